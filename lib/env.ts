@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { z } from 'zod';
+
+const count = z.coerce.number().int();
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+const schema = z.object({
+  PORT: count.min(1).max(65535).default(3000),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => loopback.includes(host), {
+      error:
+        'only a loopback address (127.0.0.1, localhost, ::1) until sign-in exists: anybody who reaches the page can fix buckets',
+    }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'not of the form postgresql://user:password@host:5432/database' })
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.straybytes'),
+  APP_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
+  API_TOKEN: z.string().min(16, { error: 'at least 16 characters' }).optional(),
+  COLLECT_CRON: z.string().default('0 */6 * * *'),
+  DAILY_API_BUDGET_USD: z.coerce.number().min(0).default(1),
+  SCAN_CONCURRENCY: count.min(1).max(1024).default(64),
+  LIST_PARTS_PER_BUCKET: count.min(1).default(20_000),
+  AWS_ACCOUNT_ID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, { error: 'letters, digits, - and _ only' })
+    .default('local'),
+  AWS_REGION: z.string().min(1).optional(),
+  AWS_DEFAULT_REGION: z.string().min(1).optional(),
+  AWS_ENDPOINT_URL: z.url().optional(),
+  AWS_ENDPOINT_URL_S3: z.url().optional(),
+  /** More accounts than the ambient one: `111122223333` or `111122223333:name`, separated by commas. */
+  MEMBER_ACCOUNTS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^\d{12}(:[^:,]{1,64})?$/, { error: 'each entry is 12 digits, or 12 digits, a colon and a name' }),
+      ),
+    ),
+  READ_ROLE_NAME: z.string().min(1).default('StraybytesRead'),
+  FIX_ROLE_NAME: z.string().min(1).default('StraybytesFix'),
+  EXTERNAL_ID: z.string().min(2).max(1224).optional(),
+  /** One price for every region and class, for S3-compatible servers that are not AWS. */
+  PRICE_PER_GB_MONTH_USD: z.coerce.number().min(0).optional(),
+  /** Where a simulated AWS lets its clock be moved; the demo sets it. */
+  CLOCK_CONTROL_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The environment, parsed once. An empty variable counts as unset.
+ * @throws Error listing every problem at once, one line each.
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return { ...result.data, DATA_DIR: result.data.DATA_DIR.replace(/^~(?=\/|$)/, homedir()) };
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need PostgreSQL or the simulated AWS are named `*.integration.test.ts`; the rest runs in seconds. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{lib,prisma}/**/*.test.ts'], exclude: ['**/*.integration.test.ts'] } },
+      {
+        test: {
+          name: 'integration',
+          include: ['{lib,prisma}/**/*.integration.test.ts'],
+          globalSetup: ['lib/server/test-postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
