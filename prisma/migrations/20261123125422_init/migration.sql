@@ -94,6 +94,7 @@ CREATE TABLE "run_bucket" (
     "lease_until" TIMESTAMPTZ(3),
     "measurement" TEXT,
     "problem" TEXT,
+    "result" JSONB,
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "run_bucket_pkey" PRIMARY KEY ("run_id","bucket_id")
