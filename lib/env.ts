@@ -71,6 +71,11 @@ export function env(): Env {
   return parsed;
 }
 
+/** Lets the next `env()` read the environment again: for tests, which change it. */
+export function resetEnv(): void {
+  parsed = undefined;
+}
+
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const result = schema.safeParse(given);

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
 import { AppError } from '#lib/errors.ts';
 
 const here = import.meta.dirname;
@@ -54,11 +55,23 @@ async function loadBindings() {
 
 let bindings: ReturnType<typeof loadBindings> | undefined;
 
-async function openEngine(databaseUrl: string) {
+type Engine = Awaited<ReturnType<typeof newEngine>>;
+
+async function newEngine(pool: pg.Pool) {
   bindings ??= loadBindings();
   const { SchemaEngine } = await bindings;
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   return SchemaEngine.new({ datamodels: [await datamodel()] }, () => undefined, factory);
+}
+
+async function withEngine<T>(databaseUrl: string, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on('error', () => undefined);
+  try {
+    return await work(await newEngine(pool));
+  } finally {
+    await pool.end();
+  }
 }
 
 /**
@@ -67,18 +80,23 @@ async function openEngine(databaseUrl: string) {
  * @throws AppError `conflict` when the database knows a migration that this code does not (it is newer)
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const engine = await openEngine(databaseUrl);
   const migrationsList = await migrationList();
-  const { history } = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters });
-  if (history && 'unpersistedMigrationNames' in history) {
-    throw new AppError(
-      'conflict',
-      `The database is newer than this version of Straybytes: it has the migration ${history.unpersistedMigrationNames.join(', ')}. ` +
-        'Start the newer version, or give this one another DATABASE_URL or DATA_DIR.',
-    );
-  }
-  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-  return appliedMigrationNames;
+  return withEngine(databaseUrl, async (engine) => {
+    const { history } = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters,
+    });
+    if (history && 'unpersistedMigrationNames' in history) {
+      throw new AppError(
+        'conflict',
+        `The database is newer than this version of Straybytes: it has the migration ${history.unpersistedMigrationNames.join(', ')}. ` +
+          'Start the newer version, or give this one another DATABASE_URL or DATA_DIR.',
+      );
+    }
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    return appliedMigrationNames;
+  });
 }
 
 /**
@@ -94,17 +112,17 @@ export async function createMigration({
   name: string;
   from?: string;
 }): Promise<string | null> {
-  const engine = await openEngine(databaseUrl);
   const [file, content] = await datamodel();
-  const { stdout } = await engine.diff({
-    from: from
-      ? { tag: 'schemaDatamodel', files: [{ path: from, content: await readFile(from, 'utf8') }] }
-      : { tag: 'empty' },
-    to: { tag: 'schemaDatamodel', files: [{ path: file, content }] },
-    script: true,
-    exitCode: null,
-    filters,
-  });
+  const older = from ? await readFile(from, 'utf8') : '';
+  const { stdout } = await withEngine(databaseUrl, (engine) =>
+    engine.diff({
+      from: from ? { tag: 'schemaDatamodel', files: [{ path: from, content: older }] } : { tag: 'empty' },
+      to: { tag: 'schemaDatamodel', files: [{ path: file, content }] },
+      script: true,
+      exitCode: null,
+      filters,
+    }),
+  );
   if (!stdout || stdout.includes('This is an empty migration')) return null;
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = path.join(here, 'migrations', `${stamp}_${name}`);
