@@ -46,11 +46,25 @@ async function loadBindings() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const wasm = await readFile(path.join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
+  const imports = Object.fromEntries(
+    Object.entries(bindings).map(([name, binding]) => [
+      name,
+      name.startsWith('__wbg_setTimeout_') ? unreferenced(binding) : binding,
+    ]),
+  );
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': imports });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
   return bindings;
+}
+
+/**
+ * The engine never clears its timeout for the migration lock, which would hold a process that is done for 10 s.
+ * The binding has no type; it hands on what `setTimeout` returns.
+ */
+function unreferenced(binding: unknown) {
+  return (...args: unknown[]) => (binding as (...args: unknown[]) => NodeJS.Timeout)(...args).unref();
 }
 
 let bindings: ReturnType<typeof loadBindings> | undefined;
