@@ -15,24 +15,24 @@ export type RuleChange = {
 
 /** Rule by rule, what differs: first the rules of before in their order, then those that are new. */
 export function diffRules(before: readonly LifecycleRule[], after: readonly LifecycleRule[]): RuleChange[] {
-  const rest = new Map(after.map((rule, index) => [index, { rule, meaning: canonicalRule(rule) }]));
-  const take = (matches: (entry: { rule: LifecycleRule; meaning: string }) => boolean): LifecycleRule | null => {
-    const found = [...rest].find(([, entry]) => matches(entry));
+  const entries = after.map((rule) => ({ rule }));
+  const rest = new Set(entries);
+  const byMeaning = Map.groupBy(entries, ({ rule }) => canonicalRule(rule));
+  const byId = Map.groupBy(entries, ({ rule }) => rule.ID);
+  const take = (candidates: { rule: LifecycleRule }[] | undefined): LifecycleRule | null => {
+    const found = candidates?.find((entry) => rest.has(entry));
     if (!found) return null;
-    rest.delete(found[0]);
-    return found[1].rule;
+    rest.delete(found);
+    return found.rule;
   };
   // Equal rules are paired before equal ids, so that a duplicate id cannot make an untouched rule look changed.
-  const pairs = before.map((rule) => {
-    const meaning = canonicalRule(rule);
-    return { rule, twin: take((entry) => entry.meaning === meaning) };
-  });
+  const pairs = before.map((rule) => ({ rule, twin: take(byMeaning.get(canonicalRule(rule))) }));
   const kept = pairs.map(({ rule, twin }) => {
     if (twin) return change(sameForm(rule, twin) ? 'same' : 'rewritten', rule, twin);
-    const successor = rule.ID ? take((entry) => entry.rule.ID === rule.ID) : null;
+    const successor = rule.ID ? take(byId.get(rule.ID)) : null;
     return change(successor ? 'changed' : 'removed', rule, successor);
   });
-  return [...kept, ...[...rest.values()].map(({ rule }) => change('added', null, rule))];
+  return [...kept, ...[...rest].map(({ rule }) => change('added', null, rule))];
 }
 
 function sameForm(a: LifecycleRule, b: LifecycleRule): boolean {

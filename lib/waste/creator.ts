@@ -5,14 +5,21 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 type Pattern = {
   id: string;
   label: string;
-  /** Keys that hardly anybody else writes: high confidence by themselves. */
+  /** Keys that hardly anybody else writes: enough by themselves. */
   distinctKey?: RegExp;
-  /** Keys that others write too: medium confidence, high together with the initiator or the bucket. */
+  /** Keys that others write too. */
   key?: RegExp;
-  /** Role, user or session names; low confidence by themselves. */
+  /** Names of roles, users or sessions. */
   initiator?: RegExp;
   bucket?: RegExp;
+  /** Weak signs in the initiator or the key, for want of a better one. */
+  hint?: RegExp;
 };
+
+/** Two good signs together, or a distinct key, are high confidence; one good sign is medium; a bucket's name alone is low. */
+const weights = { distinctKey: 40, key: 20, initiator: 19, bucket: 15, hint: 10 };
+const HIGH = 35;
+const MEDIUM = 19;
 
 /** In order: the first of the strongest matches wins. Adding a creator is one entry. */
 const patterns: readonly Pattern[] = [
@@ -72,8 +79,8 @@ const patterns: readonly Pattern[] = [
   {
     id: 'aws-cli',
     label: 'Killed CLI or SDK copy',
-    key: /\.(iso|img|ova|vmdk|qcow2|mp4|mov|mxf|mkv|avi|wav|tar|tgz|tar\.\w+|zip|7z|gz|zst|bz2|bam|cram|fastq|h5|ckpt|safetensors|pt|parquet|csv|raw|bin)$/i,
-    initiator: /aws-?cli|boto(3|core)|:user\//i,
+    initiator: /aws-?cli|boto(3|core)/i,
+    hint: /:user\/|\.(iso|img|ova|vmdk|qcow2|mp4|mov|mxf|mkv|avi|wav|tar|tgz|zip|7z|gz|zst|bz2|bam|cram|fastq|h5|ckpt|safetensors|pt|parquet|csv|json|raw|bin)$/i,
   },
 ];
 
@@ -100,7 +107,7 @@ export function likelyCreator({
     const score = scoreOf(pattern, bucket, key, who);
     if (score <= bestScore) continue;
     bestScore = score;
-    best = { id: pattern.id, confidence: score >= 4 ? 'high' : score >= 2 ? 'medium' : 'low' };
+    best = { id: pattern.id, confidence: score >= HIGH ? 'high' : score >= MEDIUM ? 'medium' : 'low' };
   }
   return best;
 }
@@ -111,11 +118,11 @@ export function creatorLabel(id: string): string {
 }
 
 function scoreOf(pattern: Pattern, bucket: string, key: string, who: string): number {
-  const byKey = pattern.distinctKey?.test(key) ? 4 : pattern.key?.test(key) ? 2 : 0;
-  const byInitiator = who !== '' && pattern.initiator?.test(who) ? 2 : 0;
-  const byBucket = pattern.bucket?.test(bucket) ? 1 : 0;
-  // A bucket's name agrees or disagrees with the rest; with an ordinary key it is the weakest sign.
-  return byKey + byInitiator + byBucket;
+  const byKey = pattern.distinctKey?.test(key) ? weights.distinctKey : pattern.key?.test(key) ? weights.key : 0;
+  const byInitiator = who !== '' && pattern.initiator?.test(who) ? weights.initiator : 0;
+  const byBucket = pattern.bucket?.test(bucket) ? weights.bucket : 0;
+  const byHint = pattern.hint?.test(who) || pattern.hint?.test(key) ? weights.hint : 0;
+  return byKey + byInitiator + byBucket + byHint;
 }
 
 /** The part of an ARN that people name; '' for a canonical user id, which tells nothing. */
