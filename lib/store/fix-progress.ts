@@ -1,0 +1,137 @@
+import { database } from './database.ts';
+import { type FixRow, type FixState, type FixView, fixOfRow } from './fix-row.ts';
+
+export type FixProgress = Partial<
+  Pick<
+    FixView,
+    | 'state'
+    | 'after'
+    | 'afterFingerprint'
+    | 'remainingUploads'
+    | 'remainingBytes'
+    | 'realisedMonthlyUsd'
+    | 'appliedAt'
+    | 'confirmedAt'
+    | 'abortDate'
+    | 'abortRuleId'
+    | 'eligibleAt'
+    | 'clearingAt'
+    | 'cleanAt'
+    | 'undoneAt'
+    | 'undoneBy'
+    | 'checkedAt'
+    | 'problem'
+  >
+>;
+
+const columns: Required<{ [field in keyof FixProgress]: string }> = {
+  state: 'state',
+  after: 'after',
+  afterFingerprint: 'after_fingerprint',
+  remainingUploads: 'remaining_uploads',
+  remainingBytes: 'remaining_bytes',
+  realisedMonthlyUsd: 'realised_monthly_usd',
+  appliedAt: 'applied_at',
+  confirmedAt: 'confirmed_at',
+  abortDate: 'abort_date',
+  abortRuleId: 'abort_rule_id',
+  eligibleAt: 'eligible_at',
+  clearingAt: 'clearing_at',
+  cleanAt: 'clean_at',
+  undoneAt: 'undone_at',
+  undoneBy: 'undone_by',
+  checkedAt: 'checked_at',
+  problem: 'problem',
+};
+
+/**
+ * Writes progress if the fix is still in state `from`, held by `owner` where one is named.
+ * @returns the fix as it is now, or null when somebody else moved it on
+ */
+export async function advanceFix({
+  fixId,
+  from,
+  owner,
+  set,
+}: {
+  fixId: string;
+  from: FixState;
+  owner?: string;
+  set: FixProgress;
+}): Promise<FixView | null> {
+  const values: unknown[] = [fixId, from, owner ?? null];
+  const given = new Map<string, unknown>(Object.entries(set));
+  const assignments = Object.entries(columns).flatMap(([field, column]) => {
+    if (!given.has(field)) return [];
+    values.push(given.get(field));
+    return [`${column} = $${values.length}`];
+  });
+  const { rows } = await database().pool.query<FixRow>(
+    `UPDATE fix SET ${assignments.join(', ')},
+       lease_owner = CASE WHEN $2 IN ('applying', 'undoing') THEN NULL ELSE lease_owner END,
+       lease_until = CASE WHEN $2 IN ('applying', 'undoing') THEN NULL ELSE lease_until END
+     WHERE id = $1 AND state = $2 AND ($3::text IS NULL OR lease_owner = $3) RETURNING *`,
+    values,
+  );
+  const [row] = rows;
+  return row ? fixOfRow(row) : null;
+}
+
+/** @returns false when the lease was lost: then nothing may be written to AWS any more */
+export async function renewLease({
+  fixId,
+  owner,
+  seconds,
+}: {
+  fixId: string;
+  owner: string;
+  seconds: number;
+}): Promise<boolean> {
+  const { rowCount } = await database().pool.query(
+    `UPDATE fix SET lease_until = now() + make_interval(secs => $3)
+     WHERE id = $1 AND lease_owner = $2 AND lease_until > now() AND state IN ('applying', 'undoing')`,
+    [fixId, owner, seconds],
+  );
+  return rowCount === 1;
+}
+
+export type WriteUnderWay = {
+  fixId: string;
+  bucketId: number;
+  leaseOwner: string | null;
+  /** Until its owner's lease ends, on the database's clock; 0 or less: the owner is gone. */
+  leaseMs: number;
+};
+
+/** Fixes in `applying` or `undoing`: somebody is at work, or was killed at work. */
+export async function writesUnderWay({ bucketId }: { bucketId?: number | undefined } = {}): Promise<WriteUnderWay[]> {
+  const { rows } = await database().pool.query<WriteUnderWay>(
+    `SELECT id AS "fixId", bucket_id AS "bucketId", lease_owner AS "leaseOwner",
+       coalesce(extract(epoch FROM lease_until - now()) * 1000, 0)::int AS "leaseMs"
+     FROM fix WHERE state IN ('applying', 'undoing') AND ($1::int IS NULL OR bucket_id = $1) ORDER BY created_at`,
+    [bucketId ?? null],
+  );
+  return rows;
+}
+
+/**
+ * Takes over a write whose owner's lease has ended.
+ * @returns the fix, or null when it is finished, or somebody else took it over
+ */
+export async function takeOver({
+  fixId,
+  owner,
+  seconds,
+}: {
+  fixId: string;
+  owner: string;
+  seconds: number;
+}): Promise<FixView | null> {
+  const { rows } = await database().pool.query<FixRow>(
+    `UPDATE fix SET lease_owner = $2, lease_until = now() + make_interval(secs => $3)
+     WHERE id = $1 AND state IN ('applying', 'undoing') AND (lease_until IS NULL OR lease_until <= now()) RETURNING *`,
+    [fixId, owner, seconds],
+  );
+  const [row] = rows;
+  return row ? fixOfRow(row) : null;
+}

@@ -1,0 +1,132 @@
+import { activeAt, type Cut, cutValues, ofCut } from './cut.ts';
+import { database } from './database.ts';
+
+export type { Cut } from './cut.ts';
+
+export type PlannedUploads = {
+  uploads: number;
+  /** Known bytes. */
+  bytes: number;
+  byClass: { storageClass: string; uploads: number; bytes: number }[];
+  unknownSize: number;
+};
+
+/** The uploads of a cut as the store knows them now. */
+export async function plannedUploads(cut: Cut): Promise<PlannedUploads> {
+  const { rows } = await database().pool.query<{
+    storage_class: string;
+    uploads: number;
+    bytes: string;
+    unknown: number;
+  }>(
+    `SELECT u.storage_class, count(*)::int AS uploads, coalesce(sum(u.bytes), 0) AS bytes,
+       (count(*) FILTER (WHERE u.bytes IS NULL))::int AS unknown
+     FROM upload u WHERE ${ofCut} GROUP BY 1 ORDER BY 1`,
+    cutValues(cut),
+  );
+  const byClass = rows.map((row) => ({
+    storageClass: row.storage_class,
+    uploads: row.uploads,
+    bytes: Number(row.bytes),
+  }));
+  return {
+    uploads: byClass.reduce((sum, row) => sum + row.uploads, 0),
+    bytes: byClass.reduce((sum, row) => sum + row.bytes, 0),
+    byClass,
+    unknownSize: rows.reduce((sum, row) => sum + row.unknown, 0),
+  };
+}
+
+export type ActiveUpload = { key: string; initiatedAt: Date; lastPartAt: Date | null; bytes: number | null };
+
+export type CutActivity = {
+  /** Somebody worked on them since `activeFrom`. */
+  active: number;
+  /** The first of these, the last worked on first. */
+  sample: ActiveUpload[];
+  /** Not looked at since `lookedFrom`, so that parts may have come unseen. */
+  unknown: number;
+};
+
+/** Which uploads of a cut somebody is still working on. */
+export async function cutActivity(
+  cut: Cut,
+  { activeFrom, lookedFrom, sample }: { activeFrom: Date; lookedFrom: Date; sample: number },
+): Promise<CutActivity> {
+  const { pool } = database();
+  const [counted, listed] = await Promise.all([
+    pool.query<{ active: number; unknown: number }>(
+      `SELECT (count(*) FILTER (WHERE ${activeAt} >= $6))::int AS active,
+         (count(*) FILTER (WHERE ${activeAt} < $6 AND (u.size_checked_at IS NULL OR u.size_checked_at < $7)))::int AS unknown
+       FROM upload u WHERE ${ofCut}`,
+      [...cutValues(cut), activeFrom, lookedFrom],
+    ),
+    pool.query<{ key: string; initiated_at: Date; last_part_at: Date | null; bytes: string | null }>(
+      `SELECT u.key, u.initiated_at, u.last_part_at, u.bytes FROM upload u
+       WHERE ${ofCut} AND ${activeAt} >= $6 ORDER BY ${activeAt} DESC, u.key LIMIT $7`,
+      [...cutValues(cut), activeFrom, sample],
+    ),
+  ]);
+  return {
+    active: counted.rows[0]?.active ?? 0,
+    unknown: counted.rows[0]?.unknown ?? 0,
+    sample: listed.rows.map((row) => ({
+      key: row.key,
+      initiatedAt: row.initiated_at,
+      lastPartAt: row.last_part_at,
+      bytes: row.bytes === null ? null : Number(row.bytes),
+    })),
+  };
+}
+
+/** A few uploads of a cut, the oldest first. */
+export async function oldestOf(cut: Cut, limit: number): Promise<{ key: string; uploadId: string }[]> {
+  const { rows } = await database().pool.query<{ key: string; uploadId: string }>(
+    `SELECT u.key, u.upload_id AS "uploadId" FROM upload u WHERE ${ofCut}
+     ORDER BY u.initiated_at, u.key, u.upload_id LIMIT $6`,
+    [...cutValues(cut), limit],
+  );
+  return rows;
+}
+
+/**
+ * For which numbers of days a rule would abort an upload that is active by that same number: inclusive ranges, one per
+ * distinct pair of ages. Ages in whole days: `to` since initiation as of `dueAt`, `from` since the last part as of `now`.
+ */
+export async function unsafeDays(cut: Cut, now: Date): Promise<{ from: number; to: number }[]> {
+  const { rows } = await database().pool.query<{ from: number; to: number }>(
+    `SELECT * FROM (SELECT DISTINCT greatest(1, ceil(extract(epoch FROM $6::timestamptz - ${activeAt}) / 86400))::int AS "from",
+       floor(extract(epoch FROM $3::timestamptz - u.initiated_at) / 86400)::int AS "to"
+     FROM upload u WHERE ${ofCut}) ages WHERE "from" <= "to"`,
+    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), now],
+  );
+  return rows;
+}
+
+/** When the bucket's first upload was initiated that no rule there aborts by `dueAt` anyway; null without any. */
+export async function oldestInitiation(cut: Cut): Promise<Date | null> {
+  const { rows } = await database().pool.query<{ oldest: Date | null }>(
+    `SELECT min(u.initiated_at) AS oldest FROM upload u WHERE ${ofCut}`,
+    cutValues({ ...cut, cutoffAt: cut.dueAt }),
+  );
+  return rows[0]?.oldest ?? null;
+}
+
+/** Uploads initiated after `cutoffAt`, which a rule leaves alone for now, and how many of them are active. */
+export async function keptUploads(cut: Cut, activeFrom: Date): Promise<{ uploads: number; active: number }> {
+  const { rows } = await database().pool.query<{ uploads: number; active: number }>(
+    `SELECT count(*)::int AS uploads, (count(*) FILTER (WHERE ${activeAt} >= $3))::int AS active
+     FROM upload u WHERE u.bucket_id = $1 AND u.initiated_at > $2`,
+    [cut.bucketId, cut.cutoffAt, activeFrom],
+  );
+  return { uploads: rows[0]?.uploads ?? 0, active: rows[0]?.active ?? 0 };
+}
+
+/** Uploads of a bucket initiated at or before a time, whatever rules say. */
+export async function uploadsBefore(bucketId: number, before: Date): Promise<number> {
+  const { rows } = await database().pool.query<{ uploads: number }>(
+    'SELECT count(*)::int AS uploads FROM upload WHERE bucket_id = $1 AND initiated_at <= $2',
+    [bucketId, before],
+  );
+  return rows[0]?.uploads ?? 0;
+}
