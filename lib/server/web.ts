@@ -1,0 +1,48 @@
+import { createServer, type RequestListener } from 'node:http';
+import path from 'node:path';
+import next from 'next';
+import { env } from '#lib/env.ts';
+import { type Running, runChild } from '#lib/server/child.ts';
+import { portProblem } from '#lib/server/port-problem.ts';
+import { closeDatabase } from '#lib/store/database.ts';
+
+const FINISH_WITHIN_MS = 3_000;
+
+/** Serves the built pages on HOST:PORT. Requests that come before Next is ready wait for it. */
+async function startWeb(): Promise<Running> {
+  const { HOST: host, PORT: port } = env();
+  const { promise: handler, resolve: handle } = Promise.withResolvers<RequestListener>();
+  const server = createServer(async (request, response) => {
+    try {
+      await (await handler)(request, response);
+    } catch {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem({ error, host, port })));
+    server.listen(port, host, resolve);
+  });
+  const app = next({
+    dev: false,
+    dir: path.join(import.meta.dirname, '..', '..'),
+    hostname: host,
+    port,
+    httpServer: server,
+  });
+  await app.prepare();
+  handle(app.getRequestHandler());
+  return {
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS).unref();
+      await closed;
+      await app.close();
+      await closeDatabase();
+    },
+  };
+}
+
+await runChild(startWeb);

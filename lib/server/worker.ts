@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reachableAccounts } from '#lib/aws/accounts.ts';
+import { collectProgress } from '#lib/collect/progress.ts';
+import { requestCollect } from '#lib/collect/request.ts';
+import { startWorker } from '#lib/collect/worker.ts';
+import { recoverFixes } from '#lib/fix/recover.ts';
+import { verifyFixes } from '#lib/fix/verify.ts';
+import { type Running, runChild } from '#lib/server/child.ts';
+import { log } from '#lib/server/log.ts';
+import type { Task } from '#lib/server/message.ts';
+import { closeDatabase, database } from '#lib/store/database.ts';
+
+const RECOVER_EVERY_MS = 60_000;
+
+/** Collects by schedule and on request, follows fixes to their end, and takes up those that were interrupted. */
+async function start(): Promise<Running> {
+  const worker = await startWorker({ afterRun: verifyFixes });
+  const recovery = setInterval(recover, RECOVER_EVERY_MS);
+  recover();
+  return {
+    perform,
+    stop: async () => {
+      clearInterval(recovery);
+      await worker.stop();
+      await closeDatabase();
+    },
+  };
+}
+
+function recover(): void {
+  recoverFixes().catch((error: unknown) =>
+    log().warn({ error: String(error) }, 'interrupted fixes could not be taken up'),
+  );
+}
+
+async function perform(task: Task): Promise<string | null> {
+  if (task.kind !== 'collect') return `the worker does not ${task.kind}`;
+  const { trigger, actor, onlyFirst } = task;
+  if (onlyFirst && !(await isFirst())) return null;
+  const { runId } = await requestCollect({ trigger, actor });
+  for (;;) {
+    const run = await collectProgress(runId);
+    if (run?.status === 'completed') return null;
+    if (run?.status === 'failed') return run.problems[0]?.problem ?? 'the collection failed';
+    await sleep(250);
+  }
+}
+
+/** Nobody looked yet, and there is something to look at. */
+async function isFirst(): Promise<boolean> {
+  if ((await database().prisma.collectRun.count()) > 0) return false;
+  const accounts = await reachableAccounts().catch(() => []);
+  return accounts.length > 0;
+}
+
+await runChild(start);
