@@ -1,0 +1,66 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { s3Client } from './clients.ts';
+import { type CredentialSource, credentialsFor } from './credentials.ts';
+import { s3Endpoint } from './endpoint.ts';
+import { memoryOf } from './memory.ts';
+import { expectedOwner } from './send.ts';
+import type { AwsTarget } from './target.ts';
+
+/** Where and how to ask for a bucket without the SDK, as the SDK's own endpoint rules say. */
+export type BucketAddress = {
+  origin: string;
+  host: string;
+  /** Path before the key; with path-style addresses it names the bucket. */
+  basePath: string;
+  region: string;
+  credentials: CredentialSource;
+  expectedBucketOwner: string | undefined;
+  /** Follows a redirect to the region where the bucket really is. */
+  moveTo(region: string): Promise<void>;
+};
+
+/** The addresses of this many buckets are kept; then they are worked out again. */
+const KEPT = 20_000;
+
+/** @throws AppError when there are no credentials for the account */
+export async function bucketAddress({ target, bucket }: { target: AwsTarget; bucket: string }): Promise<BucketAddress> {
+  const addresses = memoryOf('addresses', () => new Map<string, Promise<BucketAddress>>());
+  const key = `${target.accountId} ${target.power} ${target.region} ${bucket}`;
+  const kept = addresses.get(key);
+  if (kept) return kept;
+  if (addresses.size >= KEPT) addresses.clear();
+  const made = makeAddress({ target, bucket });
+  addresses.set(key, made);
+  made.catch(() => addresses.delete(key));
+  return made;
+}
+
+async function makeAddress({ target, bucket }: { target: AwsTarget; bucket: string }): Promise<BucketAddress> {
+  const { accountId, power } = target;
+  const [owner, credentials] = await Promise.all([expectedOwner(target), credentialsFor({ accountId, power })]);
+  const place = async (region: string) => ({
+    region,
+    ...urlOf({ client: await s3Client({ accountId, power, region }), bucket, region }),
+  });
+  const address: BucketAddress = {
+    ...(await place(target.region)),
+    credentials,
+    expectedBucketOwner: owner.ExpectedBucketOwner,
+    async moveTo(region) {
+      Object.assign(address, await place(region));
+    },
+  };
+  return address;
+}
+
+function urlOf({ client, bucket, region }: { client: S3Client; bucket: string; region: string }) {
+  const endpoint = s3Endpoint();
+  const { url } = client.config.endpointProvider({
+    Bucket: bucket,
+    Region: region,
+    UseFIPS: false,
+    UseDualStack: false,
+    ...(endpoint && { Endpoint: endpoint, ForcePathStyle: true }),
+  });
+  return { origin: url.origin, host: url.host, basePath: url.pathname.replace(/\/$/, '') };
+}

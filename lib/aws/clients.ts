@@ -1,0 +1,37 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { credentialsFor } from './credentials.ts';
+import { s3Endpoint } from './endpoint.ts';
+import { memoryOf } from './memory.ts';
+import type { AwsTarget } from './target.ts';
+
+export const CONNECT_TIMEOUT_MS = 3_000;
+export const ANSWER_TIMEOUT_MS = 10_000;
+export const MAX_ATTEMPTS = 5;
+const MAX_SOCKETS = 256;
+
+/** One client per account, power and region, with path-style addresses where an endpoint is given. */
+export async function s3Client({ accountId, region, power }: AwsTarget): Promise<S3Client> {
+  const credentials = await credentialsFor({ accountId, power });
+  return memoryOf(`s3 ${accountId} ${power} ${region}`, () => {
+    const endpoint = s3Endpoint();
+    return new S3Client({
+      region,
+      credentials,
+      maxAttempts: MAX_ATTEMPTS,
+      retryMode: 'adaptive',
+      followRegionRedirects: true,
+      // Other servers know no checksums by default; where S3 wants one (lifecycle) the SDK sends it anyway.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      requestHandler: {
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        requestTimeout: ANSWER_TIMEOUT_MS,
+        socketTimeout: ANSWER_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+        httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+        httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      },
+      ...(endpoint && { endpoint, forcePathStyle: true }),
+    });
+  });
+}

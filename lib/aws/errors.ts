@@ -1,0 +1,216 @@
+import { AppError, type ErrorCode } from '#lib/errors.ts';
+import { type Operation, operations } from './operations.ts';
+
+/** What was being done when AWS refused or did not answer. */
+export type CallSite = {
+  operation: Operation;
+  accountId: string;
+  region: string;
+  bucket?: string | undefined;
+  endpoint?: string | undefined;
+};
+
+/** The parts of an answer that say why it is an error; from the SDK or from our own light path. */
+export type Failure = { code: string; message: string; status: number; region?: string | undefined };
+
+const credentialCodes = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'InvalidToken',
+  'InvalidAccessKeyId',
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+  'CredentialsProviderError',
+  'TokenProviderError',
+]);
+const throttleCodes = new Set([
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'RequestLimitExceeded',
+  'TooManyRequests',
+  'TooManyRequestsException',
+  'ServiceUnavailable',
+  'RequestThrottled',
+  'BandwidthLimitExceeded',
+]);
+const unsupportedCodes = new Set([
+  'NotImplemented',
+  'MethodNotAllowed',
+  'UnsupportedOperation',
+  'InvalidAction',
+  'XNotImplemented',
+]);
+const networkCodes = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'HPE_INVALID_CONSTANT',
+  'HPE_CLOSED_CONNECTION',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+const missingCodes = new Set(['NoSuchBucket', 'NoSuchUpload', 'NoSuchKey', 'NotFound']);
+
+/** Whether AWS asks for less. */
+export function isThrottle({ code, status }: Failure): boolean {
+  return status === 429 || throttleCodes.has(code);
+}
+
+/** Whether the call got no answer in time. */
+export function isTimeout(error: unknown): boolean {
+  const { name, code } = factsOf(error);
+  return (
+    name.startsWith('TimeoutError') || code === 'ETIMEDOUT' || /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code)
+  );
+}
+
+/** Whether the connection broke or could not be made. */
+export function isNetwork(error: unknown): boolean {
+  return isTimeout(error) || networkCodes.has(factsOf(error).code);
+}
+
+/** AWS's error code in any error thrown by lib/aws, such as `NoSuchLifecycleConfiguration`; '' when there is none. */
+export function awsCode(error: unknown): string {
+  return error instanceof AppError ? (error.details.awsCode ?? '') : failureOf(error).code;
+}
+
+/** Reads an SDK error (or any other) into a failure. */
+export function failureOf(error: unknown): Failure {
+  const { name, code, message, status, region } = factsOf(error);
+  return { code: networkCodes.has(code) || name === 'Error' ? code || name : name, message, status, region };
+}
+
+/** Turns whatever the SDK threw into an AppError that names the thing, the cause and the next step. */
+export function toAppError(error: unknown, site: CallSite): AppError {
+  if (error instanceof AppError) return error;
+  if (isNetwork(error)) return unreachable(site, failureOf(error));
+  return failed(site, failureOf(error), error);
+}
+
+/** No answer from an endpoint. */
+export function unreachable(site: CallSite, failure: Failure): AppError {
+  const where = site.endpoint ? `${site.endpoint} (${site.region})` : `S3 in ${site.region}`;
+  const why =
+    failure.code.includes('Timeout') || failure.code.includes('TIMEOUT')
+      ? 'does not answer in time'
+      : `cannot be reached (${failure.code})`;
+  return new AppError(
+    'unreachable',
+    `${subject(site)}: ${where} ${why}. Check the network between here and this endpoint; the next collection tries again.`,
+    detailsOf(site, failure),
+  );
+}
+
+/** An answer that is an error. */
+export function failed(site: CallSite, failure: Failure, cause?: unknown): AppError {
+  const { code, reason } = judge(site, failure);
+  const deniedBy = code === 'denied' ? denier(failure.message) : null;
+  const details = { ...detailsOf(site, failure), ...(deniedBy && { deniedBy }) };
+  return new AppError(code, `${subject(site)}: ${reason}`, details, cause);
+}
+
+function subject({ operation, bucket, accountId }: CallSite): string {
+  const { does } = operations[operation];
+  return bucket ? `Cannot ${does} of \`${bucket}\`` : `Cannot ${does} of account ${accountId}`;
+}
+
+function detailsOf(site: CallSite, failure: Failure): Record<string, string> {
+  return {
+    operation: site.operation,
+    accountId: site.accountId,
+    region: site.region,
+    awsCode: failure.code,
+    ...(site.bucket && { bucket: site.bucket }),
+    ...(site.endpoint && { endpoint: site.endpoint }),
+    ...(failure.region && { bucketRegion: failure.region }),
+  };
+}
+
+function judge(site: CallSite, { code, message, status }: Failure): { code: ErrorCode; reason: string } {
+  if (credentialCodes.has(code)) return { code: 'denied', reason: credentialReason(code, message) };
+  if (isThrottle({ code, message, status })) {
+    return {
+      code: 'throttled',
+      reason: 'AWS asks to slow down and still did after several attempts. Collect again later.',
+    };
+  }
+  if (unsupportedCodes.has(code) || status === 501 || status === 405) {
+    return { code: 'unsupported', reason: `this endpoint does not support ${site.operation}.` };
+  }
+  if (missingCodes.has(code) || (status === 404 && !code.startsWith('NoSuch'))) {
+    return {
+      code: 'notFound',
+      reason: code === 'NoSuchUpload' ? 'the upload is gone.' : 'it does not exist any more.',
+    };
+  }
+  if (status === 403 || /^(AllAccess|Access|Account)(Denied|Disabled|Problem)/.test(code)) {
+    return { code: 'denied', reason: deniedReason(site, message) };
+  }
+  return { code: 'failed', reason: `AWS answered ${code}${message ? `: ${message}` : ''} (HTTP ${status}).` };
+}
+
+function credentialReason(code: string, message: string): string {
+  if (code.startsWith('Expired') || code === 'TokenRefreshRequired')
+    return 'the AWS credentials have expired. Sign in again (`aws sso login`) or renew them, then restart Straybytes.';
+  if (code.endsWith('ProviderError')) return `no usable AWS credentials: ${message}`;
+  return `AWS does not accept the credentials (${code}). Check the access key, the session token and the clock.`;
+}
+
+/** S3 names the denying policy only to callers in the owner's account or organization. */
+function denier(message: string): string | null {
+  const explicit = /with an explicit deny in (?:an? |the )?([a-z0-9 -]*?(?:policy|permissions boundary))/i.exec(
+    message,
+  );
+  if (explicit?.[1]) return explicit[1].toLowerCase();
+  if (/kms:decrypt|\bKMS\b/i.test(message)) return 'kms key policy';
+  const missing = /because no ([a-z0-9 -]*?(?:policy|permissions boundary)) allows/i.exec(message);
+  return missing?.[1] ? `no ${missing[1].toLowerCase()}` : null;
+}
+
+function deniedReason({ operation }: CallSite, message: string): string {
+  const { action } = operations[operation];
+  const by = denier(message);
+  if (by === 'service control policy' || by === 'resource control policy') {
+    const kind = by === 'service control policy' ? 'a service control policy' : 'a resource control policy';
+    return `${kind} of the organization denies ${action}. Ask whoever manages the organization's policies to allow it for this role.`;
+  }
+  if (by === 'kms key policy')
+    return 'its KMS key may not be used by this role. Ask the owner of the key to allow kms:Decrypt through S3.';
+  if (by?.startsWith('no ')) return `${by} allows ${action} to this role. Add the action to the policy of the role.`;
+  if (by === 'resource-based policy')
+    return `the bucket policy denies ${action}. Ask the owner of the bucket to let this role through.`;
+  if (by)
+    return `${/^[aeiou]/.test(by) ? 'an' : 'a'} ${by} denies ${action}. Ask whoever manages it to allow the action.`;
+  return `AWS denies ${action}. Add the action to the policy of the role, or look for a policy that denies it.`;
+}
+
+function factsOf(error: unknown): { name: string; code: string; message: string; status: number; region?: string } {
+  if (typeof error !== 'object' || error === null)
+    return { name: 'Error', code: '', message: String(error), status: 0 };
+  const fields = error as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const metadata = (fields.$metadata ?? {}) as { httpStatusCode?: unknown };
+  const response = (fields.$response ?? {}) as { headers?: Record<string, string>; statusCode?: unknown };
+  const status = Number(metadata.httpStatusCode ?? response.statusCode ?? 0);
+  const region = response.headers?.['x-amz-bucket-region'];
+  return {
+    name: text(fields.name) || 'Error',
+    code: text(fields.code) || text(fields.Code),
+    message: text(fields.message),
+    status,
+    ...(region && { region }),
+  };
+}

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
+import { AppError } from '#lib/errors.ts';
+import { type LifecycleConfiguration, lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
+import { unknownLifecycleElements } from './lifecycle-xml-elements.ts';
+import { expectedOwner, send } from './send.ts';
+import type { AwsTarget } from './target.ts';
+
+type Place = { target: AwsTarget; bucket: string };
+
+/**
+ * The live lifecycle configuration. Only NoSuchLifecycleConfiguration means "no rules"; every other failure throws.
+ * With the power to fix, a configuration with elements this version does not know is refused: writing it back would
+ * drop them.
+ * @throws AppError
+ */
+export async function getLifecycle({ target, bucket }: Place): Promise<LifecycleConfiguration> {
+  const { config, unknownElements } = await readLifecycle({ target, bucket });
+  if (target.power !== 'fix' || unknownElements.length === 0) return config;
+  throw new AppError(
+    'refused',
+    `The lifecycle rules of \`${bucket}\` contain ${unknownElements.join(', ')}, which this version of Straybytes does not know ` +
+      'and would lose on writing. Nothing was written: change the rules in the AWS console, or update Straybytes.',
+    { operation: 'GetBucketLifecycleConfiguration', bucket, unknownElements: unknownElements.join(',') },
+  );
+}
+
+/** As getLifecycle, with the names of the elements that the SDK does not know and therefore drops. */
+export async function readLifecycle({
+  target,
+  bucket,
+}: Place): Promise<{ config: LifecycleConfiguration; unknownElements: string[] }> {
+  const owner = await expectedOwner(target);
+  let raw = '';
+  try {
+    const answer = await send({
+      target,
+      operation: 'GetBucketLifecycleConfiguration',
+      bucket,
+      send: (client, prepare) => {
+        const command = prepare(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }));
+        command.middlewareStack.add(
+          (next) => async (args) => {
+            const result = await next(args);
+            const response = result.response as { body?: unknown };
+            if (response.body instanceof Readable) {
+              const bytes = await buffer(response.body);
+              raw = bytes.toString('utf8');
+              response.body = Readable.from([bytes]);
+            }
+            return result;
+          },
+          { step: 'deserialize', priority: 'low', name: 'keepRawLifecycle' },
+        );
+        return client.send(command);
+      },
+    });
+    const rules = (answer.Rules ?? []).map((rule) => lifecycleRuleSchema.parse(withIsoDates(rule)));
+    const config = { rules, transitionDefaultMinimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
+    return { config, unknownElements: unknownLifecycleElements(raw) };
+  } catch (error) {
+    if (error instanceof AppError && error.details.awsCode === 'NoSuchLifecycleConfiguration')
+      return { config: { rules: [], transitionDefaultMinimumObjectSize: null }, unknownElements: [] };
+    throw error;
+  }
+}
+
+/** Dates as ISO 8601 text, absent fields left out: the form in which configurations are stored and compared. */
+function withIsoDates(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(withIsoDates);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(entries.map(([name, field]) => [name, withIsoDates(field)]));
+}

@@ -1,0 +1,54 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { env } from '#lib/env.ts';
+import { s3Client } from './clients.ts';
+import { s3Endpoint } from './endpoint.ts';
+import { type CallSite, toAppError } from './errors.ts';
+import { ambientIdentity } from './identity.ts';
+import { observeAnswers } from './observe.ts';
+import type { Operation } from './operations.ts';
+import type { AwsTarget } from './target.ts';
+
+export type Call<T> = {
+  target: AwsTarget;
+  operation: Operation;
+  bucket?: string;
+  /** Sends the command with the client; `prepare` must be given the command's middleware stack. */
+  send: (client: S3Client, prepare: <C extends { middlewareStack: unknown }>(command: C) => C) => Promise<T>;
+};
+
+/** One SDK call: metered, timed out, its failure told as an AppError. */
+export async function send<T>({ target, operation, bucket, send: run }: Call<T>): Promise<T> {
+  const site = callSite({ target, operation, bucket });
+  try {
+    const client = await s3Client(target);
+    return await run(client, (command) => {
+      observeAnswers(command.middlewareStack, { operation, ...(target.meter && { meter: target.meter }) });
+      return command;
+    });
+  } catch (error) {
+    throw toAppError(error, site);
+  }
+}
+
+export function callSite({
+  target,
+  operation,
+  bucket,
+}: {
+  target: AwsTarget;
+  operation: Operation;
+  bucket?: string | undefined;
+}): CallSite {
+  return { operation, bucket, accountId: target.accountId, region: target.region, endpoint: s3Endpoint() };
+}
+
+/**
+ * The `ExpectedBucketOwner` of every call: the account, where it is a real one. An account that is only called by name
+ * (no STS) has none.
+ */
+export async function expectedOwner({ accountId }: AwsTarget): Promise<{ ExpectedBucketOwner?: string }> {
+  if (!/^\d{12}$/.test(accountId)) return {};
+  if (env().MEMBER_ACCOUNTS.some((entry) => entry.startsWith(accountId))) return { ExpectedBucketOwner: accountId };
+  const { arn } = await ambientIdentity();
+  return arn === null ? {} : { ExpectedBucketOwner: accountId };
+}

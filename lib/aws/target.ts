@@ -1,0 +1,11 @@
+/** Counts and gates our own calls; every attempt that goes on the wire passes through it. */
+export type Meter = {
+  count(call: { operation: string; attempts: number }): void;
+  /** Waits until the call may be paid for. @throws AppError `refused` with `details.reason = 'budget'` */
+  reserve?(operation: string): Promise<void> | void;
+  /** How the endpoint feels, for whoever adapts to it. */
+  observe?(outcome: 'ok' | 'throttled' | 'timeout'): void;
+};
+
+/** Whom to ask as what: `read` never changes anything, `fix` may write lifecycle rules. */
+export type AwsTarget = { accountId: string; region: string; power: 'read' | 'fix'; meter?: Meter };

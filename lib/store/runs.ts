@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { awsNow } from './clock.ts';
+import { database } from './database.ts';
+
+export type RunTrigger = 'schedule' | 'page' | 'api' | 'fix' | 'demo';
+export type RunStatus = 'queued' | 'running' | 'completed' | 'failed';
+
+export type Run = {
+  runId: string;
+  seq: number;
+  kinds: string[];
+  accounts: string[];
+  buckets: string[];
+  trigger: string;
+  requestedBy: string;
+  status: RunStatus;
+  partial: boolean;
+  stoppedBy: 'budget' | null;
+  problem: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
+
+export type RunView = Run & {
+  done: number;
+  total: number;
+  apiCalls: Record<string, number>;
+  apiCostUsd: number;
+  problems: { accountId: string; bucket: string | null; problem: string }[];
+};
+
+/** Problems told with a run; there may be one for each of thousands of buckets. */
+const PROBLEMS_TOLD = 200;
+const status = z.enum(['queued', 'running', 'completed', 'failed']);
+const runColumns = `id as "runId", seq, kinds, accounts, buckets, trigger, requested_by as "requestedBy", status, partial,
+  stopped_by as "stoppedBy", problem, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
+
+type RunRow = Omit<Run, 'status' | 'stoppedBy'> & { status: string; stoppedBy: string | null };
+
+function toRun(row: RunRow): Run {
+  return { ...row, status: status.parse(row.status), stoppedBy: row.stoppedBy === 'budget' ? 'budget' : null };
+}
+
+/**
+ * Records a queued run, or joins the open one; an open one that has not begun is widened to this scope. The database
+ * allows one open run.
+ */
+export async function recordRun({
+  kinds,
+  accounts,
+  buckets,
+  trigger,
+  actor,
+}: {
+  kinds: string[];
+  accounts: string[];
+  buckets: string[];
+  trigger: RunTrigger;
+  actor: string;
+}): Promise<{ runId: string; joined: boolean }> {
+  const createdAt = await awsNow();
+  const { pool } = database();
+  for (;;) {
+    const runId = randomUUID();
+    const inserted = await pool.query(
+      `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
+       values ($1, $2, $3, $4, $5, $6, 'queued', $7)
+       on conflict ((true)) where status in ('queued', 'running') do nothing`,
+      [runId, kinds, accounts, buckets, trigger, actor, createdAt],
+    );
+    if (inserted.rowCount === 1) return { runId, joined: false };
+    const open = await pool.query<{ id: string }>(
+      `update collect_run set
+         kinds = case when status <> 'queued' then kinds else (select array_agg(distinct k) from unnest(kinds || $1::text[]) k) end,
+         accounts = case when status <> 'queued' then accounts
+           when (accounts = '{}' and buckets = '{}') or ($2::text[] = '{}' and $3::text[] = '{}') then '{}'
+           else (select coalesce(array_agg(distinct a), '{}') from unnest(accounts || $2::text[]) a) end,
+         buckets = case when status <> 'queued' then buckets
+           when (accounts = '{}' and buckets = '{}') or ($2::text[] = '{}' and $3::text[] = '{}') then '{}'
+           else (select coalesce(array_agg(distinct b), '{}') from unnest(buckets || $3::text[]) b) end
+       where status in ('queued', 'running') returning id`,
+      [kinds, accounts, buckets],
+    );
+    const [row] = open.rows;
+    if (row) return { runId: row.id, joined: true };
+  }
+}
+
+/** A run with its progress, calls and problems; null when there is none. */
+export async function runView(runId: string): Promise<RunView | null> {
+  if (!z.uuid().safeParse(runId).success) return null;
+  const { pool } = database();
+  const [runs, counts, calls, problems] = await Promise.all([
+    pool.query<RunRow>(`select ${runColumns} from collect_run where id = $1`, [runId]),
+    pool.query<{ done: number; total: number }>(
+      `select count(*) filter (where status = 'done')::int as done, count(*)::int as total from run_bucket where run_id = $1`,
+      [runId],
+    ),
+    pool.query<{ operation: string; calls: number; usd: number }>(
+      'select operation, calls, usd::float8 as usd from run_call where run_id = $1 order by operation',
+      [runId],
+    ),
+    pool.query<{ accountId: string; bucket: string | null; problem: string }>(
+      `select account_id as "accountId", null as bucket, problem from run_account where run_id = $1 and problem is not null
+       union all
+       (select account_id, name, problem from run_bucket where run_id = $1 and problem is not null order by account_id, name limit ${PROBLEMS_TOLD})`,
+      [runId],
+    ),
+  ]);
+  const [row] = runs.rows;
+  if (!row) return null;
+  const run = toRun(row);
+  const own = run.problem ? [{ accountId: '', bucket: null, problem: run.problem }] : [];
+  return {
+    ...run,
+    ...(counts.rows[0] ?? { done: 0, total: 0 }),
+    apiCalls: Object.fromEntries(calls.rows.map(({ operation, calls: count }) => [operation, count])),
+    apiCostUsd: calls.rows.reduce((sum, { usd }) => sum + usd, 0),
+    problems: [...own, ...problems.rows],
+  };
+}
+
+/** The run that is queued or running; null when there is none. */
+export async function openRun(): Promise<Run | null> {
+  const { rows } = await database().pool.query<RunRow>(
+    `select ${runColumns} from collect_run where status in ('queued', 'running')`,
+  );
+  return rows[0] ? toRun(rows[0]) : null;
+}
+
+/** The newest run of any status; null before the first. */
+export async function latestRun(): Promise<Run | null> {
+  const { rows } = await database().pool.query<RunRow>(
+    `select ${runColumns} from collect_run order by seq desc limit 1`,
+  );
+  return rows[0] ? toRun(rows[0]) : null;
+}
+
+export async function runById(runId: string): Promise<Run | null> {
+  const { rows } = await database().pool.query<RunRow>(`select ${runColumns} from collect_run where id = $1`, [runId]);
+  return rows[0] ? toRun(rows[0]) : null;
+}
+
+/** Marks a queued run as running. Idempotent; returns false when it is over. */
+export async function beginRun({ runId, startedAt }: { runId: string; startedAt: Date }): Promise<boolean> {
+  const { rowCount } = await database().pool.query(
+    `update collect_run set status = 'running', started_at = coalesce(started_at, $2)
+     where id = $1 and status in ('queued', 'running')`,
+    [runId, startedAt],
+  );
+  return rowCount === 1;
+}
+
+/** Ends a run that could not be done at all; the former snapshot stays. */
+export async function failRun({ runId, problem, at }: { runId: string; problem: string; at: Date }): Promise<void> {
+  await database().pool.query(
+    `update collect_run set status = 'failed', problem = $2, finished_at = $3
+     where id = $1 and status in ('queued', 'running')`,
+    [runId, problem, at],
+  );
+}
+
+/** Remembers that the daily budget ended the run early. */
+export async function stopRunByBudget(runId: string): Promise<void> {
+  await database().pool.query(
+    `update collect_run set stopped_by = 'budget', partial = true where id = $1 and status = 'running'`,
+    [runId],
+  );
+}
