@@ -124,7 +124,8 @@ export function failed(site: CallSite, failure: Failure, cause?: unknown): AppEr
 
 function subject({ operation, bucket, accountId }: CallSite): string {
   const { does } = operations[operation];
-  return bucket ? `Cannot ${does} of \`${bucket}\`` : `Cannot ${does} of account ${accountId}`;
+  if (bucket) return `Cannot ${does} of \`${bucket}\``;
+  return operation === 'GetCallerIdentity' ? `Cannot ${does}` : `Cannot ${does} of account ${accountId}`;
 }
 
 function detailsOf(site: CallSite, failure: Failure): Record<string, string> {

@@ -1,6 +1,6 @@
 /** What each call is for, in words for an error message, and the IAM action that allows it. */
 export const operations = {
-  GetCallerIdentity: { does: 'say which AWS account the credentials belong to', action: 'sts:GetCallerIdentity' },
+  GetCallerIdentity: { does: 'tell which AWS account the credentials belong to', action: 'sts:GetCallerIdentity' },
   AssumeRole: { does: 'use the role', action: 'sts:AssumeRole' },
   ListBuckets: { does: 'list the buckets', action: 's3:ListAllMyBuckets' },
   HeadBucket: { does: 'find the region', action: 's3:ListBucket' },

@@ -10,10 +10,11 @@ export type PartsPage = {
 /**
  * Reads the few things we need from a ListParts answer by searching for their elements; text in XML cannot contain
  * `<`, so a key cannot imitate one.
+ * `ListPartsResponse` is what some servers call it.
  * @returns null when the answer was cut off or is not a ListParts answer
  */
 export function readPartsPage(xml: string): PartsPage | null {
-  if (!/<\/(?:\w+:)?ListPartsResult>\s*$/.test(xml.slice(-64))) return null;
+  if (!/<\/ListParts(?:Result|Response)>\s*$/.test(xml.slice(-64))) return null;
   let parts = 0;
   let bytes = 0;
   for (let at = xml.indexOf('<Size>'); at !== -1; at = xml.indexOf('<Size>', at)) {
