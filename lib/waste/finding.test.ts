@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { historyFinding } from './finding.ts';
+
+const TiB = 2 ** 40;
+const names = { a: 'analytics', d: 'data-platform' };
+
+function days(...list: [a: number, d: number, others?: number][]) {
+  return list.map(([a, d, others = 0], index) => ({
+    day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+    bytes: (a + d + others) * TiB,
+    parts: { a: a * TiB, d: d * TiB, others: others * TiB },
+  }));
+}
+
+describe('historyFinding', () => {
+  test('counts fixes and what they took, and names what grows since', () => {
+    const history = days([4, 4], [4, 4], [0, 4], [0, 4], [1, 4], [2, 4]);
+    expect(historyFinding({ days: history, marks: ['2026-11-02'], names })).toBe(
+      'One fix took 4.00 TiB away; analytics is filling it again',
+    );
+  });
+
+  test('says when it did not come back, and when nothing is left', () => {
+    expect(historyFinding({ days: days([4, 4], [4, 4], [0, 4], [0, 4]), marks: ['2026-11-02'], names })).toBe(
+      'One fix took 4.00 TiB away; it has not come back',
+    );
+    expect(historyFinding({ days: days([4, 0], [4, 0], [0, 0]), marks: ['2026-11-02'], names })).toBe(
+      'One fix took 4.00 TiB away; nothing is left',
+    );
+  });
+
+  test('blames nobody for a growth that is spread', () => {
+    const history = days([2, 2, 2], [0, 0, 0.5], [1, 1, 2]);
+    expect(historyFinding({ days: history, marks: ['2026-11-01'], names })).toBe(
+      'One fix took 5.50 TiB away; it is filling again',
+    );
+  });
+
+  test('does not claim a fix without an effect', () => {
+    expect(historyFinding({ days: days([1, 1], [1, 1.5], [1, 3]), marks: ['2026-11-02'], names })).toBe(
+      'It grew by 2.00 TiB in 3 days, most of it in data-platform',
+    );
+  });
+
+  test('states fall, standstill, emptiness and beginning', () => {
+    expect(historyFinding({ days: days([4, 4], [2, 4]), marks: [], names })).toBe('It fell by 2.00 TiB in 2 days');
+    expect(historyFinding({ days: days([4, 4], [4, 4.1]), marks: [], names })).toBe(
+      'It has stayed at about 8.10 TiB for 2 days',
+    );
+    expect(historyFinding({ days: days([0, 0], [0, 0]), marks: [], names })).toBe('Nothing hidden in 2 days');
+    expect(historyFinding({ days: days([1, 0]), marks: [], names })).toBe('The history begins here');
+  });
+});
