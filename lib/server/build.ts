@@ -85,7 +85,8 @@ async function filesOf(place: string): Promise<string[]> {
 
 if (import.meta.main) {
   try {
-    console.log((await ensureBuilt()) ? 'Built.' : 'The build is of these sources already.');
+    await rm(stamp, { force: true });
+    await ensureBuilt();
   } catch (error) {
     console.error(error instanceof StartupError ? error.message : error);
     process.exit(1);

@@ -5,7 +5,8 @@ import { StartupError } from '#lib/server/startup-error.ts';
 import { type Supervised, supervise } from '#lib/server/supervise.ts';
 
 const stateSchema = z.object({
-  organization: z.object({ accounts: z.array(z.object({ id: z.string(), name: z.string() })).min(1) }),
+  managementAccountId: z.string(),
+  accounts: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 
 /**
@@ -15,26 +16,29 @@ const stateSchema = z.object({
 export async function startDemoAws({
   environment,
   noted,
+  signal,
 }: {
   environment: NodeJS.ProcessEnv;
   noted: (pid: number) => void;
+  signal: AbortSignal;
 }): Promise<{ aws: Supervised; additions: Record<string, string>; seeded: Promise<void> }> {
   const endpoint = `http://127.0.0.1:${await freePort()}`;
   const additions = simulatedAwsEnvironment(endpoint);
-  const aws = await supervise({ name: 'simulated-aws', environment: { ...environment, ...additions }, noted });
-  const [, ...members] = await accountsOf(endpoint);
+  const aws = await supervise({ name: 'simulated-aws', environment: { ...environment, ...additions }, noted, signal });
   const seeded = aws.perform({ kind: 'seed' }).then((problem) => {
     if (problem) throw new StartupError(`The demo's history could not be written: ${problem}`);
   });
   return {
     aws,
-    additions: { ...additions, MEMBER_ACCOUNTS: members.map(({ id, name }) => `${id}:${name}`).join(',') },
+    additions: { ...additions, MEMBER_ACCOUNTS: await memberAccounts(endpoint) },
     seeded,
   };
 }
 
-/** The management account first: its credentials are the ambient ones. */
-async function accountsOf(endpoint: string): Promise<{ id: string; name: string }[]> {
+/** All but the management account, whose credentials are the ambient ones. */
+async function memberAccounts(endpoint: string): Promise<string> {
   const response = await fetch(`${endpoint}/_simulated/state`);
-  return stateSchema.parse(await response.json()).organization.accounts;
+  const { managementAccountId, accounts } = stateSchema.parse(await response.json());
+  const members = accounts.filter(({ id }) => id !== managementAccountId);
+  return members.map(({ id, name }) => `${id}:${name}`).join(',');
 }

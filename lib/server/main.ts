@@ -42,7 +42,7 @@ async function launch(): Promise<void> {
     APP_SECRET: settings.APP_SECRET ?? (await appSecret(dataDir.path)),
   });
   if (demo) {
-    const { aws, additions, seeded } = await startDemoAws({ environment, noted: dataDir.note });
+    const { aws, additions, seeded } = await startDemoAws({ environment, noted: dataDir.note, signal: ending.signal });
     undo.push(aws.stop);
     environment = { ...environment, ...additions };
     tell('✓ simulated AWS answers');
@@ -50,7 +50,7 @@ async function launch(): Promise<void> {
     tell('✓ 90 days of history');
   }
 
-  const worker = await supervise({ name: 'worker', environment, noted: dataDir.note });
+  const worker = await supervise({ name: 'worker', environment, noted: dataDir.note, signal: ending.signal });
   undo.push(worker.stop);
   tell('✓ worker runs');
   const collected = worker.perform(
@@ -61,7 +61,7 @@ async function launch(): Promise<void> {
   collected.then((problem) => problem && log().warn({ problem }, 'the first collection did not complete'));
 
   await building;
-  const web = await supervise({ name: 'web', environment, noted: dataDir.note });
+  const web = await supervise({ name: 'web', environment, noted: dataDir.note, signal: ending.signal });
   undo.push(web.stop);
   if (demo && (await Promise.race([collected, sleep(FIRST_COLLECTION_MS, 'still running')])) === null)
     tell('✓ first collection done');

@@ -180,6 +180,8 @@ async function launch({
     stdio: ['ignore', output.fd, output.fd, 'pipe'],
   });
   await output.close();
+  // Also when PostgreSQL ended by itself, so that nothing waits for the end of the launcher any more.
+  child.once('exit', () => child.stdio[3]?.destroy());
   return child;
 }
 

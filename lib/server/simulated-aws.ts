@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { seedHistory } from '#lib/demo/history.ts';
+import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import { startSimulatedAws } from '#lib/demo/server.ts';
 import { env } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
@@ -15,7 +16,7 @@ async function start(): Promise<Running> {
     port: Number(new URL(endpoint).port),
     host: '127.0.0.1',
     journal: path.join(dataDir, 'simulated-aws.jsonl'),
-    quiet: true,
+    organization: seededOrganization,
   });
   return {
     perform: async (task) => {

@@ -21,16 +21,19 @@ const KILL_AFTER_MS = 8_000;
 /**
  * Starts `lib/server/<name>.ts` and keeps it running.
  * @param noted told the pid of each process started
+ * @param signal aborted when all is being taken down: what ends then was asked to, by whomever
  * @throws StartupError when it does not come up the first time
  */
 export async function supervise({
   name,
   environment,
   noted,
+  signal,
 }: {
   name: 'web' | 'worker' | 'simulated-aws';
   environment: NodeJS.ProcessEnv;
   noted: (pid: number) => void;
+  signal: AbortSignal;
 }): Promise<Supervised> {
   let child: ChildProcess;
   let stopping = false;
@@ -44,18 +47,18 @@ export async function supervise({
       env: environment,
       execPath: process.execPath,
       execArgv: [],
-      // stdout is the launcher's own; what a child prints goes to the log.
-      stdio: ['ignore', 2, 2, 'ipc'],
+      // stdout is for the launcher's few lines; a child logs to stderr.
+      stdio: ['ignore', 'ignore', 2, 'ipc'],
     });
     if (child.pid) noted(child.pid);
     child.on('error', (error) => {
       log().error({ child: name, error: error.message }, 'cannot be started');
       if (!child.pid) child.emit('exit', null, null);
     });
-    child.once('exit', (code, signal) => {
-      if (stopping) return;
+    child.once('exit', (code, by) => {
+      if (stopping || signal.aborted) return;
       pause = Date.now() - startedAt > STEADY_AFTER_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-      log().error({ child: name, code, signal, againInMs: pause }, 'ended unasked and is started again');
+      log().error({ child: name, code, signal: by, againInMs: pause }, 'ended unasked and is started again');
       timer = setTimeout(start, pause);
     });
   }
