@@ -1,0 +1,86 @@
+import { randomOf } from './random.ts';
+import { ServiceFailure } from './service-failure.ts';
+import type { World } from './world/world.ts';
+
+/** Long-lived keys of the management account; `demoSecretKey` signs for every key of this server. */
+export const demoAccessKeyId = 'AKIASIMULATED0000001';
+export const demoSecretKey = 'simulated/secret/of/straybytes/demo/0001';
+
+/** `base` is an account's own user, who may do everything; the others are the two roles of Straybytes. */
+export type Power = 'base' | 'read' | 'fix';
+export type Caller = { accountId: string; arn: string; power: Power };
+
+export const roleNames = { read: 'StraybytesRead', fix: 'StraybytesFix' } as const;
+const powerCodes = { base: 'BASE', read: 'READ', fix: 'FIXR' } as const;
+
+/** Session keys carry account and power themselves: a restart of the server does not end anybody's session. */
+export function sessionKeys(session: { accountId: string; power: 'read' | 'fix'; name: string }): {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+} {
+  const token = JSON.stringify({ ...session, salt: randomOf(session.accountId, session.name).hex(16) });
+  return {
+    accessKeyId: `ASIA${session.accountId}${powerCodes[session.power]}`,
+    secretAccessKey: demoSecretKey,
+    sessionToken: Buffer.from(token).toString('base64'),
+  };
+}
+
+/** Long-lived keys of a user in any account, for tests: `AKIA`, the account and `BASE`. */
+export function userKeys(accountId: string): { accessKeyId: string; secretAccessKey: string } {
+  return { accessKeyId: `AKIA${accountId}${powerCodes.base}`, secretAccessKey: demoSecretKey };
+}
+
+/** Key, region and service of a SigV4 credential scope; null for an unsigned request. */
+export function scopeOf(authorization: string | undefined): { keyId: string; region: string; service: string } | null {
+  const found = /Credential=([^/,\s]+)\/\d{8}\/([^/]*)\/([^/]*)\/aws4_request/.exec(authorization ?? '');
+  return found ? { keyId: found[1] ?? '', region: found[2] ?? '', service: found[3] ?? '' } : null;
+}
+
+/** Who signs. @throws ServiceFailure for a key this AWS does not know. */
+export function callerOf(request: { world: World; keyId: string; sessionToken: string | undefined }): Caller {
+  const { world, keyId } = request;
+  if (keyId === demoAccessKeyId) return user(world.managementAccountId);
+  const parts = /^(AKIA|ASIA)(\d{12})(BASE|READ|FIXR)$/.exec(keyId);
+  const accountId = parts?.[2] ?? '';
+  if (!parts || !world.account(accountId)) throw unknownKey(keyId);
+  if (parts[1] === 'AKIA') return user(accountId);
+  const power = parts[3] === 'FIXR' ? 'fix' : 'read';
+  return { accountId, power, arn: sessionArn({ accountId, power, name: sessionName(request.sessionToken) }) };
+}
+
+export function sessionArn(session: { accountId: string; power: 'read' | 'fix'; name: string }): string {
+  return `arn:aws:sts::${session.accountId}:assumed-role/${roleNames[session.power]}/${session.name}`;
+}
+
+/** The canonical user id of an account: 64 hexadecimal digits. */
+export function canonicalId(accountId: string): string {
+  return randomOf('canonical', accountId).hex(64);
+}
+
+function user(accountId: string): Caller {
+  return { accountId, arn: `arn:aws:iam::${accountId}:user/straybytes`, power: 'base' };
+}
+
+function sessionName(token: string | undefined): string {
+  try {
+    const { name } = JSON.parse(Buffer.from(token ?? '', 'base64').toString('utf8'));
+    return String(name);
+  } catch {
+    throw new ServiceFailure({
+      status: 400,
+      code: 'InvalidToken',
+      message: 'The provided token is malformed or otherwise invalid.',
+    });
+  }
+}
+
+function unknownKey(keyId: string): ServiceFailure {
+  return new ServiceFailure({
+    status: 403,
+    code: 'InvalidAccessKeyId',
+    message: 'The AWS Access Key Id you provided does not exist in our records.',
+    extra: { AWSAccessKeyId: keyId },
+  });
+}

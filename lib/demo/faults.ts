@@ -1,0 +1,90 @@
+import { type Random, randomOf } from './random.ts';
+import type { Denial } from './world/organization.ts';
+
+/** What goes wrong on purpose. All off at the start; a test sets what it needs. */
+export type FaultSettings = {
+  /** `minimal` is another S3 server: no region, STS, abort headers, tags, versioning or location. */
+  profile: 'aws' | 'minimal';
+  /** Added before every answer. */
+  latencyMs: number;
+  /** Shares (0 to 1) of the S3 requests that get 503 SlowDown, a reset connection, half a document. */
+  slowDownRate: number;
+  resetRate: number;
+  truncateRate: number;
+  /** S3 answers 400 ExpiredToken to everybody. */
+  expiredToken: boolean;
+  /** 403 RequestTimeTooSkewed for requests signed more than 15 minutes off the simulated clock. */
+  strictClock: boolean;
+  /** 403 SignatureDoesNotMatch for requests not signed with `demoSecretKey`. */
+  verifySignatures: boolean;
+  denied: (Denial & { bucket?: string; account?: string })[];
+  /** Requests signed for these regions are never answered. */
+  hungRegion: string | readonly string[] | null;
+  /** After a write, so many reads of that bucket's lifecycle still show what was before. */
+  staleLifecycleReads: number;
+  /** Lifecycle reads list the rules in another order each time. */
+  shuffleRules: boolean;
+  /** NoSuchBucket for everything on this bucket after so many pages of ListMultipartUploads. */
+  vanishBucket: { bucket: string; afterPages: number } | null;
+  /** ListParts is refused for want of kms:Decrypt, on these buckets or (true) everywhere. */
+  kmsDenied: boolean | readonly string[];
+  /** What a request to another region than the bucket's gets. */
+  wrongRegion: 'redirect' | 'malformed';
+  /** Answers errors to these operations, `times` times each (for ever when left out). */
+  errors: { operation: string; bucket?: string; status: number; code: string; message?: string; times?: number }[];
+};
+
+export type Faults = FaultSettings & {
+  set(settings: Partial<FaultSettings>): void;
+  reset(): void;
+  /** Seeded chance for the rates. */
+  random: Random;
+};
+
+export function noFaults(): FaultSettings {
+  return {
+    profile: 'aws',
+    latencyMs: 0,
+    slowDownRate: 0,
+    resetRate: 0,
+    truncateRate: 0,
+    expiredToken: false,
+    strictClock: false,
+    verifySignatures: false,
+    denied: [],
+    hungRegion: null,
+    staleLifecycleReads: 0,
+    shuffleRules: false,
+    vanishBucket: null,
+    kmsDenied: false,
+    wrongRegion: 'redirect',
+    errors: [],
+  };
+}
+
+export function createFaults(seed: string): Faults {
+  const faults: Faults = {
+    ...noFaults(),
+    set: (settings) => void Object.assign(faults, settings),
+    reset: () => void Object.assign(faults, noFaults()),
+    random: randomOf('faults', seed),
+  };
+  return faults;
+}
+
+/** Takes one occurrence of a planned error for this request. */
+export function takeError(faults: Faults, at: { operation: string; bucket: string | null }) {
+  const planned = faults.errors.find(
+    (each) =>
+      (each.operation === at.operation || each.operation === '*') &&
+      (each.bucket === undefined || each.bucket === at.bucket) &&
+      (each.times ?? 1) > 0,
+  );
+  if (planned?.times !== undefined) planned.times -= 1;
+  return planned;
+}
+
+export function isHung(faults: Faults, region: string): boolean {
+  const { hungRegion } = faults;
+  return typeof hungRegion === 'string' ? hungRegion === region : (hungRegion?.includes(region) ?? false);
+}
