@@ -28,7 +28,7 @@ const READY_WITHIN_MS = 60_000;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
 // PostgreSQL as a child that also ends, cleanly, when the launcher is killed: then the pipe at 3 closes.
-const KEEPER = '"$@" 3<&- & pg=$!; (cat <&3 >/dev/null; kill -INT $pg) 2>/dev/null & wait $pg';
+const KEEPER = '"$@" 3<&- & pg=$!; (read -r end <&3; kill -INT $pg) 2>/dev/null & wait $pg';
 
 /**
  * Starts PostgreSQL on a loopback port, with its files below `dataDir` (or, for root, where the user who runs it can go).
