@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { parseEnv } from './env.ts';
+
+describe('the environment', () => {
+  it('may be empty: every default is one to start with', () => {
+    expect(parseEnv({})).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: '.straybytes',
+      COLLECT_CRON: '0 */6 * * *',
+      DAILY_API_BUDGET_USD: 1,
+      SCAN_CONCURRENCY: 64,
+      LIST_PARTS_PER_BUCKET: 20_000,
+      AWS_ACCOUNT_ID: 'local',
+      MEMBER_ACCOUNTS: [],
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    const empty = { PORT: '', DATABASE_URL: '', API_TOKEN: '', AWS_ENDPOINT_URL: '', PRICE_PER_GB_MONTH_USD: '' };
+    expect(parseEnv(empty)).toEqual(parseEnv({}));
+  });
+
+  it('reads numbers, 0 where it means something', () => {
+    expect(parseEnv({ PORT: '8080', DAILY_API_BUDGET_USD: '0', PRICE_PER_GB_MONTH_USD: '0.01' })).toMatchObject({
+      PORT: 8080,
+      DAILY_API_BUDGET_USD: 0,
+      PRICE_PER_GB_MONTH_USD: 0.01,
+    });
+  });
+
+  it('finds the home directory, and only there where ~ means it', () => {
+    expect(parseEnv({ DATA_DIR: '~/straybytes' }).DATA_DIR).toBe(`${homedir()}/straybytes`);
+    expect(parseEnv({ DATA_DIR: '~' }).DATA_DIR).toBe(homedir());
+    expect(parseEnv({ DATA_DIR: '/a/~b' }).DATA_DIR).toBe('/a/~b');
+  });
+
+  it('splits the member accounts', () => {
+    expect(parseEnv({ MEMBER_ACCOUNTS: ' 111122223333:data, 444455556666 ,' }).MEMBER_ACCOUNTS).toEqual([
+      '111122223333:data',
+      '444455556666',
+    ]);
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1'])('may listen on %s', (host) => {
+    expect(parseEnv({ HOST: host }).HOST).toBe(host);
+  });
+});
+
+describe('a variable that is not usable', () => {
+  it.each([
+    ['HOST', '0.0.0.0', 'only a loopback address'],
+    ['HOST', '127.0.0.1.evil.example', 'only a loopback address'],
+    ['PORT', '65536', '65535'],
+    ['PORT', 'http', 'number'],
+    ['PORT', '80.5', 'int'],
+    ['DATABASE_URL', 'mysql://localhost/x', 'postgresql://'],
+    ['APP_SECRET', 'short', 'at least 32 characters'],
+    ['API_TOKEN', 'short', 'at least 16 characters'],
+    ['DAILY_API_BUDGET_USD', '-1', '0'],
+    ['SCAN_CONCURRENCY', '0', '1'],
+    ['AWS_ACCOUNT_ID', 'a b', 'letters, digits'],
+    ['AWS_ENDPOINT_URL', 'not a url', 'URL'],
+    ['MEMBER_ACCOUNTS', '1111', '12 digits'],
+    ['LOG_LEVEL', 'loud', 'debug'],
+  ])('%s=%s is named, with what it should be', (name, value, hint) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`${name}[^\\n]*${hint}`));
+  });
+
+  it('is named together with all others, one a line', () => {
+    const bad = { PORT: '0', HOST: '0.0.0.0', API_TOKEN: 'x' };
+    const lines = () => parseEnv(bad);
+    expect(lines).toThrow(/PORT:.*\n.*HOST:.*\n.*API_TOKEN:/);
+  });
+
+  it('is not repeated when it may be a secret', () => {
+    expect(() => parseEnv({ API_TOKEN: 'hunter2', APP_SECRET: 'hunter2' })).not.toThrow(/hunter2/);
+  });
+});
