@@ -113,19 +113,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   });
 }
 
-/**
- * Writes the SQL from an older schema file (none: from nothing) to schema.prisma as a new migration.
- * @returns its folder, or null when there is no difference
- */
-export async function createMigration({
-  databaseUrl,
-  name,
-  from,
-}: {
-  databaseUrl: string;
-  name: string;
-  from?: string;
-}): Promise<string | null> {
+/** The SQL that leads from an older schema file (none: from nothing) to schema.prisma; empty when they agree. */
+export async function schemaSql({ databaseUrl, from }: { databaseUrl: string; from?: string }): Promise<string> {
   const [file, content] = await datamodel();
   const older = from ? await readFile(from, 'utf8') : '';
   const { stdout } = await withEngine(databaseUrl, (engine) =>
@@ -137,11 +126,24 @@ export async function createMigration({
       filters,
     }),
   );
-  if (!stdout || stdout.includes('This is an empty migration')) return null;
+  return !stdout || stdout.includes('This is an empty migration') ? '' : stdout;
+}
+
+/** Writes `schemaSql` as a new migration. @returns its folder, or null when there is no difference */
+export async function createMigration({
+  name,
+  ...what
+}: {
+  databaseUrl: string;
+  name: string;
+  from?: string;
+}): Promise<string | null> {
+  const sql = await schemaSql(what);
+  if (!sql) return null;
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const folder = path.join(here, 'migrations', `${stamp}_${name}`);
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'migration.sql'), stdout);
+  await writeFile(path.join(folder, 'migration.sql'), sql);
   return folder;
 }
 
