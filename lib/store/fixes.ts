@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { database } from './database.ts';
 import { type FixRow, type FixState, type FixView, fixOfRow, openStates } from './fix-row.ts';
@@ -83,6 +84,16 @@ export async function fixBetween({
   return row ? fixOfRow(row) : null;
 }
 
+/** The newest fix of each bucket where that one is done, with the bucket's rules as last read after it. */
+export async function doneFixes(): Promise<{ fix: FixView; lifecycle: LifecycleConfiguration }[]> {
+  const { rows } = await database().pool.query<FixRow & { lifecycle: unknown }>(
+    `SELECT f.*, b.lifecycle FROM (SELECT DISTINCT ON (bucket_id) * FROM fix WHERE state <> 'failed'
+       ORDER BY bucket_id, created_at DESC) f JOIN bucket b ON b.id = f.bucket_id
+     WHERE f.state = 'clean' AND b.lifecycle IS NOT NULL AND b.gone_at IS NULL AND b.lifecycle_read_at > f.clean_at`,
+  );
+  return rows.map((row) => ({ fix: fixOfRow(row), lifecycle: lifecycleConfigurationSchema.parse(row.lifecycle) }));
+}
+
 export type NewFix = Pick<
   FixView,
   | 'fixId'
@@ -144,19 +155,19 @@ export async function beginFix(fix: NewFix, lease: { owner: string; seconds: num
 }
 
 /**
- * Turns a fix from one of the states `from` to `undoing`, leased to `owner`.
+ * Turns a fix from one of the states `from` to `undoing` on somebody's request, leased to `owner`.
  * @returns false when it is in none of them any more
  * @throws AppError `conflict` while another write on this bucket is under way
  */
 export async function beginUndo(
-  { fixId, bucket, from }: { fixId: string; bucket: string; from: readonly FixState[] },
+  { fixId, bucket, from, actor }: { fixId: string; bucket: string; from: readonly FixState[]; actor: string },
   lease: { owner: string; seconds: number },
 ): Promise<boolean> {
   try {
     const { rowCount } = await database().pool.query(
-      `UPDATE fix SET state = 'undoing', lease_owner = $3, lease_until = now() + make_interval(secs => $4)
+      `UPDATE fix SET state = 'undoing', undone_by = $5, lease_owner = $3, lease_until = now() + make_interval(secs => $4)
        WHERE id = $1 AND state = ANY($2)`,
-      [fixId, from, lease.owner, lease.seconds],
+      [fixId, from, lease.owner, lease.seconds, actor],
     );
     return rowCount === 1;
   } catch (error) {

@@ -1,0 +1,19 @@
+/** The IAM actions a fix needs beyond those of collecting; the fix policy is made from them. */
+export const fixActions = ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration', 's3:GetBucketVersioning'];
+
+/** The policy of the fixing role: it never reads or removes an object by itself. */
+export function fixPolicy(): { Version: '2012-10-17'; Statement: object[] } {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'StraybytesFix',
+        Effect: 'Allow',
+        Action: fixActions,
+        Resource: 'arn:aws:s3:::*',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an IAM policy variable
+        Condition: { StringEquals: { 's3:ResourceAccount': '${aws:PrincipalAccount}' } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { AppError } from '#lib/errors.ts';
+import { fingerprint, sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
+import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
+import { advanceFix, type FixProgress, takeOver, writesUnderWay } from '#lib/store/fix-progress.ts';
+import type { FixView } from '#lib/store/fixes.ts';
+import { newOwner } from './lease.ts';
+import { liveNow } from './live-now.ts';
+import { meteredTarget } from './metered-target.ts';
+import { noteFix } from './note-fix.ts';
+import { defaultPace, type Pace } from './pace.ts';
+import { stateBeforeUndo } from './proof-state.ts';
+import { changesInWords, settledRules } from './rules-reading.ts';
+
+/**
+ * Decides what became of writes whose process was killed: the live rules say it. Writes nothing to AWS. A bucket that
+ * cannot be read now is left for the next time.
+ * @param bucketId only this bucket's; all by default
+ */
+export async function recoverFixes({
+  bucketId,
+  pace = defaultPace,
+}: {
+  bucketId?: number;
+  pace?: Pace;
+} = {}): Promise<void> {
+  for (const { fixId, leaseMs } of await writesUnderWay({ bucketId })) {
+    if (leaseMs > 0) continue;
+    const owner = newOwner();
+    const fix = await takeOver({ fixId, owner, seconds: pace.leaseSeconds * 3 });
+    if (!fix) continue;
+    try {
+      await recover(fix, { owner, pace });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+}
+
+async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pace }): Promise<void> {
+  const { fixId, accountId, bucket, region, state } = fix;
+  const target = meteredTarget({ accountId, region, power: 'fix' });
+  const live = await settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
+  const at = await liveNow();
+  const set = state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at);
+  if (!(await advanceFix({ fixId, from: state, owner, set }))) return;
+  await noteFix(fix, {
+    actor: 'straybytes',
+    fixId,
+    action: 'fix.recover',
+    detail: { from: state, ...set, after: undefined },
+  });
+}
+
+function applyVerdict(fix: FixView, live: LifecycleConfiguration, at: Date): FixProgress {
+  if (sameConfiguration(live, fix.after))
+    return { state: 'applied', after: live, afterFingerprint: fingerprint(live), appliedAt: at, problem: null };
+  if (sameConfiguration(live, fix.before))
+    return { state: 'failed', problem: 'Straybytes was stopped before it wrote: nothing was written. Plan again.' };
+  return {
+    state: 'failed',
+    problem: `Straybytes was stopped while it wrote, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched: plan again.`,
+  };
+}
+
+function undoVerdict(fix: FixView, live: LifecycleConfiguration, at: Date): FixProgress {
+  if (sameConfiguration(live, fix.before)) return { state: 'undone', undoneAt: at, problem: null };
+  const state = stateBeforeUndo(fix);
+  if (sameConfiguration(live, fix.after)) return { state, undoneBy: null, problem: null };
+  return {
+    state,
+    undoneBy: null,
+    problem: `Straybytes was stopped while it undid this fix, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched.`,
+  };
+}

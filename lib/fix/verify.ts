@@ -1,0 +1,116 @@
+import pLimit from 'p-limit';
+import { getLifecycle } from '#lib/aws/get-lifecycle.ts';
+import { AppError } from '#lib/errors.ts';
+import { coverageOf } from '#lib/lifecycle/coverage.ts';
+import { sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
+import { advanceFix } from '#lib/store/fix-progress.ts';
+import { doneFixes, type FixView, fixById, openFixes, openStates } from '#lib/store/fixes.ts';
+import { plannedUploads } from '#lib/store/planned-uploads.ts';
+import { coveredBy, savingOf } from './effect.ts';
+import { liveNow } from './live-now.ts';
+import { meteredTarget } from './metered-target.ts';
+import { noteFix } from './note-fix.ts';
+import { abortOf, noneOlder } from './probe.ts';
+import { type Evidence, missingRules, proofOf } from './proof-state.ts';
+import { recoverFixes } from './recover.ts';
+
+const AT_A_TIME = 8;
+/** S3 needs some minutes until a rule shows; a read without it is stale for so long, not a proof of its removal. */
+const PROPAGATION_MS = 10 * 60_000;
+/** A server that names no rule for so long names none at all. */
+const HEADERS_MS = 15 * 60_000;
+
+/**
+ * Follows every fix that is in force to its end, from the uploads as last collected and a few calls each; right after a
+ * collection these are fresh. A fix that cannot be checked now says so and is checked the next time.
+ */
+export async function verifyFixes(_run: { runId?: string } = {}): Promise<void> {
+  await recoverFixes();
+  const limit = pLimit(AT_A_TIME);
+  const fixes = await openFixes();
+  await Promise.all(fixes.map((fix) => limit(() => verify(fix))));
+  await watchDone();
+}
+
+/** As verifyFixes, of one. */
+export async function verifyFix(fixId: string): Promise<void> {
+  const fix = await fixById(fixId);
+  if (fix && openStates.includes(fix.state)) await verify(fix);
+}
+
+async function verify(fix: FixView): Promise<void> {
+  try {
+    await check(fix);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const problem = `Could not be checked: ${error.message}`;
+    await advanceFix({ fixId: fix.fixId, from: fix.state, set: { checkedAt: await liveNow(), problem } });
+  }
+}
+
+async function check(fix: FixView): Promise<void> {
+  const { accountId, bucket, bucketId, region, fixId, state } = fix;
+  const target = meteredTarget({ accountId, region, power: 'read' });
+  try {
+    const live = await getLifecycle({ target, bucket });
+    const now = await liveNow();
+    const appliedFor = now.getTime() - (fix.appliedAt ?? now).getTime();
+    const missing = missingRules(fix, live);
+    if (missing.length > 0) {
+      const stale = appliedFor < PROPAGATION_MS && sameConfiguration(live, fix.before);
+      if (!stale) await reportRemoved(fix, missing, now);
+      return;
+    }
+    const cut = {
+      bucketId,
+      cutoffAt: fix.cutoffAt,
+      dueAt: fix.dueAt,
+      covered: coveredBy(coverageOf(fix.before.rules)),
+    };
+    const probe = fix.confirmedAt ? null : await abortOf({ target, bucket, cut });
+    const remaining = await plannedUploads(cut);
+    const gone = remaining.uploads === 0;
+    const evidence: Evidence = {
+      now,
+      abort: probe?.abort ?? null,
+      readBackConfirms: !/^\d{12}$/.test(accountId) || appliedFor > HEADERS_MS || probe?.asked === 0,
+      remaining: { ...remaining, monthlyUsd: savingOf(remaining, region).monthlySavingUsd },
+      noneOlder: gone && (await noneOlder({ target, bucket, bucketId, days: fix.days, now })),
+    };
+    const moved = await advanceFix({ fixId, from: state, set: proofOf(fix, evidence) });
+    if (moved) await report(fix, moved);
+  } finally {
+    await target.settle();
+  }
+}
+
+async function report(before: FixView, after: FixView): Promise<void> {
+  const { fixId } = after;
+  if (after.confirmedAt && !before.confirmedAt) {
+    const { abortDate, abortRuleId } = after;
+    const detail = { by: abortRuleId ? 'abortRule' : 'readBack', abortDate, abortRuleId };
+    await noteFix(after, { actor: 'straybytes', action: 'fix.confirm', fixId, detail });
+  }
+  if (after.state === 'clean') {
+    const { plannedUploads: uploads, plannedBytes: bytes, realisedMonthlyUsd } = after;
+    const detail = { uploads, bytes, realisedMonthlyUsd };
+    await noteFix(after, { actor: 'straybytes', action: 'fix.clean', fixId, detail });
+  }
+}
+
+/** A fix that is done keeps its proof; that its rule is still there is seen in the rules as last collected. */
+async function watchDone(): Promise<void> {
+  for (const { fix, lifecycle } of await doneFixes()) {
+    const missing = missingRules(fix, lifecycle);
+    if (missing.length > 0) await reportRemoved(fix, missing, await liveNow());
+    else if (fix.problem) await advanceFix({ fixId: fix.fixId, from: 'clean', set: { problem: null } });
+  }
+}
+
+async function reportRemoved(fix: FixView, missing: string[], now: Date): Promise<void> {
+  const problem = `Somebody removed or changed ${missing.join(' and ')} since. Plan again to put it back.`;
+  if (fix.problem === problem) return;
+  const moved = await advanceFix({ fixId: fix.fixId, from: fix.state, set: { checkedAt: now, problem } });
+  if (!moved) return;
+  await noteFix(fix, { actor: 'straybytes', action: 'fix.removed', fixId: fix.fixId, detail: { rules: missing } });
+}
