@@ -1,6 +1,6 @@
 import type { LifecycleConfiguration, LifecycleRule } from './rule.ts';
 import { scopeOf } from './scope.ts';
-import { inexpressibleComment } from './snippet-scope.ts';
+import { unsaidComment } from './unsaid-comment.ts';
 
 type Property = [name: string, value: string | number | boolean | undefined];
 
@@ -14,7 +14,7 @@ export function cloudformationSnippet({ bucket, after }: { bucket: string; after
     ),
     after.rules.length > 0 ? '  Rules:' : '  Rules: []',
     ...indent(
-      after.rules.flatMap((rule) => [...inexpressibleComment(rule), ...item(ruleLines(rule))]),
+      after.rules.flatMap((rule) => [...unsaidComment(rule), ...item(ruleLines(rule))]),
       4,
     ),
     '',

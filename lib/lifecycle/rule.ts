@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A lifecycle rule as the S3 API has it (PascalCase; dates as ISO 8601 strings). Loose: a field that AWS adds later
  * survives reading, storing and writing unchanged.
  */
-const tag = z.object({ Key: z.string(), Value: z.string() });
+const tag = z.looseObject({ Key: z.string(), Value: z.string() });
 const filter = z.looseObject({
   Prefix: z.string().optional(),
   Tag: tag.optional(),

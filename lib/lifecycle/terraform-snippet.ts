@@ -1,6 +1,6 @@
 import type { LifecycleConfiguration, LifecycleRule } from './rule.ts';
 import { scopeOf } from './scope.ts';
-import { inexpressibleComment } from './snippet-scope.ts';
+import { unsaidComment } from './unsaid-comment.ts';
 
 const hclEscapes: Record<string, string> = { '\\b': '\\u0008', '\\f': '\\u000c' };
 
@@ -25,7 +25,7 @@ function ruleLines(rule: LifecycleRule, index: number): string[] {
     AbortIncompleteMultipartUpload: abort,
   } = rule;
   return [
-    ...inexpressibleComment(rule),
+    ...unsaidComment(rule),
     // The provider insists on an id; S3 makes one up where a rule has none.
     ...attributes([
       ['id', rule.ID || `rule-${index + 1}`],

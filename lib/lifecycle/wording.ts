@@ -1,18 +1,7 @@
 import { formatBytes, formatCount } from '#lib/money/format.ts';
 import type { LifecycleRule } from './rule.ts';
 import { scopeOf } from './scope.ts';
-
-const known = new Set([
-  'ID',
-  'Prefix',
-  'Filter',
-  'Status',
-  'Expiration',
-  'Transitions',
-  'NoncurrentVersionTransitions',
-  'NoncurrentVersionExpiration',
-  'AbortIncompleteMultipartUpload',
-]);
+import { unknownFields } from './unknown-fields.ts';
 
 /** What a rule applies to, in words: "whole bucket", "unload/tmp/", "logs/, tag env=dev, over 128 KiB". */
 export function ruleScope(rule: LifecycleRule): string {
@@ -33,8 +22,8 @@ export function ruleSays(rule: LifecycleRule): string {
     ...(rule.Transitions ?? []).map((step) => `to ${step.StorageClass ?? 'another class'}${when(step)}`),
     ...noncurrentWords(rule),
     ...abortWords(rule),
-    ...Object.keys(rule)
-      .filter((name) => !known.has(name) && rule[name] !== undefined)
+    ...unknownFields(rule)
+      .filter((name) => !name.startsWith('Filter.'))
       .map((name) => `also ${name}, kept as it is`),
   ];
   const said = actions.join(', ') || 'does nothing';
