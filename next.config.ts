@@ -5,6 +5,8 @@ const config: NextConfig = {
   partialPrefetching: true,
   typedRoutes: true,
   poweredByHeader: false,
+  // A package-lock.json in a folder above, such as the home directory, must not make that the root.
+  turbopack: { root: import.meta.dirname },
   // Types are checked by `npm run verify`, once, with the compiler of this repository.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pg-boss', '@prisma/client', '@prisma/adapter-pg', 'pino'],

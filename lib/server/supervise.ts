@@ -37,6 +37,7 @@ export async function supervise({
 }): Promise<Supervised> {
   let child: ChildProcess;
   let stopping = false;
+  let isUp = false;
   let pause = FIRST_PAUSE_MS;
   let timer: NodeJS.Timeout | undefined;
   let task = 0;
@@ -51,6 +52,9 @@ export async function supervise({
       stdio: ['ignore', 'ignore', 2, 'ipc'],
     });
     if (child.pid) noted(child.pid);
+    child.on('message', (message: FromChild) => {
+      if (message.type === 'failed' && isUp) log().error({ child: name, problem: message.message }, 'cannot work');
+    });
     child.on('error', (error) => {
       log().error({ child: name, error: error.message }, 'cannot be started');
       if (!child.pid) child.emit('exit', null, null);
@@ -98,6 +102,7 @@ export async function supervise({
     await stop();
     throw error;
   }
+  isUp = true;
   return { pid: () => child.pid, perform, stop };
 }
 
