@@ -13,7 +13,7 @@ import { StartupError } from '#lib/server/startup-error.ts';
 import { keepPostgres, prepareStore } from '#lib/server/store.ts';
 import { supervise } from '#lib/server/supervise.ts';
 
-/** How long the demo's first line of success waits for its first collection, which goes on behind it. */
+/** How long the demo's first start waits for its first collection, which goes on behind it. */
 const FIRST_COLLECTION_MS = 20_000;
 
 const demo = process.argv.includes('--demo');
@@ -30,7 +30,7 @@ async function launch(): Promise<void> {
   await checkPort(settings);
 
   const url = settings.DATABASE_URL ?? (await embedded(dataDir.path));
-  await prepareStore({ url, estate: demo ? 'demo' : 'aws' });
+  const isNew = await prepareStore({ url, estate: demo ? 'demo' : 'aws' });
   tell(`✓ database ready (${settings.DATABASE_URL ? 'DATABASE_URL' : `PostgreSQL 18 in ${settings.DATA_DIR}`})`);
 
   const building = ensureBuilt({ signal: ending.signal, noted: dataDir.note });
@@ -63,7 +63,7 @@ async function launch(): Promise<void> {
   await building;
   const web = await supervise({ name: 'web', environment, noted: dataDir.note, signal: ending.signal });
   undo.push(web.stop);
-  if (demo && (await Promise.race([collected, sleep(FIRST_COLLECTION_MS, 'still running')])) === null)
+  if (demo && isNew && (await Promise.race([collected, sleep(FIRST_COLLECTION_MS, 'still running')])) === null)
     tell('✓ first collection done');
   tell(`Straybytes is at ${address}${demo ? ' with an invented organization' : ''} (Ctrl-C stops it)`);
 }

@@ -1,11 +1,10 @@
 /** The embedded PostgreSQL: made on the first start, recovered on every other, gone when its launcher is gone. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { ensureCluster } from '#lib/server/cluster.ts';
 import { freePort } from '#lib/server/free-port.ts';
 import { type PostgresHome, postgresHome } from '#lib/server/postgres-home.ts';
 import { commandOf, isAlive, waitForEnd } from '#lib/server/processes.ts';
@@ -23,7 +22,6 @@ export type Postgres = {
   stop(): Promise<void>;
 };
 
-const MAJOR = '18';
 const READY_WITHIN_MS = 60_000;
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -49,9 +47,7 @@ export async function startPostgres({
   const directory = path.resolve(dataDir);
   await mkdir(directory, { recursive: true });
   const home = await postgresHome(directory);
-  const password = await passwordOf({ directory, home });
-  if (!existsSync(home.cluster)) await initialise({ home, password, durable });
-  await checkVersion(home);
+  const password = await ensureCluster({ directory, home, durable });
   await endOrphan(home.cluster);
 
   const log = path.join(directory, 'postgres.log');
@@ -71,67 +67,6 @@ export async function startPostgres({
       await exited;
     },
   };
-}
-
-async function passwordOf({ directory, home }: { directory: string; home: PostgresHome }): Promise<string> {
-  const file = path.join(directory, 'postgres.password');
-  if (existsSync(file)) return (await readFile(file, 'utf8')).trim();
-  if (existsSync(home.cluster))
-    throw new StartupError(
-      `${file} is missing, so the database in ${home.cluster} cannot be opened. Restore the file, or move the database away to begin anew.`,
-    );
-  const password = randomBytes(24).toString('hex');
-  await writeFile(file, `${password}\n`, { mode: 0o600 });
-  return password;
-}
-
-/** Made beside its place and renamed when whole, so that a start that was killed leaves nothing half made. */
-async function initialise({ home, password, durable }: { home: PostgresHome; password: string; durable: boolean }) {
-  const half = `${home.cluster}.new`;
-  const passwordFile = `${home.cluster}.pass`;
-  await rm(half, { recursive: true, force: true });
-  await mkdir(half);
-  await chmod(half, 0o700);
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (home.user) for (const entry of [half, passwordFile]) await chown(entry, home.user.uid, home.user.gid);
-  const child = spawn(
-    path.join(home.binaries, 'initdb'),
-    [
-      `--pgdata=${half}`,
-      '--username=postgres',
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      // Sorts by code point on every machine, as S3 sorts keys.
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
-      ...(durable ? [] : ['--no-sync']),
-    ],
-    { ...home.user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  const status = await new Promise((resolve) => child.once('error', resolve).once('close', resolve));
-  await rm(passwordFile, { force: true });
-  if (status !== 0)
-    throw new StartupError(`The embedded PostgreSQL could not be set up in ${home.cluster}: ${said.trim() || status}`);
-  await rename(half, home.cluster);
-}
-
-async function checkVersion({ cluster }: PostgresHome): Promise<void> {
-  const version = await readFile(path.join(cluster, 'PG_VERSION'), 'utf8').catch((cause) => {
-    throw new StartupError(
-      `The database in ${cluster} cannot be read (${(cause as NodeJS.ErrnoException).code}). Start Straybytes as the user who owns it, or set another DATA_DIR.`,
-      cause,
-    );
-  });
-  if (version.trim() !== MAJOR)
-    throw new StartupError(
-      `The database in ${cluster} was made by PostgreSQL ${version.trim()}; this version of Straybytes brings ${MAJOR}.`,
-    );
 }
 
 /** A server left behind is ended; a pid file whose number another program has by now would stop ours, and is removed. */

@@ -13,17 +13,23 @@ const CONNECT_WITHIN_MS = 10_000;
 
 /**
  * Migrates and checks the database at `url`.
+ * @returns true when this version was not in it before
  * @throws StartupError when it does not answer, is too old, is newer than this code, or is another estate's
  */
-export async function prepareStore({ url, estate }: { url: string; estate: Estate }): Promise<void> {
+export async function prepareStore({ url, estate }: { url: string; estate: Estate }): Promise<boolean> {
   await withClient(url, checkVersion);
+  const applied = await applyMigrations(url);
+  await withClient(url, (client) => claim({ client, url, estate }));
+  return applied.length > 0;
+}
+
+async function applyMigrations(url: string): Promise<string[]> {
   try {
-    await migrate(url);
+    return await migrate(url);
   } catch (error) {
     if (error instanceof AppError) throw new StartupError(error.message, error);
     throw new StartupError(`The migrations could not be applied to ${placeOf(url)}: ${messageOf(error)}`, error);
   }
-  await withClient(url, (client) => claim({ client, url, estate }));
 }
 
 /** PostgreSQL under DATA_DIR, restarted on the same port when it dies, so that nobody's address changes. */
@@ -111,8 +117,9 @@ function placeOf(url: string): string {
   return `${host}${pathname}`;
 }
 
-/** Node reports several addresses tried as one error without a message of its own. */
+/** Node tells of several addresses in an error without a message of its own; the schema engine appends its stack. */
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message || error.name : String(error);
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.split(/\n\s*0: /)[0] ?? message;
 }
