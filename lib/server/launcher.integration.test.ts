@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { stat, writeFile } from 'node:fs/promises';
+import { chown, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -19,6 +20,13 @@ import {
 
 const parts = ['web', 'worker', 'simulated-aws', 'postgres'] as const;
 const SECOND_START_MS = 10_000;
+
+const NOBODY = 65534;
+/** Only root can be another user, and only where that one may read this repository. */
+const somebodyElse =
+  process.getuid?.() === 0 &&
+  spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', import.meta.dirname], { uid: NOBODY, gid: NOBODY, cwd: '/' }).status ===
+    0;
 
 beforeAll(() => ensureBuilt(), 180_000);
 afterAll(cleanUp, 60_000);
@@ -160,6 +168,21 @@ test('a DATA_DIR that cannot be written is one line', async () => {
     status: 1,
     line: `✗ DATA_DIR ${file}/data cannot be written: a part of the path is a file. Set DATA_DIR to a directory of yours.`,
   });
+});
+
+test.runIf(somebodyElse)('as another user it starts in a directory of theirs, and names one that is not', async () => {
+  const dataDir = await testDirectory();
+  const as = { uid: NOBODY, gid: NOBODY };
+  expect(await failure(await startLauncher({ dataDir, as }))).toEqual({
+    status: 1,
+    line: `✗ DATA_DIR ${dataDir} cannot be written: permission denied. Set DATA_DIR to a directory of yours.`,
+  });
+  await chown(dataDir, NOBODY, NOBODY);
+  const launcher = await startLauncher({ dataDir, as });
+  await untilUp(launcher);
+  expect(await isReady(launcher)).toBe(true);
+  launcher.kill('SIGTERM');
+  expect(await launcher.ended).toBe(0);
 });
 
 test('every problem of the environment is told at once, also that only loopback is served', async () => {
