@@ -1,10 +1,28 @@
-import type { Organization } from '../world/organization.ts';
+import type { BucketSpec, Organization } from '../world/organization.ts';
+import { accountIds, accounts, managementAccountId } from './accounts.ts';
+import { quietBuckets } from './quiet-buckets.ts';
+import { plannedUploads, strayUploads } from './upload-plan.ts';
+import { type BucketPlan, closedBuckets, fixedBuckets, wastefulBuckets } from './wasteful-buckets.ts';
 
-/** The organization of the demo, the same for the same seed and moment. */
+const DAY_MS = 86_400_000;
+
+/** The organization of the demo, the same for the same seed and moment: 7 accounts, about 140 buckets in 6 regions. */
 export function seededOrganization(birth: { seed: string; now: Date }): Organization {
+  const plans = [...wastefulBuckets, ...closedBuckets, ...fixedBuckets, ...quietBuckets(birth.seed)];
+  return { managementAccountId, accounts, buckets: plans.map((plan) => bucketOfPlan(plan, birth)) };
+}
+
+function bucketOfPlan(plan: BucketPlan, { seed, now }: { seed: string; now: Date }): BucketSpec {
+  const { account, age, uploads = [], ...rest } = plan;
+  const accountId = accountIds[account];
+  const place = { seed, accountId, bucket: plan.name };
   return {
-    managementAccountId: '204817365920',
-    accounts: [{ id: '204817365920', name: 'core' }],
-    buckets: [{ accountId: '204817365920', name: 'nightly-backups', region: 'eu-central-1', createdAt: birth.now }],
+    ...rest,
+    accountId,
+    createdAt: new Date(now.getTime() - age * DAY_MS),
+    uploads: () => uploads.flatMap((each) => plannedUploads(each, place, now)),
+    ...(uploads.some((each) => each.perDay)
+      ? { strays: (day: Date) => uploads.flatMap((each) => strayUploads(each, place, day)) }
+      : {}),
   };
 }
