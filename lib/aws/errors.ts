@@ -118,7 +118,8 @@ export function unreachable(site: CallSite, failure: Failure): AppError {
 export function failed(site: CallSite, failure: Failure, cause?: unknown): AppError {
   const { code, reason } = judge(site, failure);
   const deniedBy = code === 'denied' ? denier(failure.message) : null;
-  const details = { ...detailsOf(site, failure), ...(deniedBy && { deniedBy }) };
+  const reasonIs = credentialCodes.has(failure.code) ? { reason: 'credentials' } : {};
+  const details = { ...detailsOf(site, failure), ...reasonIs, ...(deniedBy && { deniedBy }) };
   return new AppError(code, `${subject(site)}: ${reason}`, details, cause);
 }
 

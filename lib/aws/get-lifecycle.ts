@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
+import { unknownElements as unknownIn } from '#lib/lifecycle/known-elements.ts';
 import { type LifecycleConfiguration, lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
-import { unknownLifecycleElements } from './lifecycle-xml-elements.ts';
 import { expectedOwner, send } from './send.ts';
 import type { AwsTarget } from './target.ts';
 
@@ -58,7 +58,7 @@ export async function readLifecycle({
     });
     const rules = (answer.Rules ?? []).map((rule) => lifecycleRuleSchema.parse(withIsoDates(rule)));
     const config = { rules, transitionDefaultMinimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
-    return { config, unknownElements: unknownLifecycleElements(raw) };
+    return { config, unknownElements: unknownIn(raw) };
   } catch (error) {
     if (error instanceof AppError && error.details.awsCode === 'NoSuchLifecycleConfiguration')
       return { config: { rules: [], transitionDefaultMinimumObjectSize: null }, unknownElements: [] };

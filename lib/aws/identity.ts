@@ -24,6 +24,11 @@ export function ambientIdentity(): Promise<Identity> {
   return slot.found;
 }
 
+/** The next question about who we are is asked afresh. */
+export function forgetIdentity(): void {
+  memoryOf.forget('identity');
+}
+
 async function ask(): Promise<Identity> {
   const byName = { accountId: env().AWS_ACCOUNT_ID, arn: null, partition: 'aws' };
   const region = homeRegion();

@@ -1,0 +1,209 @@
+import { bucketRegion } from '#lib/aws/bucket-region.ts';
+import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { coverageOf } from '#lib/lifecycle/coverage.ts';
+import { lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
+import { formatCount } from '#lib/money/format.ts';
+import {
+  type BucketWork,
+  bucketGone,
+  finishBucket,
+  releaseLeases,
+  setRegion,
+  storedRules,
+  storeRules,
+} from '#lib/store/run-buckets.ts';
+import { stopRunByBudget } from '#lib/store/runs.ts';
+import { formerFigures } from '#lib/store/snapshots.ts';
+import { uploadExtremes, uploadGroups } from '#lib/store/upload-groups.ts';
+import { storePage } from '#lib/store/uploads.ts';
+import { likelyCreator } from '#lib/waste/creator.ts';
+import { type BucketVerdict, bucketFigures, deniedFigures, unknownFigures } from './bucket-figures.ts';
+import { isBudgetReached } from './budget.ts';
+import { lifecycleRules } from './collectors/lifecycle.ts';
+import { uploadPages } from './collectors/uploads.ts';
+import type { RunContext } from './run-context.ts';
+import { type Sizing, sizeUploads } from './size-uploads.ts';
+
+type Job = { context: RunContext; work: BucketWork };
+
+/**
+ * Reads one bucket from where its last checkpoint left it to its end. Whatever goes wrong with the bucket ends in its
+ * own problem; a lost lease and a failing store throw.
+ * @returns `budget` when the day's ceiling stopped it, `stopping` when it was let go for a later worker
+ * @throws LeaseLost
+ */
+export async function collectBucket(job: Job): Promise<Sizing['endedBy']> {
+  const { context, work } = job;
+  try {
+    if (work.region === '') await findRegion(job);
+    if (work.phase === 'rules') await readRules(job);
+    if (!context.run.kinds.includes('uploads')) {
+      await finishWithFormer(job, null);
+      return 'done';
+    }
+    if (work.phase === 'list' && !(await listUploads(job))) {
+      await releaseLeases({ owner: work.owner, bucketId: work.bucketId });
+      return 'stopping';
+    }
+    const sizing = await sizeUploads(job);
+    if (sizing.endedBy === 'stopping') {
+      await releaseLeases({ owner: work.owner, bucketId: work.bucketId });
+      return 'stopping';
+    }
+    await finish(job, sizing);
+    if (sizing.endedBy === 'budget') await stopRunByBudget(context.run.runId);
+    return sizing.endedBy;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return endWithProblem(job, error);
+  }
+}
+
+async function findRegion({ context, work }: Job): Promise<void> {
+  const { gate, target } = context.place(work.accountId, '');
+  const region = await gate.run(() => bucketRegion({ target, bucket: work.name }));
+  await setRegion({ work, region });
+}
+
+async function readRules({ context, work }: Job): Promise<void> {
+  const at = context.now();
+  if (!context.run.kinds.includes('lifecycle')) return storeRules({ work, config: null, problem: null, at });
+  const { gate, target } = context.place(work.accountId, work.region);
+  try {
+    const config = await gate.run(() => lifecycleRules({ target, bucket: work.name }));
+    await storeRules({ work, config, problem: null, at });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'notFound' || error.code === 'unreachable') throw error;
+    if (isBudgetReached(error)) throw error;
+    await storeRules({ work, config: null, problem: error.message, at });
+  }
+}
+
+/** @returns false when it was stopped on the way */
+async function listUploads({ context, work }: Job): Promise<boolean> {
+  const { gate, target } = context.place(work.accountId, work.region);
+  const { keyMarker, uploadIdMarker, name: bucket } = work;
+  const pages = uploadPages({ target, bucket, from: keyMarker === null ? null : { keyMarker, uploadIdMarker } });
+  for (;;) {
+    if (context.stopping()) return false;
+    const page = await gate.run(() => pages.next());
+    if (page.done) return true;
+    const uploads = page.value.uploads.map((upload) => ({
+      ...upload,
+      key: storable(upload.key),
+      creator: likelyCreator({ bucket, key: upload.key, initiator: upload.initiator }),
+    }));
+    await storePage({ work, runSeq: context.run.seq, uploads, next: page.value.next });
+    if (!page.value.next) return true;
+  }
+}
+
+/** PostgreSQL's text holds everything but NUL, which S3 allows in a key. */
+function storable(key: string): string {
+  return key.replaceAll('\0', '\u2400');
+}
+
+async function finish({ context, work }: Job, { sampled, endedBy, problem: ended }: Sizing): Promise<void> {
+  const { bucketId } = work;
+  const { startedAt } = context;
+  const at = context.now();
+  const { verdict, prefixes } = await verdictOf(work);
+  const empty = work.listed === 0;
+  const groups = empty ? [] : await uploadGroups({ bucketId, startedAt, prefixes });
+  const { oldest, sizeProblem } = empty ? { oldest: null, sizeProblem: null } : await uploadExtremes(bucketId);
+  const figures = bucketFigures({
+    groups,
+    sampled: sampled && endedBy === 'done',
+    verdict,
+    region: work.region,
+    priceOverride: env().PRICE_PER_GB_MONTH_USD,
+    oldestInitiatedAt: oldest,
+    checkedAt: at,
+  });
+  const unsized = (figures.uploads ?? 0) - groups.reduce((sum, group) => sum + group.fresh, 0);
+  const sizes =
+    figures.measurement === 'partial' ? partialProblem({ work, unsized, reason: ended ?? sizeProblem }) : null;
+  const problem = [work.problem, sizes].filter((text) => text !== null).join(' ') || null;
+  await finishBucket({ work, figures, measurement: figures.measurement, problem, at });
+}
+
+function partialProblem({
+  work,
+  unsized,
+  reason,
+}: {
+  work: BucketWork;
+  unsized: number;
+  reason: string | null;
+}): string {
+  const what = `The sizes of ${formatCount(unsized)} uploads of \`${work.name}\` are not known, so its bytes are a lower bound.`;
+  return reason ? `${what} ${reason}` : what;
+}
+
+async function verdictOf(work: BucketWork): Promise<{ verdict: BucketVerdict; prefixes: string[] }> {
+  const unknown = { verdict: { coverage: null, abortAfterDays: null }, prefixes: [] };
+  if (work.problem !== null || work.phase === 'rules') return unknown;
+  const stored = await storedRules(work.bucketId);
+  if (stored === null) return unknown;
+  const { coverage, abortAfterDays, prefixes } = coverageOf(lifecycleConfigurationSchema.parse(stored).rules);
+  return {
+    verdict: { coverage, abortAfterDays },
+    prefixes: coverage === 'full' ? [''] : prefixes.map(({ prefix }) => prefix),
+  };
+}
+
+/** Ends a bucket that could not be read with what is known of it from before. */
+async function finishWithFormer({ context, work }: Job, problem: string | null): Promise<void> {
+  const former = (await formerFigures(work.bucketId)) ?? unknownFigures;
+  const { verdict, prefixes } = await verdictOf(work);
+  const known = verdict.coverage === null ? {} : verdict;
+  const { bucketId } = work;
+  const groups =
+    verdict.coverage === null || former.bytes === null
+      ? []
+      : await uploadGroups({ bucketId, startedAt: context.startedAt, prefixes });
+  const uncovered = groups.reduce((sum, group) => sum + (group.covered ? 0 : group.knownBytes), 0);
+  const figures = { ...former, ...known, ...(groups.length > 0 && { uncoveredBytes: uncovered }) };
+  const told = [work.problem, problem].filter((text) => text !== null).join(' ') || null;
+  const measurement = problem === null ? figures.measurement : 'notScanned';
+  await finishBucket({ work, figures, measurement, problem: told, at: context.now() });
+}
+
+async function endWithProblem({ context, work }: Job, error: AppError): Promise<Sizing['endedBy']> {
+  const at = context.now();
+  if (isBudgetReached(error)) {
+    await finishWithFormer({ context, work }, notReached({ work, error }));
+    await stopRunByBudget(context.run.runId);
+    return 'budget';
+  }
+  if (error.code === 'notFound' && (error.details.awsCode === 'NoSuchBucket' || error.details.awsCode === 'NotFound')) {
+    await bucketGone({ work, at });
+    return 'done';
+  }
+  if (error.code === 'denied' && error.details.reason !== 'credentials' && work.phase !== 'parts') {
+    const { verdict } = await verdictOf(work);
+    const problem = [work.problem, error.message].filter((text) => text !== null).join(' ');
+    await finishBucket({
+      work,
+      figures: deniedFigures({ verdict, checkedAt: at }),
+      measurement: 'denied',
+      problem,
+      at,
+    });
+    return 'done';
+  }
+  await finishWithFormer({ context, work }, naming(work, error));
+  return 'done';
+}
+
+/** A problem of the region is told of the bucket by name. */
+function naming(work: BucketWork, error: AppError): string {
+  return error.message.includes(work.name)
+    ? error.message
+    : `Cannot read uploads of \`${work.name}\`: ${error.message}`;
+}
+
+function notReached({ work, error }: { work: BucketWork; error: AppError }): string {
+  return `\`${work.name}\` was not read in this collection and keeps its former figures: ${error.message}`;
+}

@@ -1,0 +1,39 @@
+import { listBuckets } from '#lib/aws/list-buckets.ts';
+import { AppError } from '#lib/errors.ts';
+import {
+  failAccount,
+  type ListedBucketRow,
+  pendingAccounts,
+  planAlone,
+  recordKnownBuckets,
+  recordListing,
+} from '#lib/store/accounts.ts';
+import { stopRunByBudget } from '#lib/store/runs.ts';
+import { isBudgetReached } from './budget.ts';
+import type { RunContext } from './run-context.ts';
+
+/**
+ * Lists an account's buckets and puts those in scope to work; an account that cannot be listed says why and keeps its
+ * former figures. Does nothing when somebody else is at it.
+ */
+export async function planAccount({ context, accountId }: { context: RunContext; accountId: string }): Promise<void> {
+  const { run } = context;
+  await planAlone({ runId: run.runId, accountId }, async () => {
+    if (!(await pendingAccounts(run.runId)).includes(accountId)) return;
+    if (await recordKnownBuckets({ run, accountId })) return;
+    const { gate, target } = context.place(accountId, '');
+    try {
+      const buckets = await gate.run(async () => {
+        const listed: ListedBucketRow[] = [];
+        for await (const bucket of listBuckets({ target })) listed.push(bucket);
+        return listed;
+      });
+      await context.syncClock();
+      await recordListing({ run, accountId, buckets, at: context.now() });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      await failAccount({ runId: run.runId, accountId, problem: error.message });
+      if (isBudgetReached(error)) await stopRunByBudget(run.runId);
+    }
+  });
+}

@@ -1,0 +1,71 @@
+import { measuredOffsetMs } from '#lib/aws/clock.ts';
+import { homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
+import type { AwsTarget } from '#lib/aws/target.ts';
+import { env } from '#lib/env.ts';
+import { awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
+import type { Run } from '#lib/store/runs.ts';
+import { type Budget, createBudget } from './budget.ts';
+import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
+import { createGate, type Gate, places } from './gate.ts';
+
+/** What everybody who works on one run in this process shares. */
+export type RunContext = {
+  run: Run;
+  /** AWS's time when the run began: ages, bands and rechecks count from here. */
+  startedAt: Date;
+  owner: string;
+  /** True once this process shall stop; work ends at its next checkpoint. */
+  stopping(): boolean;
+  /** AWS's time now. */
+  now(): Date;
+  counter: CallCounter;
+  budget: Budget;
+  /** The gate and the metered target of an account in a region. */
+  place(accountId: string, region: string): { gate: Gate; target: AwsTarget };
+  /** Stores AWS's clock as measured by now. */
+  syncClock(): Promise<void>;
+};
+
+export async function createRunContext({
+  run,
+  owner,
+  stopping,
+}: {
+  run: Run;
+  owner: string;
+  stopping: () => boolean;
+}): Promise<RunContext> {
+  let offsetMs = await awsOffsetMs();
+  const now = () => new Date(Date.now() + offsetMs);
+  const most = env().SCAN_CONCURRENCY;
+  const global = places(() => most);
+  const counter = createCallCounter(run.runId);
+  const budget = createBudget({ now });
+  const made = new Map<string, { gate: Gate; target: AwsTarget }>();
+  return {
+    run,
+    startedAt: run.startedAt ?? now(),
+    owner,
+    stopping,
+    now,
+    counter,
+    budget,
+    place(accountId, region) {
+      const key = `${accountId} ${region}`;
+      const known = made.get(key);
+      if (known) return known;
+      const gate = createGate({ global, most });
+      const endpoint = s3Endpoint() ?? `https://s3.${region || homeRegion()}.amazonaws.com`;
+      const meter = createMeter({ counter, budget, gate, accountId, region, endpoint });
+      const target: AwsTarget = { accountId, region: region || homeRegion(), power: 'read', meter };
+      const place = { gate, target };
+      made.set(key, place);
+      return place;
+    },
+    async syncClock() {
+      const measured = measuredOffsetMs();
+      if (measured !== null) await storeAwsOffset(measured);
+      offsetMs = await awsOffsetMs();
+    },
+  };
+}

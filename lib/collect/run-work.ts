@@ -1,0 +1,102 @@
+import { env } from '#lib/env.ts';
+import { pendingAccounts } from '#lib/store/accounts.ts';
+import {
+  type BucketWork,
+  claimBuckets,
+  LeaseLost,
+  releaseLeases,
+  remainingWork,
+  skipRemaining,
+} from '#lib/store/run-buckets.ts';
+import { runById } from '#lib/store/runs.ts';
+import { publishRun } from '#lib/store/snapshots.ts';
+import { collectBucket } from './collect-bucket.ts';
+import { planAccount } from './plan-account.ts';
+import type { RunContext } from './run-context.ts';
+
+const IDLE_MS = 100;
+const FLUSH_MS = 500;
+/** An account that nobody planned for so long lost its job with its worker. */
+const ORPHANED_MS = 5_000;
+/** Buckets at once: enough to keep the wire full when most of them take two short calls. */
+const BUCKETS_PER_CALL_IN_FLIGHT = 1.25;
+
+/**
+ * Works on a run until it is over: claims buckets as they become known, reads them side by side, and publishes when
+ * nothing is left. Several workers do this at once; each bucket is one's at a time.
+ * @returns whether this call published the run
+ */
+export async function workOnRun(context: RunContext): Promise<boolean> {
+  const { runId } = context.run;
+  const most = Math.ceil(env().SCAN_CONCURRENCY * BUCKETS_PER_CALL_IN_FLIGHT);
+  const busy = new Map<number, Promise<void>>();
+  const begun = Date.now();
+  let failure: unknown = null;
+  let wake: () => void = () => undefined;
+  const flushing = setInterval(() => void context.counter.flush().catch(() => undefined), FLUSH_MS);
+  const start = (work: BucketWork) => {
+    const done = collectBucket({ context, work })
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        if (!(error instanceof LeaseLost)) failure = error;
+      })
+      .finally(() => {
+        busy.delete(work.bucketId);
+        wake();
+      });
+    busy.set(work.bucketId, done);
+  };
+  try {
+    for (;;) {
+      if (failure !== null) throw failure;
+      const run = await runById(runId);
+      if (run?.status !== 'running' || context.stopping()) break;
+      if (run.stoppedBy === 'budget') await skipRemaining({ runId, problem: budgetProblem(), at: context.now() });
+      const free = most - busy.size;
+      const claimed = free > 0 ? await claimBuckets({ runId, owner: context.owner, limit: free }) : [];
+      claimed.forEach(start);
+      if (claimed.length === free && free > 0) continue;
+      if (busy.size === 0 && claimed.length === 0) {
+        if (await finished(context)) return true;
+        if (Date.now() - begun > ORPHANED_MS) await planOrphans(context);
+      }
+      // A little patience gathers several free places for one claim.
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          wake = resolve;
+        }),
+        sleep(IDLE_MS),
+      ]);
+    }
+    return false;
+  } finally {
+    clearInterval(flushing);
+    await Promise.allSettled(busy.values());
+    await context.counter.flush().catch(() => undefined);
+    await context.budget.close().catch(() => undefined);
+    await releaseLeases({ owner: context.owner }).catch(() => undefined);
+  }
+}
+
+async function finished(context: RunContext): Promise<boolean> {
+  const { runId } = context.run;
+  const { accounts, buckets } = await remainingWork(runId);
+  if (accounts > 0 || buckets > 0) return false;
+  await context.counter.flush();
+  await context.budget.close();
+  await context.syncClock();
+  return publishRun({ runId, at: context.now() });
+}
+
+async function planOrphans(context: RunContext): Promise<void> {
+  const accounts = await pendingAccounts(context.run.runId);
+  await Promise.all(accounts.map((accountId) => planAccount({ context, accountId })));
+}
+
+function budgetProblem(): string {
+  return 'Not read in this collection: the daily budget for our own AWS calls was used up. The former figures are shown.';
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,114 @@
+import { listParts } from '#lib/aws/list-parts.ts';
+import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import type { BucketWork } from '#lib/store/run-buckets.ts';
+import { nextToSize, type SizeAnswer, sizeStrata, storeSizes, type UploadId } from '#lib/store/uploads.ts';
+import { isBudgetReached } from './budget.ts';
+import { drawSample } from './draw-sample.ts';
+import type { RunContext } from './run-context.ts';
+
+const BATCH = 500;
+/** Batches in flight at once, so that the end of one does not leave the wire idle. */
+const BATCHES_AHEAD = 2;
+
+export type Sizing = {
+  /** The sizes were drawn as a sample. */
+  sampled: boolean;
+  endedBy: 'done' | 'budget' | 'stopping' | 'unreachable';
+  /** Why it ended early, for a person; null otherwise. */
+  problem: string | null;
+};
+
+/**
+ * Phase `parts`: asks for the size of every upload that needs it, in key order, batch by batch; each batch is stored
+ * with the marker behind it. Above LIST_PARTS_PER_BUCKET only a sample is asked for.
+ * @throws LeaseLost; AppError `notFound` when the bucket is gone
+ */
+export async function sizeUploads({ context, work }: { context: RunContext; work: BucketWork }): Promise<Sizing> {
+  const { startedAt, run } = context;
+  const { bucketId } = work;
+  const strata = work.listed === 0 ? [] : await sizeStrata({ bucketId, startedAt });
+  const sample = drawSample({ strata, limit: env().LIST_PARTS_PER_BUCKET, seed: run.seq });
+  const sizing: Sizing = { sampled: sample !== null, endedBy: 'done', problem: null };
+  if (strata.length === 0) return sizing;
+
+  let after: UploadId | null =
+    work.keyMarker !== null && work.uploadIdMarker !== null
+      ? { key: work.keyMarker, uploadId: work.uploadIdMarker }
+      : null;
+  const storing: Promise<void>[] = [];
+  let stored: Promise<void> = Promise.resolve();
+  try {
+    while (sizing.endedBy === 'done') {
+      if (context.stopping()) {
+        sizing.endedBy = 'stopping';
+        break;
+      }
+      const batch: UploadId[] = await nextToSize({ bucketId, startedAt, after, limit: BATCH, sample });
+      if (batch.length === 0) break;
+      const last: UploadId = batch.at(-1) ?? { key: '', uploadId: '' };
+      after = last;
+      const asked = askSizes({ context, work, batch });
+      stored = Promise.all([stored, asked]).then(async ([, { answers, endedBy, problem }]) => {
+        if (endedBy !== 'done') Object.assign(sizing, { endedBy, problem });
+        // A batch that ended early keeps its answers but not its marker: the rest is asked for again.
+        const marker = sizing.endedBy === 'done' ? last : null;
+        await storeSizes({ work, answers, startedAt, marker });
+      });
+      // Its failure is met where it is awaited.
+      stored.catch(() => undefined);
+      storing.push(stored);
+      if (storing.length >= BATCHES_AHEAD || batch.length < BATCH) await storing.shift();
+      if (batch.length < BATCH) break;
+    }
+  } finally {
+    await Promise.allSettled(storing);
+  }
+  await stored;
+  return sizing;
+}
+
+type Asked = { answers: SizeAnswer[]; endedBy: Sizing['endedBy']; problem: string | null };
+
+/** Asks for a batch through the gate; as many at once as the worker may have in flight. */
+async function askSizes({
+  context,
+  work,
+  batch,
+}: {
+  context: RunContext;
+  work: BucketWork;
+  batch: UploadId[];
+}): Promise<Asked> {
+  const { gate, target } = context.place(work.accountId, work.region);
+  const asked: Asked = { answers: [], endedBy: 'done', problem: null };
+  let next = 0;
+  const ask = async () => {
+    for (let upload = batch[next++]; upload && asked.endedBy === 'done'; upload = batch[next++]) {
+      const { key, uploadId } = upload;
+      if (context.stopping()) {
+        asked.endedBy = 'stopping';
+        return;
+      }
+      try {
+        const found = await gate.run(() => listParts({ target, bucket: work.name, key, uploadId }));
+        if (found.state === 'gone') asked.answers.push({ key, uploadId, outcome: 'gone' });
+        else {
+          const { parts, bytes, lastPartAt } = found;
+          asked.answers.push({ key, uploadId, outcome: 'sized', parts, bytes, lastPartAt });
+        }
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code === 'notFound' || error.details.reason === 'credentials')
+          throw error;
+        if (isBudgetReached(error) || (error.code === 'unreachable' && gate.isHung())) {
+          asked.endedBy = error.code === 'unreachable' ? 'unreachable' : 'budget';
+          asked.problem = error.message;
+          return;
+        }
+        asked.answers.push({ key, uploadId, outcome: 'refused', problem: error.message });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(batch.length, env().SCAN_CONCURRENCY) }, ask));
+  return asked;
+}

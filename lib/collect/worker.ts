@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { env } from '#lib/env.ts';
+import { awsNow } from '#lib/store/clock.ts';
+import { dropOld } from '#lib/store/retention.ts';
+import { LEASE_SECONDS, releaseLeases, renewLeases } from '#lib/store/run-buckets.ts';
+import { openRun, type Run, runById } from '#lib/store/runs.ts';
+import { nameAccounts } from './begin-run.ts';
+import { planAccount } from './plan-account.ts';
+import { ACCOUNT_QUEUE, openBoss, RUN_QUEUE, SCHEDULE_QUEUE } from './queue.ts';
+import { requestCollect } from './request.ts';
+import { createRunContext, type RunContext } from './run-context.ts';
+import { workOnRun } from './run-work.ts';
+
+export type Worker = { stop(): Promise<void> };
+
+export type WorkerOptions = {
+  /** Names this worker in leases; unique by default. */
+  owner?: string;
+  /** Called after each run that this worker published; a failure is told to `onError`. */
+  afterRun?: (run: { runId: string }) => Promise<void>;
+  /** Told of what went wrong with our own store or code; the work is tried again. */
+  onError?: (error: unknown) => void;
+};
+
+/** How soon a run is noticed whose job was lost with its worker. */
+const SWEEP_MS = 1_500;
+const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
+/** A queued run that no job took up by then is begun by the sweep. */
+const QUEUED_PATIENCE_MS = 2_000;
+
+const runJob = z.object({ runId: z.uuid() });
+const accountJob = runJob.extend({ accountId: z.string() });
+
+/**
+ * Starts to collect in this process: on request, by COLLECT_CRON, and whatever a stopped or killed worker left
+ * unfinished. Any number of workers may run.
+ * @throws Error when the database does not answer
+ */
+export async function startWorker({ owner, afterRun, onError = console.error }: WorkerOptions = {}): Promise<Worker> {
+  const name = `${owner ?? hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  let stopping = false;
+  let current: { runId: string; context: Promise<RunContext>; over: Promise<void> } | null = null;
+  const firstSeen = new Map<string, number>();
+
+  const contextOf = (run: Run): Promise<RunContext> => {
+    if (current?.runId === run.runId) return current.context;
+    const context = createRunContext({ run, owner: name, stopping: () => stopping });
+    const over = context
+      .then(workOnRun)
+      .then(async (published) => {
+        if (!published) return;
+        await afterRun?.({ runId: run.runId }).catch(onError);
+        await dropOld({ now: await awsNow() });
+      })
+      // The store failed: the run stays open and the sweep tries again.
+      .catch(onError)
+      .finally(() => {
+        if (current?.runId === run.runId) current = null;
+      });
+    current = { runId: run.runId, context, over };
+    return context;
+  };
+
+  const begin = async (run: Run) => {
+    const accounts = await nameAccounts(run);
+    const jobs = accounts.map((accountId) => ({ data: { runId: run.runId, accountId } }));
+    if (jobs.length > 0) await queue.insert(ACCOUNT_QUEUE, jobs);
+  };
+
+  const sweep = async () => {
+    const run = await openRun();
+    if (!run || stopping) return;
+    if (run.status === 'running') return void (await contextOf(run));
+    const seen = firstSeen.get(run.runId) ?? Date.now();
+    firstSeen.set(run.runId, seen);
+    if (Date.now() - seen >= QUEUED_PATIENCE_MS) await begin(run);
+  };
+
+  const queue = await openBoss({ works: true });
+  await queue.work(RUN_QUEUE, async ([job]) => {
+    const run = await runById(runJob.parse(job?.data).runId);
+    if (run?.status === 'queued' && !stopping) await begin(run);
+  });
+  await queue.work(ACCOUNT_QUEUE, { localConcurrency: 8 }, async ([job]) => {
+    const { runId, accountId } = accountJob.parse(job?.data);
+    const run = await runById(runId);
+    if (run?.status !== 'running' || stopping) return;
+    await planAccount({ context: await contextOf(run), accountId });
+  });
+  await queue.work(SCHEDULE_QUEUE, async () => {
+    await requestCollect({ trigger: 'schedule', actor: 'schedule' });
+  });
+  await queue.schedule(SCHEDULE_QUEUE, env().COLLECT_CRON, null, { tz: 'UTC' });
+
+  const sweeping = every(SWEEP_MS, sweep, onError);
+  const renewing = every(RENEW_MS, () => (current ? renewLeases(name) : Promise.resolve()), onError);
+  return {
+    async stop() {
+      stopping = true;
+      sweeping.stop();
+      await current?.over;
+      renewing.stop();
+      await releaseLeases({ owner: name }).catch(() => undefined);
+      await queue.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
+}
+
+/** Calls `work` again and again, one at a time. */
+function every(ms: number, work: () => Promise<void>, onError: (error: unknown) => void): { stop(): void } {
+  let busy = false;
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await work().catch(onError);
+    busy = false;
+  }, ms);
+  return { stop: () => clearInterval(timer) };
+}

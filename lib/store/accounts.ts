@@ -1,0 +1,162 @@
+import type pg from 'pg';
+import { database } from './database.ts';
+import type { Run } from './runs.ts';
+import { transaction } from './transaction.ts';
+
+export type AccountName = { accountId: string; name: string };
+export type ListedBucketRow = { name: string; region: string | null; createdAt: Date | null };
+
+/** Puts accounts in a run's scope; those already there stay as they are. */
+export async function recordRunAccounts({
+  runId,
+  accounts,
+  at,
+}: {
+  runId: string;
+  accounts: AccountName[];
+  at: Date;
+}): Promise<void> {
+  const ids = accounts.map((account) => account.accountId);
+  const names = accounts.map((account) => account.name);
+  await transaction(async (client) => {
+    await client.query(
+      `insert into account (id, name, first_seen_at, last_seen_at) select id, name, $3, $3 from unnest($1::text[], $2::text[]) as t(id, name)
+       on conflict (id) do update set last_seen_at = greatest(account.last_seen_at, excluded.last_seen_at),
+         name = case when excluded.name = excluded.id then account.name else excluded.name end`,
+      [ids, names, at],
+    );
+    await client.query(
+      `insert into run_account (run_id, account_id, status) select $1, unnest($2::text[]), 'pending' on conflict do nothing`,
+      [runId, ids],
+    );
+  });
+}
+
+/** Accounts of a run whose buckets are not listed yet. */
+export async function pendingAccounts(runId: string): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>(
+    `select account_id as id from run_account where run_id = $1 and status = 'pending' order by account_id`,
+    [runId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Runs `work` when no other process plans this account for this run; the lock dies with the process.
+ * @returns false when somebody else holds it
+ */
+export async function planAlone(
+  { runId, accountId }: { runId: string; accountId: string },
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const client = await database().pool.connect();
+  const key = `plan ${runId} ${accountId}`;
+  let broken: Error | undefined;
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
+      [key],
+    );
+    if (!rows[0]?.locked) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch((error: Error) => {
+        broken = error;
+      });
+    }
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * Takes a complete listing of an account: knows its buckets, marks those it no longer names as gone, and puts the ones
+ * in scope to work. A region that the listing does not name stays as it was ('' for a new bucket).
+ */
+export async function recordListing({
+  run,
+  accountId,
+  buckets,
+  at,
+}: {
+  run: Run;
+  accountId: string;
+  buckets: ListedBucketRow[];
+  at: Date;
+}): Promise<void> {
+  await transaction(async (client) => {
+    await client.query(
+      `insert into bucket (account_id, name, region, created_at, first_seen_at, last_seen_at)
+       select $1, name, coalesce(region, ''), created_at, $5, $5 from unnest($2::text[], $3::text[], $4::timestamptz[]) as t(name, region, created_at)
+       on conflict (account_id, name) do update set last_seen_at = excluded.last_seen_at, gone_at = null,
+         created_at = coalesce(excluded.created_at, bucket.created_at),
+         region = case when excluded.region = '' then bucket.region else excluded.region end`,
+      [
+        accountId,
+        buckets.map((bucket) => bucket.name),
+        buckets.map((bucket) => bucket.region),
+        buckets.map((bucket) => bucket.createdAt),
+        at,
+      ],
+    );
+    await client.query(
+      `with gone as (update bucket set gone_at = $3 where account_id = $1 and gone_at is null and name <> all($2::text[]) returning id)
+       delete from upload where bucket_id in (select id from gone)`,
+      [accountId, buckets.map((bucket) => bucket.name), at],
+    );
+    await client.query('update account set problem = null, last_seen_at = $2 where id = $1', [accountId, at]);
+    await putToWork(client, run, accountId);
+  });
+}
+
+/** Puts the known buckets of an account to work without listing it, where the run names them all. @returns false if it cannot */
+export async function recordKnownBuckets({ run, accountId }: { run: Run; accountId: string }): Promise<boolean> {
+  if (run.buckets.length === 0 || run.accounts.includes(accountId)) return false;
+  const wanted = run.buckets.filter((bucket) => bucket.startsWith(`${accountId}/`));
+  return transaction(async (client) => {
+    const { rows } = await client.query<{ known: number }>(
+      `select count(*)::int as known from bucket where account_id = $1 and gone_at is null and region <> '' and account_id || '/' || name = any($2::text[])`,
+      [accountId, wanted],
+    );
+    if (rows[0]?.known !== wanted.length) return false;
+    await putToWork(client, run, accountId);
+    return true;
+  });
+}
+
+/** Remembers why an account's buckets could not be listed; its known buckets keep their figures. */
+export async function failAccount({
+  runId,
+  accountId,
+  problem,
+}: {
+  runId: string;
+  accountId: string;
+  problem: string;
+}): Promise<void> {
+  await transaction(async (client) => {
+    await client.query(`update run_account set status = 'failed', problem = $3 where run_id = $1 and account_id = $2`, [
+      runId,
+      accountId,
+      problem,
+    ]);
+    await client.query('update account set problem = $2 where id = $1', [accountId, problem]);
+  });
+}
+
+async function putToWork(client: pg.PoolClient, run: Run, accountId: string): Promise<void> {
+  await client.query(
+    `insert into run_bucket (run_id, bucket_id, account_id, name, region, status, phase)
+     select $1, id, account_id, name, region, 'pending', 'rules' from bucket
+     where account_id = $2 and gone_at is null
+       and (($3::text[] = '{}' and $4::text[] = '{}') or account_id = any($3) or account_id || '/' || name = any($4))
+     on conflict do nothing`,
+    [run.runId, accountId, run.accounts, run.buckets],
+  );
+  await client.query(`update run_account set status = 'done' where run_id = $1 and account_id = $2`, [
+    run.runId,
+    accountId,
+  ]);
+}

@@ -1,0 +1,222 @@
+import { QUIET_DAYS, RECHECK_DAYS } from '#lib/waste/recheck.ts';
+import type { Creator } from '#lib/waste/upload.ts';
+import { database } from './database.ts';
+import { type BucketWork, HELD, LeaseLost, RENEWED } from './run-buckets.ts';
+import { transaction } from './transaction.ts';
+
+export type SeenUpload = {
+  key: string;
+  uploadId: string;
+  initiatedAt: Date;
+  initiator: string | null;
+  storageClass: string;
+  creator: Creator;
+};
+
+export type UploadId = { key: string; uploadId: string };
+
+/**
+ * Which uploads must be sized in a run, as lib/waste/recheck.ts says it. $2 is the run's beginning; it is also the stamp
+ * of what the run has sized, so that a resumed run knows its own work.
+ */
+export const NEEDS_SIZE = `(size_checked_at is null or size_checked_at > $2
+  or size_checked_at - greatest(last_part_at, initiated_at) < interval '${QUIET_DAYS} days'
+  or $2 - size_checked_at >= interval '${RECHECK_DAYS} days')`;
+
+/** Age bands of lib/waste/age.ts at the moment $2. */
+export const BAND = `case when $2 - initiated_at < interval '1 day' then 'under1d' when $2 - initiated_at < interval '7 days' then '1to7d'
+  when $2 - initiated_at < interval '30 days' then '7to30d' when $2 - initiated_at < interval '90 days' then '30to90d' else 'over90d' end`;
+
+/**
+ * Stores one page of a bucket's listing and moves its markers, all or nothing; the last page also removes what the
+ * listing did not see and ends the phase.
+ * @throws LeaseLost when somebody else moved the markers
+ */
+export async function storePage({
+  work,
+  runSeq,
+  uploads,
+  next,
+}: {
+  work: BucketWork;
+  runSeq: number;
+  uploads: SeenUpload[];
+  /** Where the next page begins; null after the last page. */
+  next: { keyMarker: string; uploadIdMarker: string | null } | null;
+}): Promise<void> {
+  const rows = [...new Map(uploads.map((upload) => [`${upload.key}\0${upload.uploadId}`, upload])).values()];
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(
+      `update run_bucket set phase = $4, key_marker = $5, upload_id_marker = $6, listed = listed + $7, ${RENEWED}
+       where ${HELD} and phase = 'list' and key_marker is not distinct from $8 and upload_id_marker is not distinct from $9`,
+      [
+        work.runId,
+        work.bucketId,
+        work.owner,
+        next ? 'list' : 'parts',
+        next?.keyMarker ?? null,
+        next?.uploadIdMarker ?? null,
+        rows.length,
+        work.keyMarker,
+        work.uploadIdMarker,
+      ],
+    );
+    if (rowCount !== 1) throw new LeaseLost();
+    if (rows.length > 0) {
+      await client.query(
+        `insert into upload (bucket_id, key, upload_id, initiated_at, initiator, storage_class, creator, creator_confidence, seen_run)
+         select $1, *, $9 from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
+         on conflict (bucket_id, key, upload_id) do update set seen_run = excluded.seen_run`,
+        [
+          work.bucketId,
+          rows.map((row) => row.key),
+          rows.map((row) => row.uploadId),
+          rows.map((row) => row.initiatedAt),
+          rows.map((row) => row.initiator),
+          rows.map((row) => row.storageClass),
+          rows.map((row) => row.creator.id),
+          rows.map((row) => row.creator.confidence),
+          runSeq,
+        ],
+      );
+    }
+    if (!next)
+      await client.query('delete from upload where bucket_id = $1 and seen_run <> $2', [work.bucketId, runSeq]);
+  });
+  Object.assign(work, {
+    phase: next ? 'list' : 'parts',
+    keyMarker: next?.keyMarker ?? null,
+    uploadIdMarker: next?.uploadIdMarker ?? null,
+    listed: work.listed + rows.length,
+  });
+}
+
+/** A stratum of uploads that need a size: their age band and storage class. */
+export type SizeStratum = { band: string; storageClass: string; uploads: number };
+
+/**
+ * How many uploads of a bucket this run must size, by stratum; those it has already sized are counted too, so that a
+ * resumed run comes to the same sample.
+ */
+export async function sizeStrata({
+  bucketId,
+  startedAt,
+}: {
+  bucketId: number;
+  startedAt: Date;
+}): Promise<SizeStratum[]> {
+  const { rows } = await database().pool.query<SizeStratum>(
+    `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads
+     from upload where bucket_id = $1 and (size_checked_at = $2 or ${NEEDS_SIZE}) group by 1, 2 order by 1, 2`,
+    [bucketId, startedAt],
+  );
+  return rows;
+}
+
+/** Of each stratum, the share to draw; without an entry nothing of it is drawn. */
+export type Sample = { seed: number; strata: { band: string; storageClass: string; share: number }[] };
+
+/**
+ * The next uploads to size, in key order. With a sample, only those whose hash (of upload id and seed) is drawn.
+ */
+export async function nextToSize({
+  bucketId,
+  startedAt,
+  after,
+  limit,
+  sample,
+}: {
+  bucketId: number;
+  startedAt: Date;
+  after: UploadId | null;
+  limit: number;
+  sample: Sample | null;
+}): Promise<UploadId[]> {
+  const { rows } = await database().pool.query<UploadId>(
+    `select key, upload_id as "uploadId" from upload
+     where bucket_id = $1 and ($3::text is null or (key, upload_id) > ($3::text, $4::text))
+       and size_checked_at is distinct from $2 and ${NEEDS_SIZE}
+       and ($6::text[] is null or (hashtextextended(upload_id, $8)::float8 / 18446744073709551616.0 + 0.5)
+         < ($7::float8[])[array_position($6::text[], ${BAND} || ' ' || storage_class)])
+     order by key, upload_id limit $5`,
+    [
+      bucketId,
+      startedAt,
+      after?.key ?? null,
+      after?.uploadId ?? null,
+      limit,
+      sample?.strata.map(({ band, storageClass }) => `${band} ${storageClass}`) ?? null,
+      sample?.strata.map(({ share }) => share) ?? null,
+      sample?.seed ?? 0,
+    ],
+  );
+  return rows;
+}
+
+/** What asking for one upload's parts came to. */
+export type SizeAnswer = UploadId &
+  (
+    | { outcome: 'sized'; parts: number; bytes: number; lastPartAt: Date | null }
+    | { outcome: 'gone' }
+    | { outcome: 'refused'; problem: string }
+  );
+
+/**
+ * Stores a batch of sizes and moves the marker past it. A refusal leaves what was known and says why.
+ * @throws LeaseLost
+ */
+export async function storeSizes({
+  work,
+  answers,
+  startedAt,
+  marker,
+}: {
+  work: BucketWork;
+  answers: SizeAnswer[];
+  startedAt: Date;
+  marker: UploadId | null;
+}): Promise<void> {
+  const sized = answers.flatMap((answer) => (answer.outcome === 'sized' ? [answer] : []));
+  const gone = answers.filter((answer) => answer.outcome === 'gone');
+  const refused = answers.flatMap((answer) => (answer.outcome === 'refused' ? [answer] : []));
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(
+      `update run_bucket set key_marker = coalesce($4, key_marker), upload_id_marker = coalesce($5, upload_id_marker), ${RENEWED} where ${HELD} and phase = 'parts'`,
+      [work.runId, work.bucketId, work.owner, marker?.key ?? null, marker?.uploadId ?? null],
+    );
+    if (rowCount !== 1) throw new LeaseLost();
+    if (sized.length > 0)
+      await client.query(
+        `update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $7, size_problem = null
+         from unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[]) as t(key, upload_id, parts, bytes, last_part_at)
+         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
+        [
+          work.bucketId,
+          sized.map((row) => row.key),
+          sized.map((row) => row.uploadId),
+          sized.map((row) => row.parts),
+          sized.map((row) => row.bytes),
+          sized.map((row) => row.lastPartAt),
+          startedAt,
+        ],
+      );
+    if (gone.length > 0)
+      await client.query(
+        `delete from upload using unnest($2::text[], $3::text[]) as t(key, upload_id)
+         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
+        [work.bucketId, gone.map((row) => row.key), gone.map((row) => row.uploadId)],
+      );
+    if (refused.length > 0)
+      await client.query(
+        `update upload set size_problem = t.problem from unnest($2::text[], $3::text[], $4::text[]) as t(key, upload_id, problem)
+         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
+        [
+          work.bucketId,
+          refused.map((row) => row.key),
+          refused.map((row) => row.uploadId),
+          refused.map((row) => row.problem),
+        ],
+      );
+  });
+  if (marker) Object.assign(work, { keyMarker: marker.key, uploadIdMarker: marker.uploadId });
+}
