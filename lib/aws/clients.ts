@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { memoryOf } from './memory.ts';
@@ -14,7 +15,7 @@ export async function s3Client({ accountId, region, power }: AwsTarget): Promise
   const credentials = await credentialsFor({ accountId, power });
   return memoryOf(`s3 ${accountId} ${power} ${region}`, () => {
     const endpoint = s3Endpoint();
-    return new S3Client({
+    const client = new S3Client({
       region,
       credentials,
       maxAttempts: MAX_ATTEMPTS,
@@ -33,5 +34,6 @@ export async function s3Client({ accountId, region, power }: AwsTarget): Promise
       },
       ...(endpoint && { endpoint, forcePathStyle: true }),
     });
+    return retrySkewOnly(client);
   });
 }

@@ -55,7 +55,7 @@ export async function draftFix(request: FixRequest): Promise<Draft> {
     const { after, noop } = merged.value;
     await saveRules({ bucketId: ref.bucketId, config: before, readAt: now });
     const cut = cutOf({ bucketId: ref.bucketId, before, days, now });
-    const effect = await effectOf({ cut, region, days, now, lookedFrom });
+    const effect = await effectOf({ cut, region, days, lookedFrom });
     const plan: Plan = {
       ...request,
       region,

@@ -43,22 +43,19 @@ export async function effectOf({
   cut,
   region,
   days,
-  now,
   lookedFrom,
 }: {
   cut: Cut;
   region: string;
   days: number;
-  now: Date;
-  /** Uploads not looked at since count as of unknown activity. */
+  /** A day ago. Uploads not looked at since count as of unknown activity. */
   lookedFrom: Date;
 }) {
-  const activeFrom = new Date(now.getTime() - days * DAY_MS);
   const [planned, activity, unsafe, kept, oldest] = await Promise.all([
     plannedUploads(cut),
-    cutActivity(cut, { activeFrom, lookedFrom, sample: SHOWN_ACTIVE }),
-    unsafeDays(cut, now),
-    keptUploads(cut, activeFrom),
+    cutActivity(cut, { lookedFrom, sample: SHOWN_ACTIVE }),
+    unsafeDays(cut),
+    keptUploads(cut, { activeFrom: lookedFrom }),
     oldestInitiation(cut),
   ]);
   const due = oldest && eligibleAt({ initiatedAt: oldest, days });

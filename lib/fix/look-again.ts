@@ -1,8 +1,11 @@
 import pLimit from 'p-limit';
 import { listParts } from '#lib/aws/list-parts.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { requestUsd } from '#lib/money/request-price.ts';
 import type { Cut } from '#lib/store/cut.ts';
+import { spentOn } from '#lib/store/ledger.ts';
 import { saveLook, uploadsToLookAt } from '#lib/store/upload-look.ts';
 
 /** A quiet upload's figures may be 30 days old; above these many a plan would become a scan. */
@@ -25,7 +28,7 @@ export async function lookAgain({
   lookedFrom: Date;
   now: Date;
 }): Promise<void> {
-  const uploads = await uploadsToLookAt(cut, { lookedFrom, limit: MOST_LOOKS });
+  const uploads = await uploadsToLookAt(cut, { lookedFrom, limit: await affordableLooks(target.region, now) });
   if (uploads.length === 0) return;
   const limit = pLimit(AT_A_TIME);
   let refusals = 0;
@@ -49,4 +52,10 @@ export async function lookAgain({
     found: looks.flatMap((look) => (look?.state === 'found' ? [look] : [])),
     gone: looks.flatMap((look) => (look?.state === 'gone' ? [look] : [])),
   });
+}
+
+/** Looking stays under the daily ceiling; what it leaves out a plan reports as of unknown activity. */
+async function affordableLooks(region: string, now: Date): Promise<number> {
+  const leftUsd = env().DAILY_API_BUDGET_USD - (await spentOn(now));
+  return Math.max(0, Math.min(MOST_LOOKS, Math.floor(leftUsd / requestUsd('ListParts', region))));
 }

@@ -28,15 +28,15 @@ export type Plan = FixRequest & {
   abortsBytes: number;
   /** Of these, uploads whose bytes are not known and not in `abortsBytes`. */
   unknownSize: number;
-  /** Of these, uploads with a part (or their initiation) in the last `days` days: cut at work. */
+  /** Of these, uploads with a part in the `days` days before that midnight: cut at work. */
   activeUploads: number;
   /** The first of them, the last worked on first. */
   activeKeys: ActiveUpload[];
   /** Of these, uploads that nobody has looked at for a day: they may have had parts since. */
   unknownActivity: number;
-  /** The smallest number of days that aborts no active upload. */
+  /** The smallest number of days that aborts no active upload; above `days` exactly when `activeUploads` is above 0. */
   smallestSafeDays: number;
-  /** Uploads that are too young, and how many of them are active. */
+  /** Uploads that are too young for now, and of these, uploads with a part in the last day. */
   keptUploads: number;
   keptActive: number;
   monthlySavingUsd: number;

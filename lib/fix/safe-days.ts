@@ -1,6 +1,6 @@
 /**
  * The smallest number of days (1 at least) that lies in none of the ranges. A range holds the numbers of days for which
- * a rule would abort an upload that had a part within the same number of days; both ends included.
+ * a rule would abort an active upload; both ends included.
  */
 export function smallestSafeDays(unsafe: readonly { from: number; to: number }[]): number {
   let days = 1;

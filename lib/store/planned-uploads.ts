@@ -40,7 +40,7 @@ export async function plannedUploads(cut: Cut): Promise<PlannedUploads> {
 export type ActiveUpload = { key: string; initiatedAt: Date; lastPartAt: Date | null; bytes: number | null };
 
 export type CutActivity = {
-  /** Somebody worked on them since `activeFrom`. */
+  /** Somebody worked on them after `cutoffAt`: they had a part within the days of the rule. */
   active: number;
   /** The first of these, the last worked on first. */
   sample: ActiveUpload[];
@@ -51,20 +51,20 @@ export type CutActivity = {
 /** Which uploads of a cut somebody is still working on. */
 export async function cutActivity(
   cut: Cut,
-  { activeFrom, lookedFrom, sample }: { activeFrom: Date; lookedFrom: Date; sample: number },
+  { lookedFrom, sample }: { lookedFrom: Date; sample: number },
 ): Promise<CutActivity> {
   const { pool } = database();
   const [counted, listed] = await Promise.all([
     pool.query<{ active: number; unknown: number }>(
-      `SELECT (count(*) FILTER (WHERE ${activeAt} >= $6))::int AS active,
-         (count(*) FILTER (WHERE ${activeAt} < $6 AND (u.size_checked_at IS NULL OR u.size_checked_at < $7)))::int AS unknown
+      `SELECT (count(*) FILTER (WHERE ${activeAt} > $2))::int AS active,
+         (count(*) FILTER (WHERE ${activeAt} <= $2 AND (u.size_checked_at IS NULL OR u.size_checked_at < $6)))::int AS unknown
        FROM upload u WHERE ${ofCut}`,
-      [...cutValues(cut), activeFrom, lookedFrom],
+      [...cutValues(cut), lookedFrom],
     ),
     pool.query<{ key: string; initiated_at: Date; last_part_at: Date | null; bytes: string | null }>(
       `SELECT u.key, u.initiated_at, u.last_part_at, u.bytes FROM upload u
-       WHERE ${ofCut} AND ${activeAt} >= $6 ORDER BY ${activeAt} DESC, u.key LIMIT $7`,
-      [...cutValues(cut), activeFrom, sample],
+       WHERE ${ofCut} AND ${activeAt} > $2 ORDER BY ${activeAt} DESC, u.key LIMIT $6`,
+      [...cutValues(cut), sample],
     ),
   ]);
   return {
@@ -90,15 +90,16 @@ export async function oldestOf(cut: Cut, limit: number): Promise<{ key: string; 
 }
 
 /**
- * For which numbers of days a rule would abort an upload that is active by that same number: inclusive ranges, one per
- * distinct pair of ages. Ages in whole days: `to` since initiation as of `dueAt`, `from` since the last part as of `now`.
+ * Numbers of days at which a rule would abort an active upload, as inclusive ranges, one per distinct pair of ages. Active
+ * is a part within that many days before `dueAt`, or within the days of this cut: a shorter rule cuts more, not less.
  */
-export async function unsafeDays(cut: Cut, now: Date): Promise<{ from: number; to: number }[]> {
+export async function unsafeDays(cut: Cut): Promise<{ from: number; to: number }[]> {
   const { rows } = await database().pool.query<{ from: number; to: number }>(
-    `SELECT * FROM (SELECT DISTINCT greatest(1, ceil(extract(epoch FROM $6::timestamptz - ${activeAt}) / 86400))::int AS "from",
+    `SELECT * FROM (SELECT DISTINCT
+       CASE WHEN ${activeAt} > $6 THEN 1 ELSE floor(extract(epoch FROM $3::timestamptz - ${activeAt}) / 86400)::int + 1 END AS "from",
        floor(extract(epoch FROM $3::timestamptz - u.initiated_at) / 86400)::int AS "to"
      FROM upload u WHERE ${ofCut}) ages WHERE "from" <= "to"`,
-    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), now],
+    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), cut.cutoffAt],
   );
   return rows;
 }
@@ -112,14 +113,17 @@ export async function oldestInitiation(cut: Cut): Promise<Date | null> {
   return rows[0]?.oldest ?? null;
 }
 
-/** Uploads initiated after `cutoffAt`, which a rule leaves alone for now, and how many of them are active. */
-export async function keptUploads(cut: Cut, activeFrom: Date): Promise<{ uploads: number; active: number }> {
+/** Uploads initiated after `cutoffAt`, which a rule leaves alone for now; how many, and how many had a part (or began) since. */
+export async function keptUploads(
+  { bucketId, cutoffAt }: Cut,
+  { activeFrom }: { activeFrom: Date },
+): Promise<{ uploads: number; active: number }> {
   const { rows } = await database().pool.query<{ uploads: number; active: number }>(
     `SELECT count(*)::int AS uploads, (count(*) FILTER (WHERE ${activeAt} >= $3))::int AS active
      FROM upload u WHERE u.bucket_id = $1 AND u.initiated_at > $2`,
-    [cut.bucketId, cut.cutoffAt, activeFrom],
+    [bucketId, cutoffAt, activeFrom],
   );
-  return { uploads: rows[0]?.uploads ?? 0, active: rows[0]?.active ?? 0 };
+  return rows[0] ?? { uploads: 0, active: 0 };
 }
 
 /** Uploads of a bucket initiated at or before a time, whatever rules say. */
