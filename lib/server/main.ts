@@ -58,7 +58,7 @@ async function launch(): Promise<void> {
       ? { kind: 'collect', trigger: 'demo', actor: 'demo', onlyFirst: false }
       : { kind: 'collect', trigger: 'schedule', actor: 'first start', onlyFirst: true },
   );
-  collected.then((problem) => problem && log().warn({ problem }, 'the first collection did not complete'));
+  collected.then((problem) => problem && !leaving && log().warn({ problem }, 'the first collection did not complete'));
 
   await building;
   const web = await supervise({ name: 'web', environment, noted: dataDir.note, signal: ending.signal });

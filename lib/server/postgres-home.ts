@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -27,7 +27,8 @@ export async function postgresHome(dataDir: string): Promise<PostgresHome> {
   const noted = existsSync(note) ? (await readFile(note, 'utf8')).trim() : '';
   const owner = await ownerOf(noted || inside);
   const user = owner ?? unprivilegedUser();
-  const outside = path.join(sharedPlace, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  // A name of its own each time: who removed DATA_DIR wants to begin anew, and what was there may still be wanted.
+  const outside = path.join(sharedPlace, randomBytes(8).toString('hex'));
   const cluster = noted || (owner || canEnter(dataDir, user) ? inside : outside);
   if (cluster !== inside) {
     await openDirectory(path.dirname(cluster));

@@ -14,7 +14,10 @@ const RECOVER_EVERY_MS = 60_000;
 
 /** Collects by schedule and on request, follows fixes to their end, and takes up those that were interrupted. */
 async function start(): Promise<Running> {
-  const worker = await startWorker({ afterRun: verifyFixes });
+  const worker = await startWorker({
+    afterRun: verifyFixes,
+    onError: (error) => log().error({ err: error }, 'the worker goes on after'),
+  });
   const recovery = setInterval(recover, RECOVER_EVERY_MS);
   recover();
   return {
