@@ -36,8 +36,8 @@ const names: Record<AccountName, Record<string, number>> = {
     'adhoc-exports': 3,
     'dbt-artifacts': 1,
     'ab-tests': 1,
-    'survey-imports': 1,
-    'athena-results': 2,
+    'survey-imports': 2,
+    'query-exports': 3,
   },
   'data-platform': {
     'lake-bronze': 4,
@@ -56,7 +56,7 @@ const names: Record<AccountName, Record<string, number>> = {
     subtitles: 1,
     'press-kit': 1,
     'player-logs': 3,
-    podcasts: 1,
+    podcasts: 2,
     'ad-creatives': 2,
   },
   security: {
@@ -73,7 +73,7 @@ const names: Record<AccountName, Record<string, number>> = {
     'speech-corpus': 1,
     'sagemaker-output': 3,
     'model-registry': 2,
-    'label-studio': 1,
+    'label-studio': 2,
   },
   sandbox: {
     'hackathon-2025': 1,

@@ -68,6 +68,7 @@ export function createWorld(options: {
   };
   const addBucket = (spec: BucketSpec): SimulatedBucket => {
     if (!accounts.has(spec.accountId)) throw new Error(`The simulated AWS has no account ${spec.accountId}.`);
+    if (buckets.has(spec.name)) throw new Error(`The simulated AWS has a bucket ${spec.name} already.`);
     const bucket = bucketOf(spec, new Date(ranUntil));
     buckets.set(spec.name, bucket);
     return bucket;
