@@ -58,6 +58,7 @@ export type BucketTotals = {
   withUploads: number;
   /** Buckets that are partial, denied or not scanned. */
   unread: number;
+  sampled: number;
   protected: number;
   uploads: number;
   bytes: number;
@@ -213,6 +214,7 @@ export async function bucketTotals({
   >(
     `SELECT count(*) AS buckets, count(*) FILTER (WHERE s.uploads > 0) AS "withUploads",
        count(*) FILTER (WHERE s.measurement IN ('partial','denied','notScanned')) AS unread,
+       count(*) FILTER (WHERE s.measurement = 'sampled') AS sampled,
        count(*) FILTER (WHERE s.coverage = 'full') AS protected,
        coalesce(sum(s.uploads), 0) AS uploads, coalesce(sum(s.bytes), 0) AS bytes,
        coalesce(sqrt(sum(((s.bytes_high - s.bytes_low) / 2.0) ^ 2)), 0) AS "bytesMargin",
@@ -229,6 +231,7 @@ export async function bucketTotals({
     buckets: number('buckets'),
     withUploads: number('withUploads'),
     unread: number('unread'),
+    sampled: number('sampled'),
     protected: number('protected'),
     uploads: number('uploads'),
     bytes: number('bytes'),

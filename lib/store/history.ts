@@ -149,6 +149,33 @@ export async function fixMarks({
   return rows;
 }
 
+/** USD a month: `measured` of uploads found gone, `expected` of those that fixes in force still wait for. */
+export type Recovered = { measuredUsd: number; expectedUsd: number; fixes: number; since: Date | null };
+
+/** What fixes have brought back so far, of all accounts or of one. */
+export async function recoveredTotals({ accountId }: { accountId?: string | undefined }): Promise<Recovered> {
+  const { rows } = await database().pool.query<{
+    measured: string;
+    expected: string;
+    fixes: number;
+    since: Date | null;
+  }>(
+    `SELECT coalesce(sum(realised_monthly_usd), 0) AS measured,
+       coalesce(sum(greatest(planned_monthly_usd - realised_monthly_usd, 0))
+         FILTER (WHERE state IN ('applied', 'confirmed', 'eligible', 'clearing')), 0) AS expected,
+       count(*)::int AS fixes, min(applied_at) AS since
+     FROM fix WHERE applied_at IS NOT NULL AND ($1::text IS NULL OR account_id = $1)`,
+    [accountId ?? null],
+  );
+  const [row] = rows;
+  return {
+    measuredUsd: Number(row?.measured ?? 0),
+    expectedUsd: Number(row?.expected ?? 0),
+    fixes: row?.fixes ?? 0,
+    since: row?.since ?? null,
+  };
+}
+
 type Figures = { bytes: number; monthlyUsd: number; uploads: number; unreadable: number };
 type Series = Map<string, { name: string; days: (Figures | undefined)[] }>;
 type AccountDayRow = {

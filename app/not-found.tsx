@@ -1,0 +1,17 @@
+import { Button } from '@mantine/core';
+import Link from 'next/link';
+import { PageHead } from '#components/ui/page-head.tsx';
+
+export default function NotFound() {
+  return (
+    <>
+      <PageHead
+        title="There is nothing at this address."
+        sub="The bucket may have been deleted, or no collection has seen it yet. The list holds every bucket that the last look saw."
+      />
+      <Button component={Link} href="/buckets">
+        See all buckets
+      </Button>
+    </>
+  );
+}

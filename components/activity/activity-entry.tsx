@@ -1,0 +1,53 @@
+import Link from 'next/link';
+import { canUndo } from '#components/bucket/fix-state.ts';
+import { bucketHref } from '#components/buckets/bucket-href.ts';
+import { RuleDiff } from '#components/fix/rule-diff.tsx';
+import { UndoButton } from '#components/fix/undo-button.tsx';
+import { Ago } from '#components/ui/ago.tsx';
+import type { getActivity } from '#lib/data/activity.ts';
+import { diffRules } from '#lib/lifecycle/diff.ts';
+import classes from './activity-entry.module.css';
+import { activityReason, activitySentence } from './activity-sentence.ts';
+
+type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
+
+export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
+  const { at, actor, action, accountId, bucket, detail, fix } = item;
+  const reason = activityReason(detail);
+  const undone = action === 'fix.undo';
+  const shownDiff = fix && (action === 'fix.apply' || undone);
+  return (
+    <li className={classes.entry} data-action={action}>
+      <div className={classes.main}>
+        <p>
+          <strong>{actor}</strong> {activitySentence(action, detail)}
+          {accountId && bucket && (
+            <>
+              {' · '}
+              <Link href={bucketHref({ accountId, name: bucket })} className={classes.bucket}>
+                {bucket}
+              </Link>
+            </>
+          )}
+        </p>
+        <p className={classes.when}>
+          <Ago at={at} now={now} />
+        </p>
+        {reason && <p className={classes.reason}>{reason}</p>}
+        {shownDiff && (
+          <details className={classes.diff}>
+            <summary>Rules before and after</summary>
+            <RuleDiff
+              diff={
+                undone ? diffRules(fix.after.rules, fix.before.rules) : diffRules(fix.before.rules, fix.after.rules)
+              }
+            />
+          </details>
+        )}
+      </div>
+      {action === 'fix.apply' && fix && canUndo(fix.state) && (
+        <UndoButton fixId={fix.fixId} bucket={fix.bucket} rulesBefore={fix.before.rules.length} />
+      )}
+    </li>
+  );
+}

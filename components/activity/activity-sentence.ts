@@ -1,0 +1,39 @@
+import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
+
+/** What an entry of the log says, after the actor's name. Unknown actions are told by their name. */
+export function activitySentence(action: string, detail: Record<string, unknown>): string {
+  const days = number(detail.days);
+  const bytes = number(detail.abortsBytes) ?? number(detail.plannedBytes) ?? number(detail.bytes);
+  const saved = number(detail.monthlySavingUsd) ?? number(detail.realisedMonthlyUsd);
+  switch (action) {
+    case 'fix.apply':
+      return `applied a fix: abort after ${days === 1 ? '1 day' : `${days ?? '?'} days`}${bytes ? `, ${formatBytes(bytes)} go` : ''}${saved ? `, ${formatUsd(saved)} a month` : ''}`;
+    case 'fix.refuse':
+      return detail.undo ? 'could not undo a fix' : 'was refused a fix';
+    case 'fix.undo':
+      return 'undid a fix: the rules from before are back';
+    case 'fix.confirm':
+      return detail.abortRuleId ? 'confirmed a fix: S3 names its rule' : 'confirmed a fix: the rules were read back';
+    case 'fix.clean': {
+      const uploads = number(detail.uploads);
+      return `found a fixed bucket clean${uploads ? `: ${formatCount(uploads)} uploads gone` : ''}${saved ? `, ${formatUsd(saved)} a month booked` : ''}`;
+    }
+    case 'fix.removed':
+      return 'found that somebody removed the rule of a fix';
+    case 'fix.recover':
+      return 'settled a fix that was interrupted';
+    case 'collect.request':
+      return 'asked for a look at everything';
+    default:
+      return action;
+  }
+}
+
+/** Why something did not happen, in the words it was refused with. */
+export function activityReason({ reason, message, problem }: Record<string, unknown>): string | null {
+  return [reason, message, problem].find((text) => typeof text === 'string') ?? null;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,89 @@
+import Link from 'next/link';
+import { BucketAction } from '#components/buckets/bucket-action.tsx';
+import { KnownBytes } from '#components/buckets/known-bytes.tsx';
+import { Ago } from '#components/ui/ago.tsx';
+import { Bone } from '#components/ui/bones.tsx';
+import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { type BucketRef, getBucket } from '#lib/data/buckets.ts';
+import { getOpenFixes } from '#lib/data/fixes.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import type { BucketView } from '#lib/data/views.ts';
+import { formatAge, formatCount, formatUsdRound } from '#lib/money/format.ts';
+import { creatorLabel } from '#lib/waste/creator.ts';
+import classes from './bucket-headline.module.css';
+
+export async function BucketHeadline({ of: { accountId, bucket: name } }: { of: BucketRef }) {
+  const [bucket, fixes, now] = await Promise.all([getBucket(accountId, name), getOpenFixes(), getNow()]);
+  return (
+    <>
+      <PageHead
+        bar={
+          <>
+            <nav aria-label="Breadcrumb">
+              <Link href="/buckets">Buckets</Link> / {bucket.accountName} · {bucket.region}
+            </nav>
+            <span className={classes.act}>
+              {bucket.checkedAt && (
+                <span>
+                  Looked <Ago at={bucket.checkedAt} now={now} />
+                </span>
+              )}
+              <BucketAction bucket={bucket} fix={fixes.get(bucket.bucketId)} />
+            </span>
+          </>
+        }
+        title={<Sentence bucket={bucket} />}
+        sub={<Under bucket={bucket} now={now} />}
+      />
+      {bucket.problem && (
+        <div className={classes.problem}>
+          <Notice tone="waste" title={bucket.bytes === null ? 'It could not be read.' : 'It could not be read whole.'}>
+            {bucket.problem}
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Sentence({ bucket }: { bucket: BucketView }) {
+  const { name, bytes, monthlyUsd } = bucket;
+  if (bytes === null) return <>What {name} hides is not known.</>;
+  if (bytes === 0 && (bucket.measurement === 'exact' || bucket.measurement === 'sampled')) {
+    return (
+      <>
+        {name} hides <HeadlineNumber tone="recovered">nothing</HeadlineNumber>.
+      </>
+    );
+  }
+  return (
+    <>
+      {name} hides <KnownBytes bucket={bucket} /> for{' '}
+      <HeadlineNumber tone="waste">{formatUsdRound(monthlyUsd ?? 0)} a month</HeadlineNumber>.
+    </>
+  );
+}
+
+function Under({ bucket, now }: { bucket: BucketView; now: Date }) {
+  const { uploads, oldestInitiatedAt, breakdown, priceFallback } = bucket;
+  const [most] = breakdown?.byCreator ?? [];
+  const parts = [
+    uploads === null ? '' : `${formatCount(uploads)} ${uploads === 1 ? 'upload' : 'uploads'} that never finished`,
+    oldestInitiatedAt && `the oldest ${formatAge(oldestInitiatedAt, now)} old`,
+    most && most.creator !== 'unknown' && `likely left by ${creatorLabel(most.creator)}`,
+    priceFallback && 'at a default price, because its region or class is not in the table',
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(', ')}.` : null;
+}
+
+export function BucketHeadlineSkeleton() {
+  return (
+    <PageHead
+      bar={<Bone height={20} width={240} />}
+      title={<Bone height={38} width="min(100%, 620px)" />}
+      sub={<Bone height={18} width="min(100%, 420px)" />}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { Button } from '@mantine/core';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { bucketHref } from '#components/buckets/bucket-href.ts';
+import { TableBones } from '#components/ui/bones.tsx';
+import { Card } from '#components/ui/card.tsx';
+import table from '#components/ui/table.module.css';
+import { type UploadQuery, uploadsPerPage } from '#lib/data/bucket-query.ts';
+import { type BucketRef, getUploads } from '#lib/data/buckets.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import { UploadRow } from './upload-row.tsx';
+import classes from './uploads.module.css';
+
+const orders = [
+  { sort: '-bytes', label: 'Largest' },
+  { sort: 'initiatedAt', label: 'Oldest' },
+  { sort: '-initiatedAt', label: 'Newest' },
+  { sort: 'key', label: 'By key' },
+] as const;
+
+/** The uploads that the bucket has now, a page of them. */
+export async function Uploads({ of: ref, query }: { of: BucketRef; query: UploadQuery }) {
+  const [{ items, nextCursor }, now] = await Promise.all([
+    getUploads({ ...ref, ...query, limit: uploadsPerPage }),
+    getNow(),
+  ]);
+  const href = (change: UploadQuery) => {
+    const params = new URLSearchParams({ sort: change.sort, ...(change.cursor && { cursor: change.cursor }) });
+    return bucketHref({ accountId: ref.accountId, name: ref.bucket }, `?${params}#uploads`) as Route;
+  };
+  if (items.length === 0) {
+    return (
+      <Card title="No unfinished uploads are known" id="uploads">
+        <p className={table.quiet}>When one is left behind here, the next look shows it.</p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      flush
+      id="uploads"
+      title="Unfinished uploads"
+      sub="Sizes of uploads without a new part for 7 days are measured every 30 days, so they can be that old."
+      action={
+        <nav className={classes.orders} aria-label="Order of uploads">
+          {orders.map(({ sort, label }) => (
+            <Link
+              key={sort}
+              href={href({ sort })}
+              scroll={false}
+              aria-current={sort === query.sort ? 'true' : undefined}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      }
+    >
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col" className={table.num}>
+              Age
+            </th>
+            <th scope="col" className={table.num}>
+              Size
+            </th>
+            <th scope="col" className={`${table.num} ${table.wide}`}>
+              Parts
+            </th>
+            <th scope="col" className={table.wide}>
+              Class
+            </th>
+            <th scope="col" className={table.mid}>
+              Likely left by
+            </th>
+            <th scope="col" className={`${table.num} ${table.mid}`}>
+              Last part
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((upload) => (
+            <UploadRow key={`${upload.key} ${upload.uploadId}`} upload={upload} now={now} />
+          ))}
+        </tbody>
+      </table>
+      {(nextCursor || query.cursor) && (
+        <nav className={classes.paging} aria-label="Pages of uploads">
+          {query.cursor && (
+            <Button component={Link} href={href({ sort: query.sort })} variant="default" size="compact-md">
+              First page
+            </Button>
+          )}
+          {nextCursor && (
+            <Button
+              component={Link}
+              href={href({ sort: query.sort, cursor: nextCursor })}
+              variant="default"
+              size="compact-md"
+            >
+              Next {uploadsPerPage}
+            </Button>
+          )}
+        </nav>
+      )}
+    </Card>
+  );
+}
+
+export function UploadsSkeleton() {
+  return (
+    <Card flush title="Unfinished uploads" sub=" ">
+      <TableBones rows={8} height={44} />
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import classes from './look-again-button.module.css';
+import { RunReport } from './run-report.tsx';
+import { useLook } from './use-look.ts';
+
+export function LookAgainButton({
+  openRunId,
+  failure,
+  children,
+}: {
+  openRunId: string | null;
+  failure: string | null;
+  children: ReactNode;
+}) {
+  const { look, running, starting, progress, problem } = useLook(openRunId);
+  const trouble = problem ?? (running ? null : failure);
+  return (
+    <>
+      <span className={classes.look}>
+        <span className={classes.said}>
+          <i className={classes.dot} data-running={running || undefined} /> {children}
+        </span>
+        <Button variant="default" size="compact-md" onClick={look} loading={starting} disabled={running}>
+          Look again
+        </Button>
+      </span>
+      {running && (
+        <div className={classes.below}>
+          <RunReport progress={progress} />
+        </div>
+      )}
+      {trouble && (
+        <div className={classes.below}>
+          <Notice tone="alarm" title="The last look failed.">
+            {trouble}
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}

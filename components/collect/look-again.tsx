@@ -1,0 +1,24 @@
+import { Ago } from '#components/ui/ago.tsx';
+import { getRunState, getSnapshotRun } from '#lib/data/runs.ts';
+import { getNow, getSnapshot } from '#lib/data/snapshot.ts';
+import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { LookAgainButton } from './look-again-button.tsx';
+import { callCount } from './run-progress.ts';
+
+/** How old the figures are and what they cost, and a button for new ones. */
+export async function LookAgain() {
+  const [snapshot, run, { openRunId, failed }, now] = await Promise.all([
+    getSnapshot(),
+    getSnapshotRun(),
+    getRunState(),
+    getNow(),
+  ]);
+  if (!snapshot) return null;
+  const failure = failed && (failed.problem ?? 'The log of the worker says why.');
+  return (
+    <LookAgainButton openRunId={openRunId} failure={failure}>
+      Looked <Ago at={snapshot.takenAt} now={now} />
+      {run && ` · ${formatCount(callCount(run))} calls · ${formatUsd(run.apiCostUsd)}`}
+    </LookAgainButton>
+  );
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { FixTarget } from './fix-target.ts';
+
+const BulkFixDialog = dynamic(() => import('./bulk-fix-dialog.tsx').then((module) => module.BulkFixDialog), {
+  ssr: false,
+});
+
+export function BulkFixButton({ targets, label }: { targets: FixTarget[]; label: string }) {
+  const [chosen, setChosen] = useState<FixTarget[] | null>(null);
+  return (
+    <>
+      <Button variant="default" aria-haspopup="dialog" onClick={() => setChosen(targets)}>
+        {label}
+      </Button>
+      {/* What was chosen when it opened: the page behind it is read again after each fix. */}
+      {chosen && <BulkFixDialog targets={chosen} onClose={() => setChosen(null)} />}
+    </>
+  );
+}

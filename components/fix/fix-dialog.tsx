@@ -1,0 +1,59 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { FixView } from '#lib/data/views.ts';
+import { FixApplied } from './fix-applied.tsx';
+import classes from './fix-dialog.module.css';
+import { FixPlan } from './fix-plan.tsx';
+import { type FixTarget, suggestedDays } from './fix-target.ts';
+import { usePlan } from './use-plan.ts';
+import { verdictWords } from './verdict-words.ts';
+
+/** From the plan to the write to the beginning of the proof. */
+export function FixDialog({ target, opened, onClose }: { target: FixTarget; opened: boolean; onClose: () => void }) {
+  const router = useRouter();
+  const [days, setDays] = useState(suggestedDays);
+  const [removeExpiredDeleteMarkers, setRemoveMarkers] = useState(false);
+  const [fix, setFix] = useState<FixView | null>(null);
+  const planning = usePlan({ target, days, removeExpiredDeleteMarkers, enabled: opened && fix === null });
+  const { plan } = planning;
+
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => {
+        onClose();
+        setFix(null);
+      }}
+      size={780}
+      radius="lg"
+      padding={28}
+      centered
+      title={fix ? `${target.bucket} is fixed` : `Fix ${target.bucket}`}
+      classNames={{ title: classes.title ?? '', header: classes.header ?? '', content: classes.content ?? '' }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <p className={classes.sub}>
+        {target.accountName} · {target.region}
+        {plan && !fix && ` · ${verdictWords(plan.verdict)}`}
+      </p>
+      {fix ? (
+        <FixApplied fix={fix} onClose={onClose} />
+      ) : (
+        <FixPlan
+          planning={planning}
+          choice={{ days, removeExpiredDeleteMarkers }}
+          onDays={setDays}
+          onRemoveMarkers={setRemoveMarkers}
+          onClose={onClose}
+          onApplied={(applied) => {
+            setFix(applied);
+            router.refresh();
+          }}
+        />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import { applyBucketFix } from '#lib/actions/fix.ts';
+import type { FixView } from '#lib/data/views.ts';
+import { applyLabel } from './apply-label.ts';
+import { DaysChoice } from './days-choice.tsx';
+import classes from './fix-plan.module.css';
+import { PlanBody, PlanBodySkeleton } from './plan-body.tsx';
+import type { PlanState } from './use-plan.ts';
+
+export function FixPlan({
+  planning: { plan, problem, loading, again },
+  choice,
+  onDays,
+  onRemoveMarkers,
+  onClose,
+  onApplied,
+}: {
+  planning: PlanState & { again: () => void };
+  choice: { days: number; removeExpiredDeleteMarkers: boolean };
+  onDays: (days: number) => void;
+  onRemoveMarkers: (remove: boolean) => void;
+  onClose: () => void;
+  onApplied: (fix: FixView) => void;
+}) {
+  const [accepted, setAccepted] = useState<string | null>(null);
+  const [applying, setApplying] = useState(false);
+  const [failure, setFailure] = useState<{ code: string; message: string } | null>(null);
+  // The tick is for one plan: another number of days cuts other uploads.
+  const acceptActive = plan !== null && accepted === `${plan.fingerprint} ${plan.days}`;
+  const ready = plan !== null && !loading && !plan.noop && (plan.activeUploads === 0 || acceptActive);
+
+  async function apply() {
+    if (!plan) return;
+    setApplying(true);
+    setFailure(null);
+    const { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint } = plan;
+    try {
+      const input = { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint, acceptActive };
+      const result = await applyBucketFix(input);
+      if (result.ok) onApplied(result.value);
+      else setFailure(result.error);
+    } catch {
+      const message = 'Straybytes itself did not answer. Whether the rule was written shows under Activity.';
+      setFailure({ code: 'failed', message });
+    } finally {
+      setApplying(false);
+    }
+  }
+
+  return (
+    <div className={classes.plan}>
+      <DaysChoice
+        days={choice.days}
+        onDays={onDays}
+        markers={plan?.versioned ? { remove: choice.removeExpiredDeleteMarkers, onChange: onRemoveMarkers } : null}
+        disabled={applying}
+      />
+      {problem && (
+        <Notice
+          tone="alarm"
+          title="This cannot be planned."
+          action={
+            <Button size="compact-md" variant="default" onClick={again}>
+              Try again
+            </Button>
+          }
+        >
+          {problem}
+        </Notice>
+      )}
+      {plan ? (
+        <div className={classes.body} data-stale={loading || undefined} aria-busy={loading}>
+          <PlanBody
+            plan={plan}
+            acceptActive={acceptActive}
+            onAcceptActive={(yes) => setAccepted(yes ? `${plan.fingerprint} ${plan.days}` : null)}
+            onDays={onDays}
+          />
+        </div>
+      ) : (
+        !problem && <PlanBodySkeleton />
+      )}
+      {failure && (
+        <Notice
+          tone="alarm"
+          title={failure.code === 'conflict' ? 'Nothing was written.' : 'Not applied.'}
+          action={
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => {
+                setFailure(null);
+                again();
+              }}
+            >
+              Plan again
+            </Button>
+          }
+        >
+          {failure.message}
+        </Notice>
+      )}
+      <footer className={classes.foot}>
+        <p className={classes.promise}>
+          Read again right before the write. Nothing is written if anybody changed it. Undo any time.
+        </p>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose} disabled={applying}>
+            Cancel
+          </Button>
+          <Button onClick={apply} loading={applying} disabled={!ready}>
+            {plan ? applyLabel(plan) : 'Add the rule'}
+          </Button>
+        </div>
+      </footer>
+    </div>
+  );
+}

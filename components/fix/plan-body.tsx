@@ -1,0 +1,58 @@
+'use client';
+
+import { Bone } from '#components/ui/bones.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import type { Plan } from '#lib/data/views.ts';
+import { ActiveWarning } from './active-warning.tsx';
+import { OwnerWarning } from './owner-warning.tsx';
+import classes from './plan-body.module.css';
+import { PlanFigures } from './plan-figures.tsx';
+import { PlanTabs } from './plan-tabs.tsx';
+import { plural, verdictWords } from './verdict-words.ts';
+
+export function PlanBody({
+  plan,
+  acceptActive,
+  onAcceptActive,
+  onDays,
+}: {
+  plan: Plan;
+  acceptActive: boolean;
+  onAcceptActive: (yes: boolean) => void;
+  onDays: (days: number) => void;
+}) {
+  return (
+    <div className={classes.body}>
+      <PlanFigures plan={plan} />
+      {plan.noop && (
+        <Notice tone="recovered" title="Already covered.">
+          Now {verdictWords(plan.verdict)}, so nothing needs to be written. Choose fewer days to abort sooner.
+        </Notice>
+      )}
+      <PlanTabs plan={plan} />
+      <OwnerWarning plan={plan} />
+      {plan.activeUploads > 0 && (
+        <ActiveWarning plan={plan} accepted={acceptActive} onAccept={onAcceptActive} onDays={onDays} />
+      )}
+      {plan.unknownActivity > 0 && (
+        <Notice>
+          {plural(plan.unknownActivity, 'upload')} of these were not looked at for a day: parts may have come since.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+export function PlanBodySkeleton() {
+  return (
+    <div className={classes.body} aria-busy="true">
+      <div className={classes.tiles}>
+        <Bone height={92} />
+        <Bone height={92} />
+        <Bone height={92} />
+      </div>
+      <Bone height={28} width="60%" />
+      <Bone height={150} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useRun } from '#components/collect/use-run.ts';
+import { moveClockOneDay } from '#lib/actions/clock.ts';
+import classes from './simulated-clock.module.css';
+
+/** Moves the simulated clock to tomorrow, then looks again: what S3 did over night shows. */
+export function MoveClockButton() {
+  const { running, progress, follow } = useRun();
+  const [moving, setMoving] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function move() {
+    setMoving(true);
+    setProblem(null);
+    const result = await moveClockOneDay();
+    setMoving(false);
+    if (result.ok) follow(result.value.runId);
+    else setProblem(result.error.message);
+  }
+
+  const looked =
+    progress && progress.progress.total > 0 ? ` ${progress.progress.done} of ${progress.progress.total}` : '…';
+  return (
+    <>
+      <UnstyledButton className={classes.move} onClick={move} disabled={moving || running}>
+        {moving ? 'A night passes…' : running ? `Looking again${looked}` : 'Move the clock one day'}
+      </UnstyledButton>
+      {problem && (
+        <p className={classes.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { type ReactNode, Suspense } from 'react';
+import { Brand } from './brand.tsx';
+import { ColorSchemeToggle } from './color-scheme-toggle.tsx';
+import { NavigationLinks, NavigationLinksSkeleton } from './navigation-links.tsx';
+import classes from './shell.module.css';
+import { SimulatedClock } from './simulated-clock.tsx';
+
+/** The frame of every page: a column at the left, or tabs at the bottom of a narrow screen. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        Skip to the content
+      </a>
+      <header className={classes.side}>
+        <Brand />
+        <nav className={classes.nav} aria-label="Pages">
+          <Suspense fallback={<NavigationLinksSkeleton />}>
+            <NavigationLinks />
+          </Suspense>
+        </nav>
+        <div className={classes.foot}>
+          <Suspense>
+            <SimulatedClock />
+          </Suspense>
+          <ColorSchemeToggle />
+        </div>
+      </header>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

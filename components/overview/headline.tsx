@@ -1,0 +1,119 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Bone } from '#components/ui/bones.tsx';
+import { Bytes } from '#components/ui/bytes.tsx';
+import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { getEstateHistory } from '#lib/data/history.ts';
+import { getFacets, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
+import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
+
+/** The one sentence that says what is wasted, and the line that says of what. */
+export async function Headline({ account, bar }: { account: string | undefined; bar: ReactNode }) {
+  const [snapshot, totals, history, facets] = await Promise.all([
+    getSnapshot(),
+    getTotals({ account }),
+    getEstateHistory(account ? 'bucket' : 'account', account),
+    getFacets(),
+  ]);
+  if (!snapshot || !totals) return null;
+  const atLeast = totals.atLeast || (!account && snapshot.totals.atLeast);
+  const name = facets.accounts.find(({ accountId }) => accountId === account)?.name;
+  return (
+    <PageHead
+      bar={bar}
+      title={<Sentence totals={totals} atLeast={atLeast} account={name} />}
+      sub={<Under totals={totals} history={history} account={account} />}
+    />
+  );
+}
+
+function Sentence({
+  totals,
+  atLeast,
+  account,
+}: {
+  totals: BucketTotals;
+  atLeast: boolean;
+  account: string | undefined;
+}) {
+  const { bytes, bytesMargin, monthlyUsd, buckets, unread } = totals;
+  if (bytes === 0) {
+    const read = formatCount(buckets - unread);
+    return (
+      <>
+        <HeadlineNumber tone="recovered">Nothing hidden</HeadlineNumber> in{' '}
+        {atLeast ? `the ${read} of ${formatCount(buckets)} buckets that could be read` : `all ${read} buckets`}.
+      </>
+    );
+  }
+  const how = atLeast ? 'at least ' : bytesMargin > 0 ? 'about ' : '';
+  const usd = (
+    <HeadlineNumber tone="waste">
+      <data value={monthlyUsd} title={`${formatUsd(monthlyUsd)} a month`}>
+        {formatUsdRound(monthlyUsd)} a month
+      </data>
+    </HeadlineNumber>
+  );
+  return (
+    <>
+      {account ? `${account} pays` : 'You pay'} {how}
+      {usd} for <Bytes value={bytes} /> that nobody can see.
+    </>
+  );
+}
+
+function Under({
+  totals,
+  history,
+  account,
+}: {
+  totals: BucketTotals;
+  history: EstateHistory | null;
+  account: string | undefined;
+}) {
+  const { uploads, withUploads, buckets, unread } = totals;
+  const scope = account ? `&account=${encodeURIComponent(account)}` : '';
+  return (
+    <>
+      {uploads > 0 &&
+        `Parts of ${formatCount(uploads)} ${uploads === 1 ? 'upload' : 'uploads'} that never finished, in ${formatCount(withUploads)} of ${formatCount(buckets)} buckets. `}
+      <Change now={totals.monthlyUsd} history={history} />{' '}
+      {unread > 0 && (
+        <>
+          <Link href={`/buckets?measurement=unread${scope}`}>
+            {formatCount(unread)} {unread === 1 ? 'bucket' : 'buckets'}
+          </Link>{' '}
+          could not be read whole.
+        </>
+      )}
+    </>
+  );
+}
+
+/** Against the state of a week ago; silent while there is none. */
+function Change({ now, history }: { now: number; history: EstateHistory | null }) {
+  const before = history?.days.at(-8);
+  if (!before) return null;
+  const change = now - before.monthlyUsd;
+  if (Math.abs(change) < 0.5) return 'As much as last week.';
+  return (
+    <>
+      <strong>
+        {formatUsdRound(Math.abs(change))} {change > 0 ? 'more' : 'less'}
+      </strong>{' '}
+      than last week.
+    </>
+  );
+}
+
+export function HeadlineSkeleton() {
+  return (
+    <PageHead
+      bar={<Bone height={34} width={150} />}
+      title={<Bone height={74} width="min(100%, 560px)" />}
+      sub={<Bone height={18} width="min(100%, 480px)" />}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import Link from 'next/link';
+import { callCount } from '#components/collect/run-progress.ts';
+import { Ago } from '#components/ui/ago.tsx';
+import { Bone } from '#components/ui/bones.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { type Fact, FactList } from '#components/ui/fact-list.tsx';
+import { getSnapshotRun } from '#lib/data/runs.ts';
+import { getNow, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
+import classes from './how-known.module.css';
+
+/** How fresh and how complete the figures are, and what it cost to look. */
+export async function HowKnown({ account }: { account: string | undefined }) {
+  const [snapshot, totals, run, now] = await Promise.all([
+    getSnapshot(),
+    getTotals({ account }),
+    getSnapshotRun(),
+    getNow(),
+  ]);
+  if (!snapshot || !totals) return null;
+  const { buckets, unread, sampled, bytesMargin, priceFallback } = totals;
+  const unlisted = run?.problems.filter(({ bucket }) => bucket === null) ?? [];
+  const link = (measurement: string, label: string) => (
+    <Link href={`/buckets?measurement=${measurement}${account ? `&account=${encodeURIComponent(account)}` : ''}`}>
+      {label}
+    </Link>
+  );
+  const facts: (Fact | false)[] = [
+    { label: 'Last look', value: <Ago at={snapshot.takenAt} now={now} /> },
+    { label: 'Counted whole', value: `${formatCount(buckets - unread - sampled)} of ${formatCount(buckets)}` },
+    sampled > 0 && {
+      label: link('sampled', 'Sampled'),
+      value: `${formatCount(sampled)}, ± ${formatBytes(bytesMargin)}`,
+      title: 'The range holds the true figure in 95 of 100 cases',
+    },
+    unread > 0 && { label: link('unread', 'Not read whole'), value: formatCount(unread) },
+    unlisted.length > 0 && {
+      label: `${unlisted.length === 1 ? 'An account' : `${unlisted.length} accounts`} not listed`,
+      value: 'see why',
+      title: unlisted.map(({ accountId, problem }) => `${accountId}: ${problem}`).join('\n'),
+      alarm: true,
+    },
+    run !== null && {
+      label: 'Cost of looking',
+      value: `${formatCount(callCount(run))} calls, ${formatUsd(run.apiCostUsd)}`,
+    },
+  ];
+  return (
+    <Card title="How this is known">
+      <FactList facts={facts} />
+      <p className={classes.note}>
+        An upload that got no part for a week is measured again every 30 days, so its size can be that old.
+        {priceFallback && ' Some prices stand in for a region or class that is not in the table.'}
+      </p>
+    </Card>
+  );
+}
+
+export function HowKnownSkeleton() {
+  return (
+    <Card title="How this is known">
+      <Bone height={150} />
+    </Card>
+  );
+}

@@ -1,0 +1,22 @@
+import { EstateHistorySkeleton } from '#components/history/estate-history.tsx';
+import { HeadlineSkeleton } from './headline.tsx';
+import { HowKnownSkeleton } from './how-known.tsx';
+import classes from './overview.module.css';
+import { RecoveredSkeleton } from './recovered.tsx';
+import { WastefulBucketsSkeleton } from './wasteful-buckets.tsx';
+
+export function OverviewSkeleton() {
+  return (
+    <div aria-busy="true">
+      <HeadlineSkeleton />
+      <div className={classes.picture}>
+        <EstateHistorySkeleton />
+        <div className={classes.aside}>
+          <RecoveredSkeleton />
+          <HowKnownSkeleton />
+        </div>
+      </div>
+      <WastefulBucketsSkeleton />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { cacheLife } from 'next/cache';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+import { requireViewer } from '#lib/session.ts';
+import {
+  type BucketFilter,
+  type BucketSort,
+  bucketRules,
+  bucketView,
+  listBuckets,
+  listUploads,
+  type UploadSort,
+} from '#lib/store/buckets.ts';
+import { getSnapshot } from './snapshot.ts';
+
+const bucketRefSchema = z.object({ accountId: encoded(64), bucket: encoded(255) });
+
+export type BucketRef = z.infer<typeof bucketRefSchema>;
+
+/** The bucket a path names. Ends in the not-found page when it names none. */
+export function parseBucketRef(params: { accountId: string; bucket: string }): BucketRef {
+  const ref = bucketRefSchema.safeParse(params);
+  return ref.success ? ref.data : notFound();
+}
+
+/** A path segment as Next hands it over, still encoded. */
+function encoded(most: number) {
+  return z
+    .string()
+    .refine((text) => URL.canParse(`http://x/${text}`) && !/%(?![0-9a-f]{2})/i.test(text))
+    .transform((text) => decodeURIComponent(text))
+    .pipe(z.string().min(1).max(most));
+}
+
+type Page = { filter: BucketFilter; sort: BucketSort; offset: number; limit: number };
+
+/** One page of the buckets; null before the first collection. */
+export async function getBuckets(page: Page) {
+  const snapshot = await getSnapshot();
+  return snapshot && readBuckets(snapshot.snapshotId, page);
+}
+
+/** One bucket as last collected. Ends in the not-found page when no snapshot knows it. */
+export const getBucket = cache(async (accountId: string, bucket: string) => {
+  const snapshot = await getSnapshot();
+  const view = snapshot && (await readBucket(snapshot.snapshotId, accountId, bucket));
+  return view ?? notFound();
+});
+
+export async function getRules(ref: BucketRef) {
+  await requireViewer();
+  return bucketRules(ref);
+}
+
+/** Current state, not of a snapshot: an upload is listed until a collection no longer sees it. */
+export async function getUploads(page: BucketRef & { cursor?: string | undefined; sort: UploadSort; limit: number }) {
+  await requireViewer();
+  try {
+    return await listUploads(page);
+  } catch (error) {
+    // A cursor out of an old link: the first page says more than an error.
+    if (error instanceof AppError && error.code === 'invalid') return listUploads({ ...page, cursor: undefined });
+    throw error;
+  }
+}
+
+async function readBuckets(snapshotId: string, page: Page) {
+  'use cache';
+  cacheLife('days');
+  return listBuckets({ snapshotId, ...page });
+}
+
+async function readBucket(snapshotId: string, accountId: string, bucket: string) {
+  'use cache';
+  cacheLife('days');
+  return bucketView({ snapshotId, accountId, bucket });
+}

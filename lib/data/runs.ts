@@ -1,0 +1,18 @@
+import { cache } from 'react';
+import { collectProgress } from '#lib/collect/progress.ts';
+import { requireViewer } from '#lib/session.ts';
+import { latestRun, openRun } from '#lib/store/runs.ts';
+import { getSnapshot } from './snapshot.ts';
+
+/** The collection under way, and the newest one when it failed. */
+export const getRunState = cache(async () => {
+  await requireViewer();
+  const [open, latest] = await Promise.all([openRun(), latestRun()]);
+  return { openRunId: open?.runId ?? null, failed: latest?.status === 'failed' ? latest : null };
+});
+
+/** What the collection behind the newest snapshot met and cost. */
+export async function getSnapshotRun() {
+  const snapshot = await getSnapshot();
+  return snapshot && collectProgress(snapshot.runId);
+}

@@ -1,0 +1,42 @@
+import { cacheLife } from 'next/cache';
+import { cache } from 'react';
+import { requireViewer } from '#lib/session.ts';
+import { type BucketFilter, bucketFacets } from '#lib/store/bucket-filter.ts';
+import { bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
+import { awsNow } from '#lib/store/clock.ts';
+
+/** The newest snapshot, read once a request. Null before the first collection has ended. */
+export const getSnapshot = cache(async () => {
+  await requireViewer();
+  return latestSnapshot();
+});
+
+/** AWS's time, so that ages are right on a machine with a wrong clock, and under a simulated one. */
+export const getNow = cache(async () => {
+  await requireViewer();
+  return awsNow();
+});
+
+/** Sums of the buckets that match; null before the first collection. */
+export async function getTotals(filter: BucketFilter) {
+  const snapshot = await getSnapshot();
+  return snapshot && readTotals(snapshot.snapshotId, filter);
+}
+
+/** Accounts and regions to choose from. */
+export async function getFacets() {
+  const snapshot = await getSnapshot();
+  return snapshot ? readFacets(snapshot.snapshotId) : { accounts: [], regions: [] };
+}
+
+async function readTotals(snapshotId: string, filter: BucketFilter) {
+  'use cache';
+  cacheLife('days');
+  return bucketTotals({ snapshotId, filter });
+}
+
+async function readFacets(snapshotId: string) {
+  'use cache';
+  cacheLife('days');
+  return bucketFacets(snapshotId);
+}

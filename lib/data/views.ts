@@ -1,0 +1,7 @@
+/** What components are given; the types alone, so that a client component pulls in nothing of the server. */
+
+export type { Plan } from '#lib/fix/plan.ts';
+export type { BucketTotals, BucketView, Coverage, SnapshotView } from '#lib/store/buckets.ts';
+export type { FixState, FixView } from '#lib/store/fixes.ts';
+export type { EstateHistory, FixMark } from '#lib/store/history.ts';
+export type { BucketRef } from './buckets.ts';
