@@ -12,17 +12,16 @@ import {
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutBucketLifecycleConfigurationCommand,
-  S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { demoAccessKeyId, demoSecretKey, userKeys } from './caller.ts';
+import { demoAccessKeyId, userKeys } from './caller.ts';
 import { type SimulatedAws, startSimulatedAws } from './server.ts';
+import { demoKeys, s3Client, stsClient } from './test-client.test-support.ts';
 
 const account = '111122223333';
 const member = '444455556666';
-const credentials = { accessKeyId: demoAccessKeyId, secretAccessKey: demoSecretKey };
 const now = new Date('2026-11-23T12:00:00Z');
 
 let aws: SimulatedAws;
@@ -36,19 +35,12 @@ beforeEach(async () => {
 
 afterEach(() => aws.close());
 
-function s3(options: { region?: string; credentials?: typeof credentials; redirects?: boolean } = {}): S3Client {
-  return new S3Client({
-    endpoint: aws.url,
-    region: options.region ?? 'us-east-1',
-    credentials: options.credentials ?? credentials,
-    forcePathStyle: true,
-    followRegionRedirects: options.redirects ?? false,
-    maxAttempts: 1,
-  });
+function s3(options: Parameters<typeof s3Client>[1] = {}) {
+  return s3Client(aws.url, options);
 }
 
-function sts(): STSClient {
-  return new STSClient({ endpoint: aws.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+function sts() {
+  return stsClient(aws.url);
 }
 
 describe('buckets', () => {
@@ -281,9 +273,7 @@ describe('access', () => {
     const base = await sts().send(new GetCallerIdentityCommand({}));
     expect(base.Account).toBe(account);
     const read = await assume('StraybytesRead');
-    const identity = await new STSClient({ endpoint: aws.url, region: 'us-east-1', credentials: read }).send(
-      new GetCallerIdentityCommand({}),
-    );
+    const identity = await stsClient(aws.url, { credentials: read }).send(new GetCallerIdentityCommand({}));
     expect(identity.Arn).toBe(`arn:aws:sts::${member}:assumed-role/StraybytesRead/test`);
     aws.world.addBucket({ accountId: member, name: 'theirs', region: 'us-east-1' });
     const theirs = new ListMultipartUploadsCommand({ Bucket: 'theirs' });
@@ -294,7 +284,7 @@ describe('access', () => {
     await expect(
       s3({ credentials: { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'x' } }).send(theirs),
     ).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
-    await expect(s3({ credentials: { ...credentials, secretAccessKey: 'wrong' } }).send(theirs)).rejects.toMatchObject({
+    await expect(s3({ credentials: { ...demoKeys, secretAccessKey: 'wrong' } }).send(theirs)).rejects.toMatchObject({
       name: 'SignatureDoesNotMatch',
     });
   });
