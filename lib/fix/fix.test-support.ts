@@ -1,3 +1,4 @@
+import { closeBoss } from '#lib/collect/queue.ts';
 import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
 import { type SimulatedAws, startSimulatedAws } from '#lib/demo/server.ts';
 import type { BucketSpec } from '#lib/demo/world/organization.ts';
@@ -81,6 +82,7 @@ export async function fixWorld({ member }: { member?: string } = {}): Promise<Fi
     },
     collect: (bucket) => storeListing(aws, bucket),
     close: async () => {
+      await closeBoss();
       await aws.close();
       await store.drop();
       for (const name of [
