@@ -54,9 +54,13 @@ export function sessionArn(session: { accountId: string; power: 'read' | 'fix'; 
   return `arn:aws:sts::${session.accountId}:assumed-role/${roleNames[session.power]}/${session.name}`;
 }
 
+const canonicalIds = new Map<string, string>();
+
 /** The canonical user id of an account: 64 hexadecimal digits. */
 export function canonicalId(accountId: string): string {
-  return randomOf('canonical', accountId).hex(64);
+  const known = canonicalIds.get(accountId) ?? randomOf('canonical', accountId).hex(64);
+  canonicalIds.set(accountId, known);
+  return known;
 }
 
 function user(accountId: string): Caller {

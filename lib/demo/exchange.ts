@@ -40,8 +40,10 @@ export function sendAnswer(response: ServerResponse, sent: { answer: Answer; isH
     ...answer.headers,
   };
   if (body) headers['Content-Type'] = 'application/xml';
-  if (answer.status !== 204 && !isHead) headers['Content-Length'] = Buffer.byteLength(body);
-  response.writeHead(answer.status, headers).end(body);
+  const length = Buffer.byteLength(body);
+  if (answer.status !== 204 && !isHead) headers['Content-Length'] = length;
+  // Plain ASCII, as nearly all answers are, goes out faster as latin1.
+  response.writeHead(answer.status, headers).end(body, length === body.length ? 'latin1' : 'utf8');
 }
 
 export function sendJson(response: ServerResponse, answer: { status: number; body: unknown }): void {

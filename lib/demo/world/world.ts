@@ -85,7 +85,11 @@ export function createWorld(options: {
     if (mutation.type === 'clock') offsetMs = mutation.offsetMs;
     else if (mutation.type === 'bucket') addBucket({ ...mutation, name: mutation.bucket });
     else if (mutation.type === 'bucketGone') buckets.delete(mutation.bucket);
-    else performOn(existing(mutation.bucket), mutation);
+    else {
+      // A journal of an older version may tell of buckets that the organization no longer has.
+      const bucket = buckets.get(mutation.bucket);
+      if (bucket) performOn(bucket, mutation);
+    }
   };
   const apply = (mutation: MutationOf): void => {
     const timed = { ...mutation, at: now().getTime() } as Mutation;
