@@ -32,8 +32,9 @@ export async function planAccount({ context, accountId }: { context: RunContext;
       await recordListing({ run, accountId, buckets, at: context.now() });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      await failAccount({ runId: run.runId, accountId, problem: error.message });
-      if (isBudgetReached(error)) await stopRunByBudget(run.runId);
+      const byBudget = isBudgetReached(error);
+      if (byBudget) await stopRunByBudget(run.runId);
+      await failAccount({ run, accountId, problem: error.message, tellBuckets: byBudget });
     }
   });
 }

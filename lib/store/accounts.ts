@@ -126,19 +126,25 @@ export async function recordKnownBuckets({ run, accountId }: { run: Run; account
   });
 }
 
-/** Remembers why an account's buckets could not be listed; its known buckets keep their figures. */
+/**
+ * Remembers why an account's buckets could not be listed; its known buckets keep their figures. With `tellBuckets` they
+ * are put to work all the same, to be skipped one by one with the reason.
+ */
 export async function failAccount({
-  runId,
+  run,
   accountId,
   problem,
+  tellBuckets,
 }: {
-  runId: string;
+  run: Run;
   accountId: string;
   problem: string;
+  tellBuckets: boolean;
 }): Promise<void> {
   await transaction(async (client) => {
+    if (tellBuckets) await putToWork(client, run, accountId);
     await client.query(`update run_account set status = 'failed', problem = $3 where run_id = $1 and account_id = $2`, [
-      runId,
+      run.runId,
       accountId,
       problem,
     ]);

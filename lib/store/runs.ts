@@ -112,7 +112,8 @@ export async function runView(runId: string): Promise<RunView | null> {
   const [row] = runs.rows;
   if (!row) return null;
   const run = toRun(row);
-  const own = run.problem ? [{ accountId: '', bucket: null, problem: run.problem }] : [];
+  const toldByAccounts = problems.rows.some(({ problem }) => run.problem?.includes(problem));
+  const own = run.problem && !toldByAccounts ? [{ accountId: '', bucket: null, problem: run.problem }] : [];
   return {
     ...run,
     ...(counts.rows[0] ?? { done: 0, total: 0 }),

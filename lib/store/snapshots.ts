@@ -55,7 +55,7 @@ type FigureRow = {
 /**
  * Publishes a run whose work is done: one immutable snapshot of every bucket we know, the day's rows, and the run as
  * completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of the snapshot before;
- * what was never read is `notScanned`.
+ * what was never read is `notScanned`. A run that could list no account at all fails, and the snapshot stays.
  * @returns false when the run is not open or not done, or somebody else publishes it
  */
 export async function publishRun({ runId, at }: { runId: string; at: Date }): Promise<boolean> {
@@ -67,6 +67,13 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
       [runId],
     );
     if (rowCount !== 1) return false;
+    const { rowCount: blind } = await client.query(
+      `update collect_run set status = 'failed', partial = true, finished_at = $2,
+         problem = (select string_agg(problem, ' ' order by account_id) from (select account_id, problem from run_account where run_id = $1 order by account_id limit 3) as told)
+       where id = $1 and stopped_by is null and not exists (select from run_account where run_id = $1 and status = 'done')`,
+      [runId, at],
+    );
+    if (blind === 1) return false;
     const snapshotId = randomUUID();
     await insertRows(client, { snapshotId, runId, at });
     await insertDays(client, { snapshotId, at });

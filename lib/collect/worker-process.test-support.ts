@@ -1,0 +1,11 @@
+/** A worker in a process of its own, for tests that kill it. */
+import { startWorker } from './worker.ts';
+
+const worker = await startWorker({ onError: (error) => console.error(error) });
+process.send?.('ready');
+process.on('message', async (message) => {
+  if (message !== 'stop') return;
+  await worker.stop();
+  process.exit(0);
+});
+process.on('disconnect', () => process.exit(0));
