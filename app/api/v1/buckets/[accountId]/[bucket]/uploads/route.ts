@@ -1,0 +1,9 @@
+import { connection } from 'next/server';
+import { getUploads } from '#lib/api/buckets.ts';
+
+type Context = { params: Promise<{ accountId: string; bucket: string }> };
+
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  await connection();
+  return getUploads(request, await params);
+}

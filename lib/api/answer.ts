@@ -1,0 +1,16 @@
+import { type Viewer, viewerOfRequest } from '#lib/session.ts';
+import { problemResponse } from './problem.ts';
+
+/** Runs one API call: viewer first, whatever goes wrong as a problem. */
+export async function answer(request: Request, work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
+  try {
+    return await work(viewerOfRequest(request));
+  } catch (error) {
+    return problemResponse(error, request);
+  }
+}
+
+/** JSON that no cache keeps; dates become ISO 8601. */
+export function json(value: unknown, status = 200): Response {
+  return Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
+}

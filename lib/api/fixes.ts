@@ -1,0 +1,50 @@
+import { AppError } from '#lib/errors.ts';
+import { applyFix } from '#lib/fix/apply.ts';
+import { planFix } from '#lib/fix/plan.ts';
+import { undoFix } from '#lib/fix/undo.ts';
+import { fixById, listFixes } from '#lib/store/fixes.ts';
+import { answer, json } from './answer.ts';
+import { readBody } from './body.ts';
+import type { BucketPath } from './buckets.ts';
+import { fixJson } from './fix-json.ts';
+import { bucketParams, fixBody, fixesQuery, fixParams } from './inputs.ts';
+import { parsed, parsedQuery } from './parsed.ts';
+
+/** `POST /api/v1/buckets/{accountId}/{bucket}/fix`: the plan, or with `"dryRun": false` the applied fix. */
+export function postFix(request: Request, params: BucketPath): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const place = parsed(bucketParams, params, 'The path');
+    const { days, removeExpiredDeleteMarkers, dryRun, ...given } = await readBody(request, fixBody);
+    const asked = { ...place, days, removeExpiredDeleteMarkers };
+    if (dryRun) return json(await planFix(asked));
+    const { fingerprint = '', acceptActiveUploads: acceptActive } = given;
+    return json(fixJson(await applyFix({ ...asked, fingerprint, acceptActive, actor })));
+  });
+}
+
+/** `GET /api/v1/fixes`: the log, newest first. */
+export function getFixes(request: Request): Promise<Response> {
+  return answer(request, async () => {
+    const { account: accountId, ...query } = parsedQuery(fixesQuery, request);
+    const { items, nextCursor } = await listFixes({ accountId, ...query });
+    return json({ items: items.map(fixJson), nextCursor });
+  });
+}
+
+/** `GET /api/v1/fixes/{fixId}` */
+export function getFix(request: Request, params: { fixId: string }): Promise<Response> {
+  return answer(request, async () => {
+    const { fixId } = parsed(fixParams, params, 'The path');
+    const fix = await fixById(fixId);
+    if (!fix) throw new AppError('notFound', `There is no fix ${fixId}.`, { fixId });
+    return json(fixJson(fix));
+  });
+}
+
+/** `POST /api/v1/fixes/{fixId}/undo` */
+export function postUndo(request: Request, params: { fixId: string }): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { fixId } = parsed(fixParams, params, 'The path');
+    return json(fixJson(await undoFix({ fixId, actor })));
+  });
+}

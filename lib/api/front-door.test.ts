@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { refusalOf } from './front-door.ts';
+
+function ask(headers: Record<string, string>, { method = 'GET', pathname = '/', port = 3000 } = {}) {
+  return refusalOf({ headers: new Headers(headers), method, pathname, port });
+}
+
+describe('the front door', () => {
+  test.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', 'LOCALHOST:3000'])('lets %s in', (host) => {
+    expect(ask({ host })).toBeNull();
+  });
+
+  test.each([
+    'evil.example',
+    'evil.example:3000',
+    'localhost',
+    'localhost:3001',
+    '127.0.0.1.nip.io:3000',
+    '',
+    '192.168.1.4:3000',
+  ])('keeps a page of another name out: %j', (host) => {
+    expect(ask({ host })).toMatchObject({ code: 'forbidden', details: { reason: 'host' } });
+  });
+
+  test('wants a Host', () => {
+    expect(ask({})).toMatchObject({ code: 'forbidden' });
+  });
+
+  test('knows that port 80 is not written', () => {
+    expect(ask({ host: 'localhost' }, { port: 80 })).toBeNull();
+    expect(ask({ host: 'localhost', origin: 'http://localhost' }, { port: 80, method: 'POST' })).toBeNull();
+    expect(ask({ host: 'localhost:80', origin: 'http://localhost' }, { port: 80, method: 'POST' })).toBeNull();
+  });
+
+  const host = 'localhost:3000';
+  test.each([
+    {},
+    { origin: 'http://localhost:3000' },
+    { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
+    { 'sec-fetch-site': 'none' },
+  ])('lets a write in with %j', (headers) => {
+    expect(ask({ host, ...headers }, { method: 'POST' })).toBeNull();
+  });
+
+  test.each([
+    { origin: 'https://evil.example' },
+    { origin: 'http://localhost:3001' },
+    { origin: 'http://127.0.0.1:3000' },
+    { origin: 'null' },
+    { origin: 'localhost:3000' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: 'http://localhost:3000' },
+    { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
+  ])('refuses a write with %j', (headers) => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
+      expect(ask({ host, ...headers }, { method })).toMatchObject({
+        code: 'forbidden',
+        details: { reason: 'crossSite' },
+      });
+    expect(ask({ host, ...headers })).toBeNull();
+  });
+
+  test('keeps large bodies from the API, and from nothing else', () => {
+    const headers = { host, 'content-length': '1048576' };
+    expect(ask(headers, { method: 'POST', pathname: '/api/v1/collect' })).toMatchObject({
+      details: { reason: 'tooLarge' },
+    });
+    expect(ask(headers, { method: 'POST', pathname: '/buckets' })).toBeNull();
+  });
+});

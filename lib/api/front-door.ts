@@ -1,0 +1,51 @@
+import { AppError } from '#lib/errors.ts';
+import { MAX_BODY_BYTES, tooLarge } from './body.ts';
+
+const names = ['localhost', '127.0.0.1', '[::1]'];
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Why a request is not let in: it was not meant for this server (DNS rebinding), it writes from a page of another site,
+ * or its body is too large for any call of the API. Null lets it in.
+ */
+export function refusalOf({
+  headers,
+  method,
+  pathname,
+  port,
+}: {
+  headers: Headers;
+  method: string;
+  pathname: string;
+  port: number;
+}): AppError | null {
+  const host = headers.get('host')?.toLowerCase() ?? null;
+  const ours = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+  if (host === null || !ours.includes(host)) {
+    const message = `This server answers only to ${ours.join(', ')}, not to ${shown(host)}.`;
+    return new AppError('forbidden', message, { reason: 'host' });
+  }
+  if (!reading.has(method) && isCrossSite(headers, host)) {
+    const message = `A page of ${shown(headers.get('origin'))} may not change anything here.`;
+    return new AppError('forbidden', message, { reason: 'crossSite' });
+  }
+  return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES
+    ? tooLarge()
+    : null;
+}
+
+/**
+ * Browsers send `Origin` with every write, and most send `Sec-Fetch-Site`; programs send neither. Another port of this
+ * machine is `same-site`, and another page all the same.
+ */
+function isCrossSite(headers: Headers, host: string): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true;
+  const origin = headers.get('origin');
+  if (origin === null) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host.replace(/:80$/, '');
+}
+
+function shown(text: string | null): string {
+  return text === null ? 'an unknown place' : JSON.stringify(text.slice(0, 100));
+}

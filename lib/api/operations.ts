@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import * as inputs from './inputs.ts';
+
+/** Where the OpenAPI document keeps the schema of an answer. */
+export const inComponents = (id: string) => `#/components/schemas/${id}`;
+
+type Content = { description: string; content?: Record<string, unknown> };
+export type Operation = {
+  id: string;
+  summary: string;
+  path?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  answers: Record<string, Content>;
+  open?: boolean;
+};
+
+function schema(id: string | string[], description: string): Content {
+  const refs = [id].flat().map((name) => ({ $ref: inComponents(name) }));
+  return { description, content: { 'application/json': { schema: refs.length === 1 ? refs[0] : { oneOf: refs } } } };
+}
+
+/** An answer that is a problem. */
+export function problem(description: string): Content {
+  return { description, content: { 'application/problem+json': { schema: { $ref: inComponents('Problem') } } } };
+}
+
+const noBucket = { 404: problem('No collection has seen this bucket') };
+/** Every call of the API, by path and method. */
+export const operations: Record<string, Record<string, Operation>> = {
+  '/api/health': {
+    get: { id: 'health', summary: 'This process lives', open: true, answers: { 200: schema('Health', 'Alive') } },
+  },
+  '/api/ready': {
+    get: {
+      id: 'ready',
+      summary: 'The database answers a real query',
+      open: true,
+      answers: { 200: schema('Health', 'Ready'), 503: problem('The database does not answer') },
+    },
+  },
+  '/api/v1/collect': {
+    post: {
+      id: 'collect',
+      summary: 'Collect now, or join the collection that is running',
+      body: inputs.collectBody,
+      answers: { 202: schema('CollectStarted', 'The run, begun or joined') },
+    },
+  },
+  '/api/v1/collect/{runId}': {
+    get: {
+      id: 'collectProgress',
+      summary: 'Where a collection stands',
+      path: inputs.runParams,
+      answers: { 200: schema('Run', 'The run'), 404: problem('No such run') },
+    },
+  },
+  '/api/v1/buckets': {
+    get: {
+      id: 'buckets',
+      summary: 'Buckets of the newest snapshot',
+      query: inputs.bucketsQuery,
+      answers: { 200: schema('Buckets', 'One page') },
+    },
+  },
+  '/api/v1/buckets.csv': {
+    get: {
+      id: 'bucketsCsv',
+      summary: 'All buckets that match, as CSV',
+      query: inputs.bucketsCsvQuery,
+      answers: {
+        200: { description: 'A line for each bucket', content: { 'text/csv': { schema: { type: 'string' } } } },
+      },
+    },
+  },
+  '/api/v1/buckets/{accountId}/{bucket}': {
+    get: {
+      id: 'bucket',
+      summary: 'A bucket with history, rules and fixes',
+      path: inputs.bucketParams,
+      answers: { 200: schema('BucketDetail', 'The bucket'), ...noBucket },
+    },
+  },
+  '/api/v1/buckets/{accountId}/{bucket}/uploads': {
+    get: {
+      id: 'uploads',
+      summary: 'The incomplete uploads of a bucket as last collected',
+      path: inputs.bucketParams,
+      query: inputs.uploadsQuery,
+      answers: { 200: schema('Uploads', 'One page'), ...noBucket },
+    },
+  },
+  '/api/v1/buckets/{accountId}/{bucket}/fix': {
+    post: {
+      id: 'fix',
+      summary: 'Plan a fix, or apply the plan with this fingerprint',
+      path: inputs.bucketParams,
+      body: inputs.fixBody,
+      answers: {
+        200: schema(['Plan', 'Fix'], 'Plan with dryRun true, Fix with dryRun false'),
+        403: problem('AWS does not allow it'),
+        409: problem('The live configuration is not the one planned for, or the fix would break a promise'),
+        ...noBucket,
+      },
+    },
+  },
+  '/api/v1/fixes': {
+    get: {
+      id: 'fixes',
+      summary: 'The log of fixes, newest first',
+      query: inputs.fixesQuery,
+      answers: { 200: schema('Fixes', 'One page') },
+    },
+  },
+  '/api/v1/fixes/{fixId}': {
+    get: {
+      id: 'fixById',
+      summary: 'One fix and how far its proof has come',
+      path: inputs.fixParams,
+      answers: { 200: schema('Fix', 'The fix'), 404: problem('No such fix') },
+    },
+  },
+  '/api/v1/fixes/{fixId}/undo': {
+    post: {
+      id: 'undo',
+      summary: 'Put back the rules that were there before a fix',
+      path: inputs.fixParams,
+      answers: {
+        200: schema('Fix', 'The fix, undone'),
+        404: problem('No such fix'),
+        409: problem('The live configuration is not the one the fix left'),
+      },
+    },
+  },
+  '/api/v1/openapi.json': {
+    get: {
+      id: 'openapi',
+      summary: 'This document',
+      answers: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { refusalOf } from '#lib/api/front-door.ts';
+import { problemResponse } from '#lib/api/problem.ts';
+import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
+import { env } from '#lib/env.ts';
+
+/** In front of every page, action and API call: who is let in, a fresh nonce, and the usual headers. */
+export function proxy(request: NextRequest): Response {
+  const { headers, method, nextUrl } = request;
+  const refusal = refusalOf({ headers, method, pathname: nextUrl.pathname, port: env().PORT });
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
+  const response = refusal ? problemResponse(refusal, request) : passOn(request, policy);
+  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  response.headers.set('content-security-policy', policy);
+  return response;
+}
+
+/** Build assets are the same for everybody and carry nothing of the store. */
+export const config = { matcher: ['/((?!_next/static/).*)'] };
+
+/** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`. */
+function passOn(request: NextRequest, policy: string): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
+  headers.set('content-security-policy', policy);
+  return NextResponse.next({ request: { headers } });
+}
