@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import Link from 'next/link';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 
 export default function NotFound() {
@@ -9,9 +8,7 @@ export default function NotFound() {
         title="There is nothing at this address."
         sub="The bucket may have been deleted, or no collection has seen it yet. The list holds every bucket that the last look saw."
       />
-      <Button component={Link} href="/buckets">
-        See all buckets
-      </Button>
+      <LinkButton href="/buckets">See all buckets</LinkButton>
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import type { Route } from 'next';
-import Link from 'next/link';
 import { Bone } from '#components/ui/bones.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { type ActivityQuery, getActivity } from '#lib/data/activity.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { ActivityEntry } from './activity-entry.tsx';
@@ -28,19 +27,18 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of activity">
           {query.cursor && (
-            <Button component={Link} href="/activity" variant="default" size="compact-md">
+            <LinkButton href="/activity" variant="default" size="compact-md">
               Newest
-            </Button>
+            </LinkButton>
           )}
           {nextCursor && (
-            <Button
-              component={Link}
+            <LinkButton
               href={`/activity?cursor=${encodeURIComponent(nextCursor)}` as Route}
               variant="default"
               size="compact-md"
             >
               Older
-            </Button>
+            </LinkButton>
           )}
         </nav>
       )}

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { bucketHref } from '#components/buckets/bucket-href.ts';
 import { TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import table from '#components/ui/table.module.css';
 import { type UploadQuery, uploadsPerPage } from '#lib/data/bucket-query.ts';
 import { type BucketRef, getUploads } from '#lib/data/buckets.ts';
@@ -89,19 +89,14 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of uploads">
           {query.cursor && (
-            <Button component={Link} href={href({ sort: query.sort })} variant="default" size="compact-md">
+            <LinkButton href={href({ sort: query.sort })} variant="default" size="compact-md">
               First page
-            </Button>
+            </LinkButton>
           )}
           {nextCursor && (
-            <Button
-              component={Link}
-              href={href({ sort: query.sort, cursor: nextCursor })}
-              variant="default"
-              size="compact-md"
-            >
+            <LinkButton href={href({ sort: query.sort, cursor: nextCursor })} variant="default" size="compact-md">
               Next {uploadsPerPage}
-            </Button>
+            </LinkButton>
           )}
         </nav>
       )}

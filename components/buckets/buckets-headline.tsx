@@ -45,7 +45,7 @@ export async function BucketsHeadline({
               <Bytes value={bytes} /> in parts of {formatCount(totals.uploads)} unfinished uploads.{' '}
             </>
           )}
-          {formatCount(totals.protected)} protected for the whole bucket.
+          {coverage === undefined && `${formatCount(totals.protected)} protected for the whole bucket.`}
           {unread > 0 && ` ${formatCount(unread)} could not be read whole.`}
         </>
       }

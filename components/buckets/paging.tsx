@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core';
-import Link from 'next/link';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { type BucketQuery, bucketsPerPage } from '#lib/data/bucket-query.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { bucketsHref } from './buckets-url.ts';
@@ -15,14 +14,14 @@ export function Paging({ query, total }: { query: BucketQuery; total: number }) 
         {formatCount(first)}–{formatCount(last)} of {formatCount(total)}
       </span>
       {page > 1 && (
-        <Button component={Link} href={bucketsHref({ ...query, page: page - 1 })} variant="default" size="compact-md">
+        <LinkButton href={bucketsHref({ ...query, page: page - 1 })} variant="default" size="compact-md">
           Previous
-        </Button>
+        </LinkButton>
       )}
       {last < total && (
-        <Button component={Link} href={bucketsHref({ ...query, page: page + 1 })} variant="default" size="compact-md">
+        <LinkButton href={bucketsHref({ ...query, page: page + 1 })} variant="default" size="compact-md">
           Next
-        </Button>
+        </LinkButton>
       )}
     </nav>
   );

@@ -2,7 +2,7 @@
 
 import { AreaChart } from '@mantine/charts';
 import { formatDay } from '#components/ui/date.ts';
-import { chartHeight } from './byte-unit.ts';
+import { axisTicks } from './byte-unit.ts';
 import classes from './history-area.module.css';
 import type { HistoryChartProps } from './history-chart.tsx';
 import { HistoryTooltip } from './history-tooltip.tsx';
@@ -12,6 +12,7 @@ const LABEL_SHARE = 0.22;
 
 export function HistoryArea({ title, days, series, marks, unit }: HistoryChartProps) {
   const byDay = new Map(days.map((day) => [day.day, day]));
+  const ticks = axisTicks(Math.max(0, ...days.map(({ bytes }) => bytes ?? 0)) / unit.bytes);
   const data = days.map(({ day, bytes, parts }) => ({
     day,
     ...Object.fromEntries(series.map(({ id }) => [id, bytes === null ? null : (parts[id] ?? 0) / unit.bytes])),
@@ -19,7 +20,7 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
   return (
     <AreaChart
       className={classes.chart}
-      h={chartHeight}
+      h="100%"
       data={data}
       dataKey="day"
       type="stacked"
@@ -39,7 +40,12 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
         desc: 'The same figures are in the table below.',
         margin: { top: 18, right: 4, left: -8 },
       }}
-      yAxisProps={{ width: 48, tickCount: 5, tickFormatter: (value: number) => value.toLocaleString('en-US') }}
+      yAxisProps={{
+        width: 48,
+        ticks,
+        domain: [0, ticks.at(-1) ?? 1],
+        tickFormatter: (value: number) => value.toLocaleString('en-US'),
+      }}
       xAxisProps={{
         tickFormatter: (day: string) => formatDay(new Date(day)),
         minTickGap: 56,

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import Link from 'next/link';
 import { Snippet } from '#components/fix/snippet.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getConnection, getReadPolicy } from '#lib/data/connection.ts';
@@ -19,9 +18,7 @@ export async function Connect() {
           title="AWS is connected."
           sub={`Account ${status.accountId}${status.arn ? `, as ${status.arn}` : ''}.`}
         />
-        <Button component={Link} href="/">
-          Go to the overview
-        </Button>
+        <LinkButton href="/">Go to the overview</LinkButton>
       </>
     );
   }

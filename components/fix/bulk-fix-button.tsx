@@ -1,13 +1,10 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { FixTarget } from './fix-target.ts';
 
-const BulkFixDialog = dynamic(() => import('./bulk-fix-dialog.tsx').then((module) => module.BulkFixDialog), {
-  ssr: false,
-});
+const BulkFixDialog = lazy(() => import('./bulk-fix-dialog.tsx').then((module) => ({ default: module.BulkFixDialog })));
 
 export function BulkFixButton({ targets, label }: { targets: FixTarget[]; label: string }) {
   const [chosen, setChosen] = useState<FixTarget[] | null>(null);
@@ -17,7 +14,11 @@ export function BulkFixButton({ targets, label }: { targets: FixTarget[]; label:
         {label}
       </Button>
       {/* What was chosen when it opened: the page behind it is read again after each fix. */}
-      {chosen && <BulkFixDialog targets={chosen} onClose={() => setChosen(null)} />}
+      {chosen && (
+        <Suspense>
+          <BulkFixDialog targets={chosen} onClose={() => setChosen(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { formatBytes, formatUsd } from '#lib/money/format.ts';
 import { BulkFixList } from './bulk-fix-list.tsx';
@@ -12,6 +13,7 @@ import { type BulkRow, useBulkFix } from './use-bulk-fix.ts';
 import { plural } from './verdict-words.ts';
 
 export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onClose: () => void }) {
+  const narrow = useMediaQuery('(max-width: 560px)') ?? false;
   const [days, setDays] = useState(suggestedDays);
   const { rows, phase, plan, apply, leave, forget } = useBulkFix(targets);
   const going = rows.filter((row) => row.step === 'planned' && !row.left);
@@ -33,8 +35,9 @@ export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onCl
       withCloseButton={!busy}
       size={820}
       radius="lg"
-      padding={28}
+      padding={narrow ? 18 : 28}
       centered
+      fullScreen={narrow}
       title={`Fix ${plural(targets.length, 'bucket')}`}
       classNames={{ title: dialog.title ?? '', header: dialog.header ?? '', content: dialog.content ?? '' }}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -1,11 +1,10 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { FixTarget } from './fix-target.ts';
 
-const FixDialog = dynamic(() => import('./fix-dialog.tsx').then((module) => module.FixDialog), { ssr: false });
+const FixDialog = lazy(() => import('./fix-dialog.tsx').then((module) => ({ default: module.FixDialog })));
 
 /** Opens the dialog; its code is fetched with the first click. */
 export function FixButton({
@@ -35,7 +34,11 @@ export function FixButton({
       >
         {label}
       </Button>
-      {wanted && <FixDialog target={target} opened={opened} onClose={() => setOpened(false)} />}
+      {wanted && (
+        <Suspense>
+          <FixDialog target={target} opened={opened} onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

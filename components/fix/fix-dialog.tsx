@@ -1,6 +1,7 @@
 'use client';
 
 import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { FixView } from '#lib/data/views.ts';
@@ -14,6 +15,7 @@ import { verdictWords } from './verdict-words.ts';
 /** From the plan to the write to the beginning of the proof. */
 export function FixDialog({ target, opened, onClose }: { target: FixTarget; opened: boolean; onClose: () => void }) {
   const router = useRouter();
+  const narrow = useMediaQuery('(max-width: 560px)') ?? false;
   const [days, setDays] = useState(suggestedDays);
   const [removeExpiredDeleteMarkers, setRemoveMarkers] = useState(false);
   const [fix, setFix] = useState<FixView | null>(null);
@@ -29,8 +31,9 @@ export function FixDialog({ target, opened, onClose }: { target: FixTarget; open
       }}
       size={780}
       radius="lg"
-      padding={28}
+      padding={narrow ? 18 : 28}
       centered
+      fullScreen={narrow}
       title={fix ? `${target.bucket} is fixed` : `Fix ${target.bucket}`}
       classNames={{ title: classes.title ?? '', header: classes.header ?? '', content: classes.content ?? '' }}
       closeButtonProps={{ 'aria-label': 'Close' }}

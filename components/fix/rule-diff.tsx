@@ -72,7 +72,10 @@ function summary(diff: readonly Change[]): string {
       : '',
     changed ? `${changed} ${verb(changed, 'is changed', 'are changed')}` : '',
     removed ? `${removed} ${verb(removed, 'is removed', 'are removed')}` : '',
-    added ? `${added} ${verb(added, 'is added', 'are added')}` : '',
+    added
+      ? `${diff.length === added ? `${plural(added, 'rule')}` : added} ${verb(added, 'is added', 'are added')}`
+      : '',
+    diff.length === added && added > 0 ? 'there are none now' : '',
   ].filter(Boolean);
   return parts.join(' · ') || 'There are no rules';
 }

@@ -87,7 +87,9 @@ export async function WastefulBuckets({ account }: { account: string | undefined
                   <span className={classes.size}>
                     <KnownBytes bucket={bucket} />
                     <i className={classes.track} aria-hidden="true">
-                      <i className={classes.bar} style={{ width: `${(100 * (bucket.bytes ?? 0)) / largest}%` }} />
+                      {bucket.bytes && (
+                        <i className={classes.bar} style={{ width: `${(100 * bucket.bytes) / largest}%` }} />
+                      )}
                     </i>
                   </span>
                   <span className={`${table.narrow} ${table.quiet}`}>

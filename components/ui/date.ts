@@ -1,18 +1,16 @@
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** "23 Nov", in UTC like every time on a page. */
 export function formatDay(at: Date): string {
-  return day.format(at);
+  return `${at.getUTCDate()} ${months[at.getUTCMonth()]}`;
 }
 
 /** "23 Nov 2026" */
 export function formatDate(at: Date): string {
-  return date.format(at);
+  return `${formatDay(at)} ${at.getUTCFullYear()}`;
 }
 
 /** "23 Nov 2026, 14:05 UTC" */
 export function formatTime(at: Date): string {
-  return `${date.format(at)}, ${time.format(at)} UTC`;
+  return `${formatDate(at)}, ${at.toISOString().slice(11, 16)} UTC`;
 }

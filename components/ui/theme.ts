@@ -1,17 +1,30 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { Button, Checkbox, type CSSVariablesResolver, createTheme, Modal } from '@mantine/core';
 
 /** Ink is the primary colour: black on paper, paper on black. Ambers and teal are for data, never for buttons. */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 0 },
-  autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
   fontFamily: '"Inter Variable", system-ui, sans-serif',
   fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
   headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: '600' },
+  fontSizes: { xs: '12px', sm: '13.5px', md: '14px', lg: '16px', xl: '20px' },
   radius: { sm: '6px', md: '8px', lg: '14px' },
+  components: {
+    // Ink on paper and paper on ink: Mantine would choose the text's colour once for both schemes.
+    Button: Button.extend({
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--paper)', '--button-hover': 'var(--ink-hover)' } : {},
+      }),
+    }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { radius: 4 },
+      vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }),
+    }),
+    Modal: Modal.extend({ defaultProps: { overlayProps: { color: '#2b2822', backgroundOpacity: 0.42 } } }),
+  },
   colors: {
     ink: ['#f3f0e9', '#dedad1', '#c5c0b5', '#a8a298', '#8b857b', '#6a655d', '#4b4741', '#35322d', '#2a2825', '#1d1c1a'],
   },
@@ -23,6 +36,7 @@ const light = {
   '--sunken': '#f7f5ef',
   '--hover': '#f0ede4',
   '--ink': '#1d1c1a',
+  '--ink-hover': '#3a3732',
   '--quiet': '#66625a',
   '--line': '#e9e6df',
   '--line-strong': '#d8d4ca',
@@ -48,6 +62,7 @@ const dark: typeof light = {
   '--sunken': '#262421',
   '--hover': '#2b2925',
   '--ink': '#f3f0e9',
+  '--ink-hover': '#d8d3c8',
   '--quiet': '#aca69b',
   '--line': '#322f2b',
   '--line-strong': '#46423c',
