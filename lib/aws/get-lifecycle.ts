@@ -4,7 +4,8 @@ import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
 import { unknownElements as unknownIn } from '#lib/lifecycle/known-elements.ts';
 import { type LifecycleConfiguration, lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
-import { expectedOwner, send } from './send.ts';
+import { failed } from './errors.ts';
+import { callSite, expectedOwner, send } from './send.ts';
 import type { AwsTarget } from './target.ts';
 
 type Place = { target: AwsTarget; bucket: string };
@@ -56,6 +57,15 @@ export async function readLifecycle({
         return client.send(command);
       },
     });
+    // An empty answer, or another document, under status 200 says nothing about rules.
+    if (!/<(?:[\w.-]+:)?LifecycleConfiguration[\s/>]/.test(raw)) {
+      const site = callSite({ target, operation: 'GetBucketLifecycleConfiguration', bucket });
+      throw failed(site, {
+        code: 'NoConfiguration',
+        message: 'the answer holds no lifecycle configuration',
+        status: 200,
+      });
+    }
     const rules = (answer.Rules ?? []).map((rule) => lifecycleRuleSchema.parse(withIsoDates(rule)));
     const config = { rules, transitionDefaultMinimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
     return { config, unknownElements: unknownIn(raw) };
