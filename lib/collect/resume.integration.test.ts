@@ -110,7 +110,7 @@ test('killed again and again at random moments, nothing is lost and nothing doub
 test('two workers share the work and never ask for the same page', async () => {
   const { names, pages } = fill(150, 40);
   names.push(...fillOne('large', 3_500));
-  lab.aws.faults.latencyMs = 10;
+  lab.aws.faults.latencyMs = 40;
   const byWorker = new Map<string, number>();
   await Promise.all([startProcess(), startProcess()]);
   const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });

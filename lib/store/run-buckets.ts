@@ -47,10 +47,11 @@ export async function claimBuckets({
   limit: number;
 }): Promise<BucketWork[]> {
   const { rows } = await database().pool.query<Omit<BucketWork, 'phase' | 'owner'> & { phase: string }>(
-    `update run_bucket set lease_owner = $2, ${RENEWED}
-     where run_id = $1 and bucket_id in (
-       select bucket_id from run_bucket where run_id = $1 and status = 'pending' and (lease_until is null or lease_until < now())
+    // Materialized: an `in (select … limit)` may be evaluated more than once and then exceeds its limit.
+    `with next as materialized (
+       select bucket_id as id from run_bucket where run_id = $1 and status = 'pending' and (lease_until is null or lease_until < now())
        order by bucket_id limit $3 for update skip locked)
+     update run_bucket set lease_owner = $2, ${RENEWED} from next where run_id = $1 and bucket_id = next.id
      returning run_id as "runId", bucket_id as "bucketId", account_id as "accountId", name, region, phase,
        key_marker as "keyMarker", upload_id_marker as "uploadIdMarker", listed, problem`,
     [runId, owner, limit],
