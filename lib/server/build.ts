@@ -71,7 +71,7 @@ async function build(wanted: string, { signal, noted }: Options): Promise<string
 async function fingerprint(): Promise<string> {
   const files = (await Promise.all([...sources, ...settings].map((name) => filesOf(path.join(root, name))))).flat();
   const hash = createHash('sha256').update(process.version);
-  for (const file of files.filter((name) => !/\.test\.tsx?$/.test(name)).sort())
+  for (const file of files.filter((name) => !/\.test(-support)?\.tsx?$/.test(name)).sort())
     hash.update(`\0${path.relative(root, file)}\0`).update(await readFile(file));
   return hash.digest('hex');
 }
