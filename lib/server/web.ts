@@ -4,6 +4,7 @@ import next from 'next';
 import { env } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
+import { isReadablePath, unreadablePathProblem } from '#lib/server/readable-path.ts';
 import { closeDatabase } from '#lib/store/database.ts';
 
 const FINISH_WITHIN_MS = 3_000;
@@ -13,6 +14,10 @@ async function startWeb(): Promise<Running> {
   const { HOST: host, PORT: port } = env();
   const { promise: handler, resolve: handle } = Promise.withResolvers<RequestListener>();
   const server = createServer(async (request, response) => {
+    if (!isReadablePath(request.url)) {
+      response.writeHead(400, { 'content-type': 'application/problem+json' }).end(unreadablePathProblem);
+      return;
+    }
     try {
       await (await handler)(request, response);
     } catch {
