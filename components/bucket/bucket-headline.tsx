@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { BucketAction } from '#components/buckets/bucket-action.tsx';
 import { KnownBytes } from '#components/buckets/known-bytes.tsx';
+import { LookAgainButton } from '#components/collect/look-again-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
@@ -14,8 +15,8 @@ import { formatAge, formatCount, formatUsdRound } from '#lib/money/format.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
 import classes from './bucket-headline.module.css';
 
-export async function BucketHeadline({ of: { accountId, bucket: name } }: { of: BucketRef }) {
-  const [bucket, fixes, now] = await Promise.all([getBucket(accountId, name), getOpenFixes(), getNow()]);
+export async function BucketHeadline({ of }: { of: BucketRef }) {
+  const [bucket, fixes, now] = await Promise.all([getBucket(of.accountId, of.bucket), getOpenFixes(), getNow()]);
   return (
     <>
       <PageHead
@@ -25,11 +26,15 @@ export async function BucketHeadline({ of: { accountId, bucket: name } }: { of: 
               <Link href="/buckets">Buckets</Link> / {bucket.accountName} · {bucket.region}
             </nav>
             <span className={classes.act}>
-              {bucket.checkedAt && (
-                <span>
-                  Looked <Ago at={bucket.checkedAt} now={now} />
-                </span>
-              )}
+              <LookAgainButton openRunId={null} failure={null} only={of}>
+                {bucket.checkedAt ? (
+                  <>
+                    Looked <Ago at={bucket.checkedAt} now={now} />
+                  </>
+                ) : (
+                  'Not looked at yet'
+                )}
+              </LookAgainButton>
               <BucketAction bucket={bucket} fix={fixes.get(bucket.bucketId)} />
             </span>
           </>

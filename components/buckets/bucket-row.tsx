@@ -26,7 +26,7 @@ export function BucketRow({ bucket, fix, now }: { bucket: BucketView; fix: FixVi
           {accountName} · {region}
         </span>
         <span className={table.narrow}>
-          <Protection bucket={bucket} fix={fix} />
+          <Protection bucket={bucket} fix={fix} now={now} />
         </span>
       </td>
       <td className={table.num}>
@@ -46,7 +46,7 @@ export function BucketRow({ bucket, fix, now }: { bucket: BucketView; fix: FixVi
         <LeftBy bucket={bucket} />
       </td>
       <td className={table.mid}>
-        <Protection bucket={bucket} fix={fix} />
+        <Protection bucket={bucket} fix={fix} now={now} />
       </td>
       <td className={table.end}>
         <BucketAction bucket={bucket} fix={fix} />

@@ -1,3 +1,4 @@
+import { formatTime } from '#components/ui/date.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import type { BucketView, FixView } from '#lib/data/views.ts';
 
@@ -11,11 +12,13 @@ const words = {
 export function Protection({
   bucket,
   fix,
+  now,
 }: {
   bucket: Pick<BucketView, 'coverage' | 'abortAfterDays' | 'problem'>;
   fix: FixView | undefined;
+  now: Date;
 }) {
-  if (fix) return <FixTag fix={fix} />;
+  if (fix) return <FixTag fix={fix} now={now} />;
   const { coverage, abortAfterDays, problem } = bucket;
   if (coverage === null) {
     return (
@@ -30,7 +33,7 @@ export function Protection({
   return <Tag tone="waste">{words[coverage]}</Tag>;
 }
 
-function FixTag({ fix: { state, problem } }: { fix: FixView }) {
+function FixTag({ fix: { problem, dueAt, plannedUploads, clearingAt }, now }: { fix: FixView; now: Date }) {
   if (problem) {
     return (
       <Tag tone="alarm" title={problem}>
@@ -38,5 +41,10 @@ function FixTag({ fix: { state, problem } }: { fix: FixView }) {
       </Tag>
     );
   }
-  return <Tag tone="recovered">{state === 'clearing' || state === 'eligible' ? 'Clearing' : 'Fixed, waiting'}</Tag>;
+  const waiting = plannedUploads > 0 && now < dueAt && !clearingAt;
+  return (
+    <Tag tone="recovered" title={waiting ? `The first uploads go ${formatTime(dueAt)}` : undefined}>
+      {waiting ? 'Fixed, due tonight' : 'Clearing'}
+    </Tag>
+  );
 }

@@ -10,13 +10,16 @@ import { useLook } from './use-look.ts';
 export function LookAgainButton({
   openRunId,
   failure,
+  only,
   children,
 }: {
   openRunId: string | null;
   failure: string | null;
+  /** Left out: every bucket. */
+  only?: { accountId: string; bucket: string } | undefined;
   children: ReactNode;
 }) {
-  const { look, running, starting, progress, problem } = useLook(openRunId);
+  const { look, running, starting, progress, problem } = useLook(openRunId, only);
   const trouble = problem ?? (running ? null : failure);
   return (
     <>

@@ -17,7 +17,10 @@ export async function LookAgain() {
   const failure = failed && (failed.problem ?? 'The log of the worker says why.');
   return (
     <LookAgainButton openRunId={openRunId} failure={failure}>
-      Looked <Ago at={snapshot.takenAt} now={now} />
+      {run && run.progress.total < snapshot.totals.buckets
+        ? `Looked at ${formatCount(run.progress.total)} ${run.progress.total === 1 ? 'bucket' : 'buckets'} `
+        : 'Looked '}
+      <Ago at={snapshot.takenAt} now={now} />
       {run && ` · ${formatCount(callCount(run))} calls · ${formatUsd(run.apiCostUsd)}`}
     </LookAgainButton>
   );

@@ -5,7 +5,7 @@ import { lookAgain } from '#lib/actions/collect.ts';
 import { useRun } from './use-run.ts';
 
 /** Starts a collection, or follows the one that is already under way. */
-export function useLook(openRunId: string | null) {
+export function useLook(openRunId: string | null, only?: { accountId: string; bucket: string }) {
   const { running, progress, follow } = useRun(openRunId);
   const [starting, setStarting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -14,7 +14,7 @@ export function useLook(openRunId: string | null) {
     setStarting(true);
     setProblem(null);
     try {
-      const result = await lookAgain();
+      const result = await lookAgain(only);
       if (result.ok) follow(result.value.runId);
       else setProblem(result.error.message);
     } catch {

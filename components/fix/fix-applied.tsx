@@ -29,8 +29,8 @@ export function FixApplied({ fix, onClose }: { fix: FixView; onClose: () => void
   );
 }
 
-function nextStep({ plannedUploads, plannedBytes, plannedMonthlyUsd, dueAt, eligibleAt, days }: FixView): string {
+function nextStep({ plannedUploads, plannedBytes, plannedMonthlyUsd, dueAt, days }: FixView): string {
   if (plannedUploads === 0) return `From now on an upload is aborted when it has lain for ${plural(days, 'day')}.`;
-  const when = formatDate(eligibleAt ?? dueAt);
-  return `The first of ${plural(plannedUploads, 'upload')} (${formatBytes(plannedBytes)}, ${formatUsd(plannedMonthlyUsd)} a month) go at 00:00 UTC on ${when}.`;
+  const when = formatDate(dueAt);
+  return `S3 lets the first of ${plural(plannedUploads, 'upload')} (${formatBytes(plannedBytes)}, ${formatUsd(plannedMonthlyUsd)} a month) go at 00:00 UTC on ${when}.`;
 }

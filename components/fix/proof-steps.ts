@@ -37,9 +37,10 @@ function confirmation({ confirmedAt, abortRuleId }: FixView): string {
     : 'The rules were read back unchanged; this server names no rule for an upload.';
 }
 
-function clearing({ clearingAt, remainingUploads, remainingBytes, plannedUploads, cleanAt }: FixView): string {
+function clearing({ clearingAt, remainingUploads, remainingBytes, plannedUploads, cleanAt, dueAt }: FixView): string {
   if (cleanAt) return `All ${formatCount(plannedUploads)} uploads went.`;
   if (clearingAt && remainingUploads !== null)
     return `${formatCount(remainingUploads)} of ${formatCount(plannedUploads)} uploads are left, ${formatBytes(remainingBytes ?? 0)}.`;
-  return 'S3 aborts at midnight UTC, most of it in the first night; sometimes it takes days.';
+  if (plannedUploads === 0) return 'Nothing had to go.';
+  return `The first go at midnight UTC, ${formatTime(dueAt)}; some may take S3 days.`;
 }

@@ -9,6 +9,9 @@ import { getNow, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
 import classes from './how-known.module.css';
 
+/** A bucket read this much before the snapshot was read by an earlier collection. */
+const stale = 3_600_000;
+
 /** How fresh and how complete the figures are, and what it cost to look. */
 export async function HowKnown({ account }: { account: string | undefined }) {
   const [snapshot, totals, run, now] = await Promise.all([
@@ -27,6 +30,12 @@ export async function HowKnown({ account }: { account: string | undefined }) {
   );
   const facts: (Fact | false)[] = [
     { label: 'Last look', value: <Ago at={snapshot.takenAt} now={now} /> },
+    totals.oldestCheckedAt !== null &&
+      snapshot.takenAt.getTime() - totals.oldestCheckedAt.getTime() > stale && {
+        label: 'Some buckets',
+        value: <Ago at={totals.oldestCheckedAt} now={now} />,
+        title: 'The last look was not at every bucket: this is the oldest figure of those that could be read',
+      },
     { label: 'Counted whole', value: `${formatCount(buckets - unread - sampled)} of ${formatCount(buckets)}` },
     sampled > 0 && {
       label: link('sampled', 'Sampled'),

@@ -80,7 +80,7 @@ export async function WastefulBuckets({ account }: { account: string | undefined
                     {bucket.accountName} · {bucket.region}
                   </span>
                   <span className={table.narrow}>
-                    <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} />
+                    <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} now={now} />
                   </span>
                 </td>
                 <td className={table.num}>
@@ -106,7 +106,7 @@ export async function WastefulBuckets({ account }: { account: string | undefined
                   <LeftBy bucket={bucket} />
                 </td>
                 <td className={table.mid}>
-                  <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} />
+                  <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} now={now} />
                 </td>
                 <td className={table.end}>
                   <BucketAction bucket={bucket} fix={fixes.get(bucket.bucketId)} />

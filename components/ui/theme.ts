@@ -1,4 +1,24 @@
-import { Button, Checkbox, type CSSVariablesResolver, createTheme, Modal } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+} from '@mantine/core';
+
+const warm: MantineColorsTuple = [
+  '#f3f0e9',
+  '#e9e6df',
+  '#d8d4ca',
+  '#b9b3a7',
+  '#8b857b',
+  '#66625a',
+  '#4b4741',
+  '#322f2b',
+  '#262421',
+  '#1d1c1a',
+];
 
 /** Ink is the primary colour: black on paper, paper on black. Ambers and teal are for data, never for buttons. */
 export const theme = createTheme({
@@ -25,9 +45,8 @@ export const theme = createTheme({
     }),
     Modal: Modal.extend({ defaultProps: { overlayProps: { color: '#2b2822', backgroundOpacity: 0.42 } } }),
   },
-  colors: {
-    ink: ['#f3f0e9', '#dedad1', '#c5c0b5', '#a8a298', '#8b857b', '#6a655d', '#4b4741', '#35322d', '#2a2825', '#1d1c1a'],
-  },
+  // Mantine's own greys are blue; everything here is warm.
+  colors: { ink: warm, gray: warm, dark: warm },
 });
 
 const light = {
