@@ -2,13 +2,13 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { s3Client } from './clients.ts';
 import { type CredentialSource, credentialsFor } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
-import { memoryOf } from './memory.ts';
+import { type LightPool, lightPool } from './light-get.ts';
 import { expectedOwner } from './send.ts';
 import type { AwsTarget } from './target.ts';
 
 /** Where and how to ask for a bucket without the SDK, as the SDK's own endpoint rules say. */
 export type BucketAddress = {
-  origin: string;
+  pool: LightPool;
   host: string;
   /** Path before the key; with path-style addresses it names the bucket. */
   basePath: string;
@@ -19,19 +19,22 @@ export type BucketAddress = {
   moveTo(region: string): Promise<void>;
 };
 
-/** The addresses of this many buckets are kept; then they are worked out again. */
+/** The addresses of this many buckets are kept a target; then they are worked out again. */
 const KEPT = 20_000;
+const kept = new WeakMap<AwsTarget, Map<string, Promise<BucketAddress>>>();
 
 /** @throws AppError when there are no credentials for the account */
-export async function bucketAddress({ target, bucket }: { target: AwsTarget; bucket: string }): Promise<BucketAddress> {
-  const addresses = memoryOf('addresses', () => new Map<string, Promise<BucketAddress>>());
-  const key = `${target.accountId} ${target.power} ${target.region} ${bucket}`;
-  const kept = addresses.get(key);
-  if (kept) return kept;
-  if (addresses.size >= KEPT) addresses.clear();
+export function bucketAddress({ target, bucket }: { target: AwsTarget; bucket: string }): Promise<BucketAddress> {
+  let addresses = kept.get(target);
+  if (!addresses || addresses.size >= KEPT) {
+    addresses = new Map();
+    kept.set(target, addresses);
+  }
+  const known = addresses.get(bucket);
+  if (known) return known;
   const made = makeAddress({ target, bucket });
-  addresses.set(key, made);
-  made.catch(() => addresses.delete(key));
+  addresses.set(bucket, made);
+  made.catch(() => addresses.delete(bucket));
   return made;
 }
 
@@ -62,5 +65,5 @@ function urlOf({ client, bucket, region }: { client: S3Client; bucket: string; r
     UseDualStack: false,
     ...(endpoint && { Endpoint: endpoint, ForcePathStyle: true }),
   });
-  return { origin: url.origin, host: url.host, basePath: url.pathname.replace(/\/$/, '') };
+  return { pool: lightPool(url.origin), host: url.host, basePath: url.pathname.replace(/\/$/, '') };
 }

@@ -8,6 +8,8 @@ export type LightAnswer = {
   body: Buffer;
 };
 
+export type LightPool = Pick<Pool, 'dispatch'>;
+
 /** Sockets to one origin at most; the callers' own limit is lower. */
 const MAX_SOCKETS = 1024;
 
@@ -17,11 +19,11 @@ const MAX_SOCKETS = 1024;
  * @throws the connection's or timeout's own error
  */
 export function lightGet({
-  origin,
+  pool,
   path,
   headers,
 }: {
-  origin: string;
+  pool: LightPool;
   path: string;
   headers: Record<string, string>;
 }): Promise<LightAnswer> {
@@ -43,11 +45,12 @@ export function lightGet({
     },
     onResponseError: (_controller, error) => reject(error),
   };
-  pool(origin).dispatch({ method: 'GET', path, headers }, handler);
+  pool.dispatch({ method: 'GET', path, headers }, handler);
   return promise;
 }
 
-function pool(origin: string): Pool {
+/** The connections to one origin, kept for the life of the process. */
+export function lightPool(origin: string): LightPool {
   const pools = memoryOf('light pools', () => new Map<string, Pool>());
   const open = pools.get(origin);
   if (open) return open;

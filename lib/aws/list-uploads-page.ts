@@ -1,6 +1,7 @@
-import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
-import { expectedOwner, send } from './send.ts';
+import { lightCall } from './light-call.ts';
+import { encodeRfc3986 } from './sign-get.ts';
 import type { AwsTarget } from './target.ts';
+import { readUploadsPage } from './uploads-xml.ts';
 
 export type ListedUpload = {
   key: string;
@@ -33,41 +34,28 @@ export async function listUploadsPage({
   keyMarker: string | null;
   uploadIdMarker: string | null;
 }): Promise<UploadsPage> {
-  const owner = await expectedOwner(target);
-  const page = await send({
+  const markers = keyMarker === null ? '' : `&key-marker=${encodeRfc3986(keyMarker)}`;
+  // Alone it would be ignored.
+  const within =
+    keyMarker === null || uploadIdMarker === null ? '' : `&upload-id-marker=${encodeRfc3986(uploadIdMarker)}`;
+  const { value: page } = await lightCall({
     target,
     operation: 'ListMultipartUploads',
     bucket,
-    send: (client, prepare) =>
-      client.send(
-        prepare(
-          new ListMultipartUploadsCommand({
-            Bucket: bucket,
-            EncodingType: 'url',
-            ...owner,
-            ...(keyMarker !== null && { KeyMarker: keyMarker }),
-            ...(keyMarker !== null && uploadIdMarker !== null && { UploadIdMarker: uploadIdMarker }),
-          }),
-        ),
-      ),
+    key: '',
+    query: `encoding-type=url${markers}${within}&uploads=`,
+    read: (body) => readUploadsPage(body.toString('utf8')),
   });
-  const decode = page.EncodingType === 'url' ? decodeKey : (key: string) => key;
-  const uploads: ListedUpload[] = [];
-  for (const { Key, UploadId, Initiated, Initiator, StorageClass } of page.Uploads ?? []) {
-    if (Key === undefined || UploadId === undefined) continue;
-    uploads.push({
-      key: decode(Key),
-      uploadId: UploadId,
-      initiatedAt: Initiated ?? new Date(0),
-      initiator: Initiator?.ID ?? null,
-      storageClass: StorageClass ?? 'STANDARD',
-    });
-  }
+  const decode = page.urlEncoded ? decodeKey : (key: string) => key;
   return {
-    uploads,
-    nextKeyMarker: page.NextKeyMarker === undefined ? null : decode(page.NextKeyMarker),
-    nextUploadIdMarker: page.NextUploadIdMarker ?? null,
-    isTruncated: page.IsTruncated === true,
+    uploads: page.uploads.map(({ initiated, ...upload }) => ({
+      ...upload,
+      key: decode(upload.key),
+      initiatedAt: new Date(initiated),
+    })),
+    nextKeyMarker: page.nextKeyMarker === null ? null : decode(page.nextKeyMarker),
+    nextUploadIdMarker: page.nextUploadIdMarker,
+    isTruncated: page.isTruncated,
   };
 }
 

@@ -19,7 +19,6 @@ export function bucketFigures({
   verdict,
   region,
   priceOverride,
-  oldestInitiatedAt,
   checkedAt,
 }: {
   groups: UploadGroup[];
@@ -27,7 +26,6 @@ export function bucketFigures({
   verdict: BucketVerdict;
   region: string;
   priceOverride: number | undefined;
-  oldestInitiatedAt: Date | null;
   checkedAt: Date;
 }): BucketFigures {
   const uploads = total(groups, (group) => group.uploads);
@@ -51,7 +49,10 @@ export function bucketFigures({
     bytesLow: range?.low ?? null,
     bytesHigh: range?.high ?? null,
     bytesOlderThan7Days: value(size(groups.filter(({ band }) => olderThan7Days.has(band)))),
-    oldestInitiatedAt,
+    oldestInitiatedAt: groups.reduce(
+      (oldest: Date | null, group) => (oldest && oldest < group.oldestInitiatedAt ? oldest : group.oldestInitiatedAt),
+      null,
+    ),
     monthlyUsd: blind ? null : usd,
     priceFallback,
     ...verdict,

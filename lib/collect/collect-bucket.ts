@@ -2,7 +2,6 @@ import { bucketRegion } from '#lib/aws/bucket-region.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
-import { lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
 import { formatCount } from '#lib/money/format.ts';
 import {
   type BucketWork,
@@ -15,7 +14,7 @@ import {
 } from '#lib/store/run-buckets.ts';
 import { stopRunByBudget } from '#lib/store/runs.ts';
 import { formerFigures } from '#lib/store/snapshots.ts';
-import { uploadExtremes, uploadGroups } from '#lib/store/upload-groups.ts';
+import { uploadGroups } from '#lib/store/upload-groups.ts';
 import { storePage } from '#lib/store/uploads.ts';
 import { likelyCreator } from '#lib/waste/creator.ts';
 import { type BucketVerdict, bucketFigures, deniedFigures, unknownFigures } from './bucket-figures.ts';
@@ -111,19 +110,23 @@ async function finish({ context, work }: Job, { sampled, endedBy, problem: ended
   const { verdict, prefixes } = await verdictOf(work);
   const empty = work.listed === 0;
   const groups = empty ? [] : await uploadGroups({ bucketId, startedAt, prefixes });
-  const { oldest, sizeProblem } = empty ? { oldest: null, sizeProblem: null } : await uploadExtremes(bucketId);
   const figures = bucketFigures({
     groups,
     sampled: sampled && endedBy === 'done',
     verdict,
     region: work.region,
     priceOverride: env().PRICE_PER_GB_MONTH_USD,
-    oldestInitiatedAt: oldest,
     checkedAt: at,
   });
   const unsized = (figures.uploads ?? 0) - groups.reduce((sum, group) => sum + group.fresh, 0);
   const sizes =
-    figures.measurement === 'partial' ? partialProblem({ work, unsized, reason: ended ?? sizeProblem }) : null;
+    figures.measurement === 'partial'
+      ? partialProblem({
+          work,
+          unsized,
+          reason: ended ?? groups.find((group) => group.sizeProblem !== null)?.sizeProblem ?? null,
+        })
+      : null;
   const problem = [work.problem, sizes].filter((text) => text !== null).join(' ') || null;
   await finishBucket({ work, figures, measurement: figures.measurement, problem, at });
 }
@@ -144,9 +147,9 @@ function partialProblem({
 async function verdictOf(work: BucketWork): Promise<{ verdict: BucketVerdict; prefixes: string[] }> {
   const unknown = { verdict: { coverage: null, abortAfterDays: null }, prefixes: [] };
   if (work.problem !== null || work.phase === 'rules') return unknown;
-  const stored = await storedRules(work.bucketId);
+  const stored = await storedRules(work);
   if (stored === null) return unknown;
-  const { coverage, abortAfterDays, prefixes } = coverageOf(lifecycleConfigurationSchema.parse(stored).rules);
+  const { coverage, abortAfterDays, prefixes } = coverageOf(stored.rules);
   return {
     verdict: { coverage, abortAfterDays },
     prefixes: coverage === 'full' ? [''] : prefixes.map(({ prefix }) => prefix),

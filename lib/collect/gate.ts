@@ -66,21 +66,34 @@ export function createGate({
   let everThrottled = false;
   let coolUntil = 0;
   let timeouts = 0;
+  const flights = new Set<{ since: number; lent: boolean }>();
+  let watching: NodeJS.Timeout | null = null;
+  // One timer for all: one a call would cost as much as signing it.
+  const watch = () => {
+    watching ??= setInterval(() => {
+      for (const flight of flights) {
+        if (flight.lent || now() - flight.since < STALLED_MS) continue;
+        flight.lent = true;
+        global.give();
+      }
+      if (flights.size > 0 || watching === null) return;
+      clearInterval(watching);
+      watching = null;
+    }, STALLED_MS / 4);
+  };
   const own = places(() => Math.max(1, Math.floor(limit)));
   return {
     async run(call) {
       await own.take();
       await global.take();
-      let lent = false;
-      const stalled = setTimeout(() => {
-        lent = true;
-        global.give();
-      }, STALLED_MS);
+      const flight = { since: now(), lent: false };
+      flights.add(flight);
+      watch();
       try {
         return await call();
       } finally {
-        clearTimeout(stalled);
-        if (!lent) global.give();
+        flights.delete(flight);
+        if (!flight.lent) global.give();
         own.give();
       }
     },

@@ -15,6 +15,8 @@ import { planAccount } from './plan-account.ts';
 import type { RunContext } from './run-context.ts';
 
 const IDLE_MS = 100;
+/** While most places are taken, a little patience gathers several free ones for one claim. */
+const GATHER_MS = 20;
 const FLUSH_MS = 500;
 /** An account that nobody planned for so long lost its job with its worker. */
 const ORPHANED_MS = 5_000;
@@ -60,7 +62,9 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
         if (await finished(context)) return true;
         if (Date.now() - begun > ORPHANED_MS) await planOrphans(context);
       }
-      // A little patience gathers several free places for one claim.
+      const before = busy.size;
+      if (before > most / 2) await sleep(GATHER_MS);
+      if (busy.size < before) continue;
       await Promise.race([
         new Promise<void>((resolve) => {
           wake = resolve;

@@ -58,7 +58,8 @@ export async function addCalls({ runId, counts }: { runId: string; counts: CallC
   await database().pool.query(
     `insert into run_call (run_id, operation, calls, usd)
      select $1, * from unnest($2::text[], $3::int[], $4::numeric[])
-     on conflict (run_id, operation) do update set calls = run_call.calls + excluded.calls, usd = run_call.usd + excluded.usd`,
+     on conflict (run_id, operation) do update set calls = run_call.calls + excluded.calls, usd = run_call.usd + excluded.usd
+     returning set_config('synchronous_commit', 'off', true)`,
     [runId, counts.map((c) => c.operation), counts.map((c) => c.calls), counts.map((c) => c.usd)],
   );
 }

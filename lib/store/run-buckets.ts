@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '#lib/errors.ts';
-import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
+import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
 import { database } from './database.ts';
 import { type BucketFigures, figuresSchema } from './figures.ts';
@@ -25,6 +24,8 @@ export type BucketWork = {
   /** Why the rules could not be read; null when they could or were not asked for. */
   problem: string | null;
   owner: string;
+  /** The rules as read in this process; absent after a resume (then storedRules has them). */
+  rules?: LifecycleConfiguration;
 };
 
 /** Somebody else works on this bucket now: stop without a trace. */
@@ -36,6 +37,12 @@ export class LeaseLost extends Error {
 export const HELD = `run_id = $1 and bucket_id = $2 and lease_owner = $3 and status = 'pending'`;
 export const RENEWED = `lease_until = now() + interval '${LEASE_SECONDS} seconds'`;
 
+/**
+ * In a checkpoint's statement: commit without waiting for the disk. A crash of the database then goes back to an earlier
+ * checkpoint, whole; publishing a run waits for the disk and with it everything before.
+ */
+export const SOON = `set_config('synchronous_commit', 'off', true)`;
+
 /** Takes up to `limit` buckets that nobody holds, or whose holder went silent. */
 export async function claimBuckets({
   runId,
@@ -46,23 +53,25 @@ export async function claimBuckets({
   owner: string;
   limit: number;
 }): Promise<BucketWork[]> {
-  const { rows } = await database().pool.query<Omit<BucketWork, 'phase' | 'owner'> & { phase: string }>(
+  const { rows } = await database().pool.query<
+    Omit<BucketWork, 'phase' | 'owner'> & { phase: string; set_config: string }
+  >(
     // Materialized: an `in (select … limit)` may be evaluated more than once and then exceeds its limit.
     `with next as materialized (
        select bucket_id as id from run_bucket where run_id = $1 and status = 'pending' and (lease_until is null or lease_until < now())
        order by bucket_id limit $3 for update skip locked)
      update run_bucket set lease_owner = $2, ${RENEWED} from next where run_id = $1 and bucket_id = next.id
      returning run_id as "runId", bucket_id as "bucketId", account_id as "accountId", name, region, phase,
-       key_marker as "keyMarker", upload_id_marker as "uploadIdMarker", listed, problem`,
+       key_marker as "keyMarker", upload_id_marker as "uploadIdMarker", listed, problem, ${SOON}`,
     [runId, owner, limit],
   );
-  return rows.map((row) => ({ ...row, phase: phase.parse(row.phase), owner }));
+  return rows.map(({ set_config: _soon, ...row }) => ({ ...row, phase: phase.parse(row.phase), owner }));
 }
 
 /** Keeps everything this owner holds. */
 export async function renewLeases(owner: string): Promise<void> {
   await database().pool.query(
-    `update run_bucket set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now()`,
+    `update run_bucket set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now() returning ${SOON}`,
     [owner],
   );
 }
@@ -112,11 +121,11 @@ export async function storeRules({
   const { rows } = await database().pool.query<{ held: number }>(
     `with held as (update run_bucket set phase = 'list', problem = $4, ${RENEWED} where ${HELD} and phase = 'rules' returning bucket_id),
        stored as (update bucket set lifecycle = $5, lifecycle_read_at = $6 from held where bucket.id = held.bucket_id and $5::jsonb is not null)
-     select count(*)::int as held from held`,
+     select count(*)::int as held, ${SOON} from held`,
     [work.runId, work.bucketId, work.owner, problem, config === null ? null : JSON.stringify(config), at],
   );
   if (rows[0]?.held !== 1) throw new LeaseLost();
-  Object.assign(work, { phase: 'list', problem });
+  Object.assign(work, { phase: 'list', problem, ...(config && { rules: config }) });
 }
 
 /** Ends a bucket's work with its figures; null carries the former ones forward. @throws LeaseLost */
@@ -135,7 +144,7 @@ export async function finishBucket({
 }): Promise<void> {
   const { rowCount } = await database().pool.query(
     `update run_bucket set status = 'done', result = $4, measurement = $5, problem = $6, finished_at = $7,
-       lease_owner = null, lease_until = null where ${HELD}`,
+       lease_owner = null, lease_until = null where ${HELD} returning ${SOON}`,
     [
       work.runId,
       work.bucketId,
@@ -157,7 +166,7 @@ export async function bucketGone({ work, at }: { work: BucketWork; at: Date }): 
          where ${HELD} returning bucket_id),
        marked as (update bucket set gone_at = $4 from held where bucket.id = held.bucket_id),
        emptied as (delete from upload where bucket_id in (select bucket_id from held))
-     select count(*)::int as held from held`,
+     select count(*)::int as held, ${SOON} from held`,
     [work.runId, work.bucketId, work.owner, at],
   );
   if (rows[0]?.held !== 1) throw new LeaseLost();
@@ -181,10 +190,10 @@ export async function skipRemaining({
 }
 
 /** The rules of a bucket as last read; null when they never were. */
-export async function storedRules(bucketId: number): Promise<unknown> {
+export async function storedRules(work: BucketWork): Promise<LifecycleConfiguration | null> {
+  if (work.rules) return work.rules;
   const { rows } = await database().pool.query<{ lifecycle: unknown }>('select lifecycle from bucket where id = $1', [
-    bucketId,
+    work.bucketId,
   ]);
-  if (!rows[0]) throw new AppError('notFound', `There is no bucket ${bucketId} in the store.`);
-  return rows[0].lifecycle;
+  return lifecycleConfigurationSchema.nullable().parse(rows[0]?.lifecycle ?? null);
 }

@@ -19,8 +19,10 @@ export type UploadGroup = {
   /** With any size, even one that may have grown since. */
   known: number;
   knownBytes: number;
-  /** Asked for and refused. */
+  /** Asked for and refused, and one of the reasons. */
   refused: number;
+  sizeProblem: string | null;
+  oldestInitiatedAt: Date;
 };
 
 const band = z.enum(ageBands);
@@ -45,18 +47,10 @@ export async function uploadGroups({
        count(bytes) filter (where size_checked_at = $2 or not ${NEEDS_SIZE})::int as fresh,
        coalesce(sum(bytes) filter (where size_checked_at = $2 or not ${NEEDS_SIZE}), 0)::float8 as "freshBytes",
        coalesce(sum(bytes::float8 ^ 2) filter (where size_checked_at = $2 or not ${NEEDS_SIZE}), 0) as "freshSquares",
-       count(bytes)::int as known, coalesce(sum(bytes), 0)::float8 as "knownBytes", count(size_problem)::int as refused
+       count(bytes)::int as known, coalesce(sum(bytes), 0)::float8 as "knownBytes", count(size_problem)::int as refused,
+       max(size_problem) as "sizeProblem", min(initiated_at) as "oldestInitiatedAt"
      from upload where bucket_id = $1 group by 1, 2, 3, 4, 5`,
     [bucketId, startedAt, prefixes],
   );
   return rows.map((row) => ({ ...row, band: band.parse(row.band), confidence: confidence.parse(row.confidence) }));
-}
-
-/** When the oldest upload of a bucket was begun, and one of the reasons why sizes could not be read. */
-export async function uploadExtremes(bucketId: number): Promise<{ oldest: Date | null; sizeProblem: string | null }> {
-  const { rows } = await database().pool.query<{ oldest: Date | null; sizeProblem: string | null }>(
-    'select min(initiated_at) as oldest, max(size_problem) as "sizeProblem" from upload where bucket_id = $1',
-    [bucketId],
-  );
-  return rows[0] ?? { oldest: null, sizeProblem: null };
 }

@@ -1,8 +1,7 @@
 import { QUIET_DAYS, RECHECK_DAYS } from '#lib/waste/recheck.ts';
 import type { Creator } from '#lib/waste/upload.ts';
 import { database } from './database.ts';
-import { type BucketWork, HELD, LeaseLost, RENEWED } from './run-buckets.ts';
-import { transaction } from './transaction.ts';
+import { type BucketWork, HELD, LeaseLost, RENEWED, SOON } from './run-buckets.ts';
 
 export type SeenUpload = {
   key: string;
@@ -28,8 +27,7 @@ export const BAND = `case when $2 - initiated_at < interval '1 day' then 'under1
   when $2 - initiated_at < interval '30 days' then '7to30d' when $2 - initiated_at < interval '90 days' then '30to90d' else 'over90d' end`;
 
 /**
- * Stores one page of a bucket's listing and moves its markers, all or nothing; the last page also removes what the
- * listing did not see and ends the phase.
+ * Stores one page of a bucket's listing and moves its markers, in one statement.
  * @throws LeaseLost when somebody else moved the markers
  */
 export async function storePage({
@@ -45,50 +43,57 @@ export async function storePage({
   next: { keyMarker: string; uploadIdMarker: string | null } | null;
 }): Promise<void> {
   const rows = [...new Map(uploads.map((upload) => [`${upload.key}\0${upload.uploadId}`, upload])).values()];
-  await transaction(async (client) => {
-    const { rowCount } = await client.query(
-      `update run_bucket set phase = $4, key_marker = $5, upload_id_marker = $6, listed = listed + $7, ${RENEWED}
-       where ${HELD} and phase = 'list' and key_marker is not distinct from $8 and upload_id_marker is not distinct from $9`,
+  if (rows.length > 0) {
+    // After the last page the markers stay: the phase ends with endListing, which a killed worker may not have reached.
+    const marker = next ?? work;
+    const { rows: held } = await database().pool.query<{ held: number }>(
+      `with held as (
+         update run_bucket set key_marker = $13, upload_id_marker = $14, listed = greatest(listed, $4), ${RENEWED}
+         where ${HELD} and phase = 'list' and key_marker is not distinct from $15 and upload_id_marker is not distinct from $16
+         returning bucket_id),
+       stored as (
+         insert into upload (bucket_id, key, upload_id, initiated_at, initiator, storage_class, creator, creator_confidence, seen_run)
+         select held.bucket_id, t.*, $5::int from held, unnest($6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[]) as t
+         on conflict (bucket_id, key, upload_id) do update set seen_run = excluded.seen_run)
+       select count(*)::int as held, ${SOON} from held`,
       [
         work.runId,
         work.bucketId,
         work.owner,
-        next ? 'list' : 'parts',
-        next?.keyMarker ?? null,
-        next?.uploadIdMarker ?? null,
-        rows.length,
+        work.listed + rows.length,
+        runSeq,
+        rows.map((row) => row.key),
+        rows.map((row) => row.uploadId),
+        rows.map((row) => row.initiatedAt),
+        rows.map((row) => row.initiator),
+        rows.map((row) => row.storageClass),
+        rows.map((row) => row.creator.id),
+        rows.map((row) => row.creator.confidence),
+        marker.keyMarker,
+        marker.uploadIdMarker,
         work.keyMarker,
         work.uploadIdMarker,
       ],
     );
-    if (rowCount !== 1) throw new LeaseLost();
-    if (rows.length > 0) {
-      await client.query(
-        `insert into upload (bucket_id, key, upload_id, initiated_at, initiator, storage_class, creator, creator_confidence, seen_run)
-         select $1, *, $9 from unnest($2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
-         on conflict (bucket_id, key, upload_id) do update set seen_run = excluded.seen_run`,
-        [
-          work.bucketId,
-          rows.map((row) => row.key),
-          rows.map((row) => row.uploadId),
-          rows.map((row) => row.initiatedAt),
-          rows.map((row) => row.initiator),
-          rows.map((row) => row.storageClass),
-          rows.map((row) => row.creator.id),
-          rows.map((row) => row.creator.confidence),
-          runSeq,
-        ],
-      );
-    }
-    if (!next)
-      await client.query('delete from upload where bucket_id = $1 and seen_run <> $2', [work.bucketId, runSeq]);
-  });
-  Object.assign(work, {
-    phase: next ? 'list' : 'parts',
-    keyMarker: next?.keyMarker ?? null,
-    uploadIdMarker: next?.uploadIdMarker ?? null,
-    listed: work.listed + rows.length,
-  });
+    if (held[0]?.held !== 1) throw new LeaseLost();
+    const { keyMarker, uploadIdMarker } = marker;
+    Object.assign(work, { keyMarker, uploadIdMarker, listed: work.listed + rows.length });
+  }
+  if (!next) await endListing({ work, runSeq });
+}
+
+/** What a complete listing did not see is over. @throws LeaseLost */
+async function endListing({ work, runSeq }: { work: BucketWork; runSeq: number }): Promise<void> {
+  const { rows } = await database().pool.query<{ held: number }>(
+    `with held as (
+       update run_bucket set phase = 'parts', key_marker = null, upload_id_marker = null, ${RENEWED}
+       where ${HELD} and phase = 'list' returning bucket_id),
+     ended as (delete from upload using held where upload.bucket_id = held.bucket_id and seen_run <> $4)
+     select count(*)::int as held, ${SOON} from held`,
+    [work.runId, work.bucketId, work.owner, runSeq],
+  );
+  if (rows[0]?.held !== 1) throw new LeaseLost();
+  Object.assign(work, { phase: 'parts', keyMarker: null, uploadIdMarker: null });
 }
 
 /** A stratum of uploads that need a size: their age band and storage class. */
@@ -179,44 +184,40 @@ export async function storeSizes({
   const sized = answers.flatMap((answer) => (answer.outcome === 'sized' ? [answer] : []));
   const gone = answers.filter((answer) => answer.outcome === 'gone');
   const refused = answers.flatMap((answer) => (answer.outcome === 'refused' ? [answer] : []));
-  await transaction(async (client) => {
-    const { rowCount } = await client.query(
-      `update run_bucket set key_marker = coalesce($4, key_marker), upload_id_marker = coalesce($5, upload_id_marker), ${RENEWED} where ${HELD} and phase = 'parts'`,
-      [work.runId, work.bucketId, work.owner, marker?.key ?? null, marker?.uploadId ?? null],
-    );
-    if (rowCount !== 1) throw new LeaseLost();
-    if (sized.length > 0)
-      await client.query(
-        `update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $7, size_problem = null
-         from unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $6::timestamptz[]) as t(key, upload_id, parts, bytes, last_part_at)
-         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
-        [
-          work.bucketId,
-          sized.map((row) => row.key),
-          sized.map((row) => row.uploadId),
-          sized.map((row) => row.parts),
-          sized.map((row) => row.bytes),
-          sized.map((row) => row.lastPartAt),
-          startedAt,
-        ],
-      );
-    if (gone.length > 0)
-      await client.query(
-        `delete from upload using unnest($2::text[], $3::text[]) as t(key, upload_id)
-         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
-        [work.bucketId, gone.map((row) => row.key), gone.map((row) => row.uploadId)],
-      );
-    if (refused.length > 0)
-      await client.query(
-        `update upload set size_problem = t.problem from unnest($2::text[], $3::text[], $4::text[]) as t(key, upload_id, problem)
-         where upload.bucket_id = $1 and upload.key = t.key and upload.upload_id = t.upload_id`,
-        [
-          work.bucketId,
-          refused.map((row) => row.key),
-          refused.map((row) => row.uploadId),
-          refused.map((row) => row.problem),
-        ],
-      );
-  });
+  const { rows } = await database().pool.query<{ held: number }>(
+    `with held as (
+       update run_bucket set key_marker = coalesce($5, key_marker), upload_id_marker = coalesce($6, upload_id_marker), ${RENEWED}
+       where ${HELD} and phase = 'parts' returning bucket_id),
+     sized as (
+       update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $4, size_problem = null
+       from held, unnest($7::text[], $8::text[], $9::int[], $10::bigint[], $11::timestamptz[]) as t(key, upload_id, parts, bytes, last_part_at)
+       where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id),
+     gone as (
+       delete from upload using held, unnest($12::text[], $13::text[]) as t(key, upload_id)
+       where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id),
+     refused as (
+       update upload set size_problem = t.problem from held, unnest($14::text[], $15::text[], $16::text[]) as t(key, upload_id, problem)
+       where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id)
+     select count(*)::int as held, ${SOON} from held`,
+    [
+      work.runId,
+      work.bucketId,
+      work.owner,
+      startedAt,
+      marker?.key ?? null,
+      marker?.uploadId ?? null,
+      sized.map((row) => row.key),
+      sized.map((row) => row.uploadId),
+      sized.map((row) => row.parts),
+      sized.map((row) => row.bytes),
+      sized.map((row) => row.lastPartAt),
+      gone.map((row) => row.key),
+      gone.map((row) => row.uploadId),
+      refused.map((row) => row.key),
+      refused.map((row) => row.uploadId),
+      refused.map((row) => row.problem),
+    ],
+  );
+  if (rows[0]?.held !== 1) throw new LeaseLost();
   if (marker) Object.assign(work, { keyMarker: marker.key, uploadIdMarker: marker.uploadId });
 }
