@@ -62,7 +62,7 @@ describe('the body of a fix', () => {
   test('needs the fingerprint of a plan to write, and no other field', () => {
     expect(fixBody.safeParse({ days: 7, dryRun: false }).error?.issues[0]).toMatchObject({ path: ['fingerprint'] });
     const known = { days: 7, removeExpiredDeleteMarkers: false, dryRun: false, fingerprint: 'abc' };
-    expect(fixBody.parse(known)).toEqual({ ...known, acceptActiveUploads: false });
+    expect(fixBody.parse(known)).toEqual({ ...known, acceptActiveUploads: true });
   });
 
   test('does not take a field it does not know for nothing', () => {

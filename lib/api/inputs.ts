@@ -69,8 +69,12 @@ export const fixBody = z
     fingerprint: z.string().max(200).optional().meta({ description: 'of the plan to apply; needed unless dryRun' }),
     acceptActiveUploads: z
       .boolean()
-      .default(false)
-      .meta({ description: 'abort uploads that had a part within the days of the rule' }),
+      .default(true)
+      .meta({
+        description:
+          'false: refuse when an upload would be cut that had a part within the days of the rule. The plan counts them ' +
+          '(activeUploads), and its fingerprint says that it was read.',
+      }),
   })
   .refine(({ dryRun, fingerprint }) => dryRun || fingerprint, {
     path: ['fingerprint'],
