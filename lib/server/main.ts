@@ -45,7 +45,7 @@ async function launch(): Promise<void> {
     const { aws, additions, seeded } = await startDemoAws({ environment, noted: dataDir.note, signal: ending.signal });
     undo.push(aws.stop);
     environment = { ...environment, ...additions };
-    tell('✓ simulated AWS answers');
+    tell(`✓ simulated AWS answers at ${additions.AWS_ENDPOINT_URL}`);
     await seeded;
     tell('✓ 90 days of history');
   }
