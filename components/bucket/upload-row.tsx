@@ -21,8 +21,8 @@ export function UploadRow({ upload, now }: { upload: IncompleteUpload; now: Date
         {bytes === null ? <span className={table.quiet}>not known</span> : <Bytes value={bytes} />}
       </td>
       <td className={`${table.num} ${table.wide}`}>{parts === null ? '–' : formatCount(parts)}</td>
-      <td className={table.wide}>{storageClass}</td>
-      <td className={table.mid} title={by}>
+      <td className={`${table.wide} ${table.once}`}>{storageClass}</td>
+      <td className={`${table.mid} ${table.once}`} title={by}>
         {creatorLabel(creator.id)}
       </td>
       <td className={`${table.num} ${table.mid}`}>{lastPartAt ? <Ago at={lastPartAt} now={now} /> : '–'}</td>

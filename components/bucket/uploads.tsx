@@ -59,7 +59,9 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Key</th>
+            <th scope="col" className={table.fill}>
+              Key
+            </th>
             <th scope="col" className={table.num}>
               Age
             </th>

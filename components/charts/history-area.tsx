@@ -1,16 +1,21 @@
 'use client';
 
 import { AreaChart } from '@mantine/charts';
+import { useElementSize } from '@mantine/hooks';
 import { formatDay } from '#components/ui/date.ts';
 import { axisTicks } from './byte-unit.ts';
 import classes from './history-area.module.css';
 import type { HistoryChartProps } from './history-chart.tsx';
 import { HistoryTooltip } from './history-tooltip.tsx';
 
-/** Two marks closer than this share of the width would write over each other: the second goes without its name. */
-const LABEL_SHARE = 0.22;
+/** About what a letter of a mark's name takes, in pixels, and what stands around it. */
+const letter = 6.4;
+const around = 24;
+const axisWidth = 48;
 
-export function HistoryArea({ title, days, series, marks, unit }: HistoryChartProps) {
+export function HistoryArea(props: HistoryChartProps) {
+  const { title, days, series, marks, unit } = props;
+  const { ref, width } = useElementSize();
   const byDay = new Map(days.map((day) => [day.day, day]));
   const ticks = axisTicks(Math.max(0, ...days.map(({ bytes }) => bytes ?? 0)) / unit.bytes);
   const data = days.map(({ day, bytes, parts }) => ({
@@ -19,6 +24,7 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
   }));
   return (
     <AreaChart
+      ref={ref}
       className={classes.chart}
       h="100%"
       data={data}
@@ -32,6 +38,7 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
       fillOpacity={1}
       strokeWidth={0}
       connectNulls={false}
+      areaProps={{ isAnimationActive: false }}
       gridAxis="x"
       strokeDasharray="0"
       tickLine="none"
@@ -41,7 +48,7 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
         margin: { top: 18, right: 4, left: -8 },
       }}
       yAxisProps={{
-        width: 48,
+        width: axisWidth,
         ticks,
         domain: [0, ticks.at(-1) ?? 1],
         tickFormatter: (value: number) => value.toLocaleString('en-US'),
@@ -54,7 +61,7 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
       tooltipProps={{
         content: ({ label }) => <HistoryTooltip day={byDay.get(String(label))} series={series} marks={marks} />,
       }}
-      referenceLines={withRoom(marks, days).map(({ day, label }) => ({
+      referenceLines={withRoom(props, width - axisWidth).map(({ day, label }) => ({
         x: day,
         color: 'var(--recovered)',
         strokeDasharray: '2 3',
@@ -64,14 +71,13 @@ export function HistoryArea({ title, days, series, marks, unit }: HistoryChartPr
   );
 }
 
-function withRoom(marks: HistoryChartProps['marks'], days: HistoryChartProps['days']) {
-  const at = (day: string) => days.findIndex((point) => point.day === day) / Math.max(1, days.length - 1);
-  let free = 0;
-  return marks
-    .filter(({ day }) => at(day) >= 0)
-    .map(({ day, bucket }) => {
-      const named = at(day) >= free && at(day) < 1 - LABEL_SHARE;
-      if (named) free = at(day) + LABEL_SHARE;
-      return { day, label: named ? `⚑ ${bucket.length > 22 ? `${bucket.slice(0, 21)}…` : bucket}` : '⚑' };
-    });
+/** A mark is named where its name fits before the next mark, or before the edge. */
+function withRoom({ days, marks }: HistoryChartProps, width: number) {
+  const at = (day: string) => (width * days.findIndex((point) => point.day === day)) / Math.max(1, days.length - 1);
+  const shown = marks.filter(({ day }) => days.some((point) => point.day === day));
+  return shown.map(({ day, bucket }, index) => {
+    const name = bucket.length > 22 ? `${bucket.slice(0, 21)}…` : bucket;
+    const end = at(shown[index + 1]?.day ?? days.at(-1)?.day ?? day);
+    return { day, label: end - at(day) >= name.length * letter + around ? `⚑ ${name}` : '⚑' };
+  });
 }

@@ -40,7 +40,9 @@ export function UploadsThatGo({ plan }: { plan: Plan }) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Key</th>
+            <th scope="col" className={table.fill}>
+              Key
+            </th>
             <th scope="col" className={table.num}>
               Age
             </th>

@@ -12,7 +12,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#content">
         Skip to the content
       </a>
-      <header className={classes.side}>
+      <div className={classes.side}>
         <Brand />
         <nav className={classes.nav} aria-label="Pages">
           <Suspense fallback={<NavigationLinksSkeleton />}>
@@ -25,7 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Suspense>
           <ColorSchemeToggle />
         </div>
-      </header>
+      </div>
       <main id="content" className={classes.main} tabIndex={-1}>
         {children}
       </main>
