@@ -1,4 +1,4 @@
-import { activeAt, type Cut, cutValues, ofCut } from './cut.ts';
+import { activeAt, type Cut, cutValues, ofCut, withDoomed } from './cut.ts';
 import { database } from './database.ts';
 
 export type { Cut } from './cut.ts';
@@ -19,7 +19,7 @@ export async function plannedUploads(cut: Cut): Promise<PlannedUploads> {
     bytes: string;
     unknown: number;
   }>(
-    `SELECT u.storage_class, count(*)::int AS uploads, coalesce(sum(u.bytes), 0) AS bytes,
+    `${withDoomed} SELECT u.storage_class, count(*)::int AS uploads, coalesce(sum(u.bytes), 0) AS bytes,
        (count(*) FILTER (WHERE u.bytes IS NULL))::int AS unknown
      FROM upload u WHERE ${ofCut} GROUP BY 1 ORDER BY 1`,
     cutValues(cut),
@@ -56,13 +56,13 @@ export async function cutActivity(
   const { pool } = database();
   const [counted, listed] = await Promise.all([
     pool.query<{ active: number; unknown: number }>(
-      `SELECT (count(*) FILTER (WHERE ${activeAt} > $2))::int AS active,
+      `${withDoomed} SELECT (count(*) FILTER (WHERE ${activeAt} > $2))::int AS active,
          (count(*) FILTER (WHERE ${activeAt} <= $2 AND (u.size_checked_at IS NULL OR u.size_checked_at < $6)))::int AS unknown
        FROM upload u WHERE ${ofCut}`,
       [...cutValues(cut), lookedFrom],
     ),
     pool.query<{ key: string; initiated_at: Date; last_part_at: Date | null; bytes: string | null }>(
-      `SELECT u.key, u.initiated_at, u.last_part_at, u.bytes FROM upload u
+      `${withDoomed} SELECT u.key, u.initiated_at, u.last_part_at, u.bytes FROM upload u
        WHERE ${ofCut} AND ${activeAt} > $2 ORDER BY ${activeAt} DESC, u.key LIMIT $6`,
       [...cutValues(cut), sample],
     ),
@@ -82,7 +82,7 @@ export async function cutActivity(
 /** A few uploads of a cut, the oldest first. */
 export async function oldestOf(cut: Cut, limit: number): Promise<{ key: string; uploadId: string }[]> {
   const { rows } = await database().pool.query<{ key: string; uploadId: string }>(
-    `SELECT u.key, u.upload_id AS "uploadId" FROM upload u WHERE ${ofCut}
+    `${withDoomed} SELECT u.key, u.upload_id AS "uploadId" FROM upload u WHERE ${ofCut}
      ORDER BY u.initiated_at, u.key, u.upload_id LIMIT $6`,
     [...cutValues(cut), limit],
   );
@@ -95,11 +95,11 @@ export async function oldestOf(cut: Cut, limit: number): Promise<{ key: string; 
  */
 export async function unsafeDays(cut: Cut): Promise<{ from: number; to: number }[]> {
   const { rows } = await database().pool.query<{ from: number; to: number }>(
-    `SELECT * FROM (SELECT DISTINCT
-       CASE WHEN ${activeAt} > $6 THEN 1 ELSE floor(extract(epoch FROM $3::timestamptz - ${activeAt}) / 86400)::int + 1 END AS "from",
-       floor(extract(epoch FROM $3::timestamptz - u.initiated_at) / 86400)::int AS "to"
+    `${withDoomed} SELECT * FROM (SELECT DISTINCT
+       CASE WHEN ${activeAt} > $6 THEN 1 ELSE floor(extract(epoch FROM $7::timestamptz - ${activeAt}) / 86400)::int + 1 END AS "from",
+       floor(extract(epoch FROM $7::timestamptz - u.initiated_at) / 86400)::int AS "to"
      FROM upload u WHERE ${ofCut}) ages WHERE "from" <= "to"`,
-    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), cut.cutoffAt],
+    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), cut.cutoffAt, cut.dueAt],
   );
   return rows;
 }
@@ -107,7 +107,7 @@ export async function unsafeDays(cut: Cut): Promise<{ from: number; to: number }
 /** When the bucket's first upload was initiated that no rule there aborts by `dueAt` anyway; null without any. */
 export async function oldestInitiation(cut: Cut): Promise<Date | null> {
   const { rows } = await database().pool.query<{ oldest: Date | null }>(
-    `SELECT min(u.initiated_at) AS oldest FROM upload u WHERE ${ofCut}`,
+    `${withDoomed} SELECT min(u.initiated_at) AS oldest FROM upload u WHERE ${ofCut}`,
     cutValues({ ...cut, cutoffAt: cut.dueAt }),
   );
   return rows[0]?.oldest ?? null;

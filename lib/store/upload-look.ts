@@ -1,4 +1,4 @@
-import { activeAt, type Cut, cutValues, ofCut } from './cut.ts';
+import { activeAt, type Cut, cutValues, ofCut, withDoomed } from './cut.ts';
 import { database } from './database.ts';
 
 /** Uploads of a cut that were not looked at since `lookedFrom`, the last worked on first. */
@@ -7,7 +7,7 @@ export async function uploadsToLookAt(
   { lookedFrom, limit }: { lookedFrom: Date; limit: number },
 ): Promise<{ key: string; uploadId: string }[]> {
   const { rows } = await database().pool.query<{ key: string; uploadId: string }>(
-    `SELECT u.key, u.upload_id AS "uploadId" FROM upload u
+    `${withDoomed} SELECT u.key, u.upload_id AS "uploadId" FROM upload u
      WHERE ${ofCut} AND (u.size_checked_at IS NULL OR u.size_checked_at < $6)
      ORDER BY ${activeAt} DESC, u.key, u.upload_id LIMIT $7`,
     [...cutValues(cut), lookedFrom, limit],
