@@ -1,72 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { z } from 'zod';
-import { account, addUploads, collect, type Lab, member, openLab } from '#lib/collect/collecting.test-support.ts';
-import { startWorker, type Worker } from '#lib/collect/worker.ts';
-import { verifyFixes } from '#lib/fix/verify.ts';
-import { closeDatabase, database } from '#lib/store/database.ts';
+import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
+import { fixIt, get, nightly, ok, openApi, post, refused } from './api.test-support.ts';
 import { getBucket, getBuckets, getUploads } from './buckets.ts';
 import { getBucketsCsv } from './buckets-csv.ts';
 import { getCollect, postCollect } from './collect.ts';
-import { getFix, getFixes, postFix, postUndo } from './fixes.ts';
+import { getFix, getFixes, postUndo } from './fixes.ts';
 import { getReady } from './health.ts';
 import * as outputs from './outputs.ts';
 
-const token = 'correct-horse-battery';
 let lab: Lab;
-let worker: Worker;
-
 beforeAll(async () => {
-  lab = await openLab({ works: false, environment: { API_TOKEN: token, MEMBER_ACCOUNTS: `${member}:analytics` } });
-  worker = await startWorker({ afterRun: verifyFixes });
-  const { world } = lab.aws;
-  world.addAccount({ id: member, name: 'analytics' });
-  world.addBucket({ accountId: account, name: 'nightly', region: 'us-east-1' });
-  world.addBucket({ accountId: member, name: 'unload', region: 'ap-northeast-2', tags: { Terraform: 'true' } });
-  world.addBucket({ accountId: account, name: '-dangerous', region: 'us-east-1' });
-  world.addBucket({
-    accountId: account,
-    name: 'secret',
-    region: 'us-east-1',
-    denied: [{ action: '*', by: 'service control policy' }],
-  });
-  addUploads(lab.aws, { bucket: 'nightly', count: 12 });
-  addUploads(lab.aws, { bucket: 'unload', count: 5, ageDays: 3 });
-  await collect();
+  lab = await openApi();
 });
-afterAll(async () => {
-  await worker.stop();
-  await lab.close();
-});
-
-const at = (path: string) => `http://localhost:3000${path}`;
-const get = (path: string) => new Request(at(path), { headers: { authorization: `Bearer ${token}` } });
-const post = (path: string, body?: unknown) =>
-  new Request(at(path), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-const nightly = { accountId: account, bucket: 'nightly' };
-const fixIt = (body: unknown, place = nightly) =>
-  postFix(post(`/api/v1/buckets/${place.accountId}/${place.bucket}/fix`, body), place);
-
-/** An answer of the schema that the OpenAPI document promises, with no field more. */
-async function ok<T extends z.ZodObject>(answer: Promise<Response>, schema: T, status = 200): Promise<z.infer<T>> {
-  const response = await answer;
-  const body = await response.json();
-  expect(response.status, JSON.stringify(body)).toBe(status);
-  expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(schema.strict().safeParse(body).error).toBeUndefined();
-  return schema.parse(body);
-}
-
-async function refused(answer: Promise<Response>, status: number): Promise<z.infer<typeof outputs.problemSchema>> {
-  const response = await answer;
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  const problem = outputs.problemSchema.strict().parse(await response.json());
-  expect([problem.status, response.status], problem.detail).toEqual([status, status]);
-  return problem;
-}
+afterAll(() => lab.close());
 
 describe('reading', () => {
   test('buckets and their totals, to the byte', async () => {
@@ -187,135 +133,4 @@ describe('fixing', () => {
     const bucket = await ok(getBucket(get('/x'), nightly), outputs.bucketDetailSchema);
     expect(bucket).toMatchObject({ bytes: 0, uploads: 0, coverage: 'full', abortAfterDays: 7 });
   });
-});
-
-describe('bad input is answered with a 4xx and changes nothing', () => {
-  const writes = () =>
-    Object.values(lab.aws.world.requests).length && (lab.aws.world.requests.PutBucketLifecycleConfiguration ?? 0);
-
-  test.each([
-    ['days 0', '{"days":0}'],
-    ['days 3.5', '{"days":3.5}'],
-    ['days as text', '{"days":"7"}'],
-    ['no days', '{}'],
-    ['a field too many', '{"days":7,"force":true}'],
-    ['broken JSON', '{"days":7'],
-    ['a list', '[7]'],
-    ['no fingerprint', '{"days":7,"dryRun":false}'],
-    ['an endless fingerprint', `{"days":7,"dryRun":false,"fingerprint":"${'x'.repeat(1000)}"}`],
-  ])('%s: 400', async (_name, body) => {
-    const before = writes();
-    const problem = await refused(fixIt(body), 400);
-    expect(problem).toMatchObject({ code: 'invalid', instance: '/api/v1/buckets/111122223333/nightly/fix' });
-    expect(problem.detail.length).toBeGreaterThan(20);
-    expect(writes()).toBe(before);
-  });
-
-  test('a body of a megabyte: 413', async () => {
-    await refused(fixIt(`{"days":7,"x":"${'x'.repeat(1 << 20)}"}`), 413);
-    await refused(postCollect(post('/x', 'x'.repeat(1 << 20))), 413);
-  });
-
-  test.each(['../etc', '..', 'a/../b', 'a b', 'x', '', '\u0000', "'; drop table fix", 'a'.repeat(300)])(
-    'bucket %j: 400',
-    async (bucket) => {
-      const place = { accountId: account, bucket };
-      await refused(postFix(post('/x', { days: 7 }), place), 400);
-      await refused(getBucket(get('/x'), place), 400);
-      await refused(getUploads(get('/x'), place), 400);
-    },
-  );
-
-  test('an unknown bucket: 404', async () => {
-    const place = { accountId: account, bucket: 'no-such-bucket' };
-    await refused(postFix(post('/x', { days: 7 }), place), 404);
-    await refused(getBucket(get('/x'), place), 404);
-    await refused(getUploads(get('/x'), place), 404);
-    await refused(getBucket(get('/x'), { accountId: '000000000000', bucket: 'nightly' }), 404);
-  });
-
-  const forged = (cursor: unknown) => encodeURIComponent(Buffer.from(JSON.stringify(cursor)).toString('base64url'));
-  const cursors = [
-    'nonsense',
-    '%00',
-    forged({ sort: '-monthlyUsd', value: 'abc', tie: ['1'] }),
-    forged({ sort: '-monthlyUsd', value: '1', tie: ['abc'] }),
-    forged({ sort: '-monthlyUsd', value: '1', tie: ['99999999999999999999'] }),
-    forged({ sort: '-createdAt', value: 'yesterday-ish', tie: ['1'] }),
-    forged({ sort: '-createdAt', value: '2026-01-01', tie: ['x'] }),
-    forged({ sort: '-bytes', value: 'x', tie: ['a', 'b'] }),
-    forged({ sort: '-bytes', value: '1', tie: ['\u0000', 'b'] }),
-  ];
-  test.each(cursors)('cursor %s: 400', async (cursor) => {
-    await refused(getBuckets(get(`/x?cursor=${cursor}`)), 400);
-    await refused(getFixes(get(`/x?cursor=${cursor}`)), 400);
-    await refused(getUploads(get(`/x?cursor=${cursor}`), nightly), 400);
-  });
-
-  test.each(['limit=0', 'limit=x', 'limit=1e9', 'limit=2.5', 'sort=price', 'coverage=all', 'account=a/b', 'q=%00'])(
-    '?%s: 400',
-    async (query) => {
-      await refused(getBuckets(get(`/x?${query}`)), 400);
-    },
-  );
-
-  test.each([{ kinds: ['costs'] }, { kinds: 'uploads' }, { accounts: ['../x'] }, { bucket: 'x' }])(
-    'collect %j: 400',
-    async (body) => {
-      await refused(postCollect(post('/x', body)), 400);
-    },
-  );
-
-  test.each(['nonsense', '../x', '1'])('fix or run %j: 400', async (id) => {
-    await refused(postUndo(post('/x'), { fixId: id }), 400);
-    await refused(getFix(get('/x'), { fixId: id }), 400);
-    await refused(getCollect(get('/x'), { runId: id }), 400);
-  });
-
-  test('an unknown fix or run: 404', async () => {
-    const id = '00000000-0000-4000-8000-000000000000';
-    await refused(postUndo(post('/x'), { fixId: id }), 404);
-    await refused(getFix(get('/x'), { fixId: id }), 404);
-    await refused(getCollect(get('/x'), { runId: id }), 404);
-  });
-
-  test('a wrong bearer: 401, before anything is read', async () => {
-    const wrong = (method: string) => new Request(at('/x'), { method, headers: { authorization: 'Bearer wrong' } });
-    const answers = [
-      getBuckets(wrong('GET')),
-      getBucketsCsv(wrong('GET')),
-      getFixes(wrong('GET')),
-      postCollect(wrong('POST')),
-      postFix(wrong('POST'), nightly),
-      postUndo(wrong('POST'), { fixId: 'x' }),
-    ];
-    for (const answer of answers) {
-      const problem = await refused(answer, 401);
-      expect((await answer).headers.get('www-authenticate')).toBe('Bearer');
-      expect(problem.code).toBe('unauthenticated');
-    }
-  });
-
-  test('AWS’s own refusal is passed on with its reason', async () => {
-    const problem = await refused(fixIt({ days: 7 }, { accountId: account, bucket: 'secret' }), 403);
-    expect(problem.detail).toContain('service control policy');
-  });
-});
-
-test('without its database the API says so and is not ready', { timeout: 30_000 }, async () => {
-  const real = process.env.DATABASE_URL;
-  const { resetEnv } = await import('#lib/env.ts');
-  await closeDatabase();
-  process.env.DATABASE_URL = 'postgresql://x:y@127.0.0.1:1/none';
-  resetEnv();
-  try {
-    await refused(getReady(get('/api/ready')), 503);
-    await refused(getBuckets(get('/x')), 503);
-    await refused(postFix(post('/x', { days: 7 }), nightly), 503);
-  } finally {
-    await closeDatabase();
-    process.env.DATABASE_URL = real;
-    resetEnv();
-    await database().pool.query('SELECT 1');
-  }
 });
