@@ -10,7 +10,7 @@ import { TryAgainButton } from './try-again-button.tsx';
 
 /** What was tried to reach AWS, what failed, the policy to attach, and how to look without AWS. */
 export async function Connect() {
-  const [{ status, endpoint, readRole }, policy] = await Promise.all([getConnection(), getReadPolicy()]);
+  const [{ status, readRole }, policy] = await Promise.all([getConnection(), getReadPolicy()]);
   if (status.ok) {
     return (
       <>
@@ -36,7 +36,6 @@ export async function Connect() {
           {status.tried.map((place) => (
             <li key={place}>{place}</li>
           ))}
-          {endpoint && <li>The endpoint is {endpoint} (AWS_ENDPOINT_URL).</li>}
         </ol>
       </Card>
       <Card

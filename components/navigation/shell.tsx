@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
+import { QuietFailure } from '#components/ui/quiet-failure.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx';
 import { NavigationLinks, NavigationLinksSkeleton } from './navigation-links.tsx';
@@ -15,14 +16,18 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className={classes.side}>
         <Brand />
         <nav className={classes.nav} aria-label="Pages">
-          <Suspense fallback={<NavigationLinksSkeleton />}>
-            <NavigationLinks />
-          </Suspense>
+          <QuietFailure instead={<NavigationLinksSkeleton />}>
+            <Suspense fallback={<NavigationLinksSkeleton />}>
+              <NavigationLinks />
+            </Suspense>
+          </QuietFailure>
         </nav>
         <div className={classes.foot}>
-          <Suspense>
-            <SimulatedClock />
-          </Suspense>
+          <QuietFailure instead={null}>
+            <Suspense>
+              <SimulatedClock />
+            </Suspense>
+          </QuietFailure>
           <ColorSchemeToggle />
         </div>
       </div>

@@ -6,8 +6,7 @@ import { requireViewer } from '#lib/session.ts';
 /** Whether AWS can be reached with what this process has. Asks STS, which is free; only pages without data do. */
 export async function getConnection() {
   await requireViewer();
-  const { AWS_ENDPOINT_URL, READ_ROLE_NAME } = env();
-  return { status: await connectionStatus(), endpoint: AWS_ENDPOINT_URL ?? null, readRole: READ_ROLE_NAME };
+  return { status: await connectionStatus(), readRole: env().READ_ROLE_NAME };
 }
 
 /** The policy to attach, made from what the collectors declare. */
