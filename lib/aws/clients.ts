@@ -20,7 +20,6 @@ export async function s3Client({ accountId, region, power }: AwsTarget): Promise
       credentials,
       maxAttempts: MAX_ATTEMPTS,
       retryMode: 'adaptive',
-      followRegionRedirects: true,
       // Other servers know no checksums by default; where S3 wants one (lifecycle) the SDK sends it anyway.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

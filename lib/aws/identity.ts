@@ -58,6 +58,6 @@ async function ask(): Promise<Identity> {
 function answersNoSts(error: unknown): boolean {
   const { code, status } = failureOf(error);
   if (isNetwork(error) || code.endsWith('ProviderError')) return false;
-  if (/^(Expired|InvalidClientTokenId|Throttl|SlowDown|TokenRefresh)/.test(code)) return false;
+  if (/^(Expired|InvalidClientTokenId|InvalidAccessKeyId|Throttl|SlowDown|TokenRefresh)/.test(code)) return false;
   return status === 501 || status < 500 || status === 0;
 }

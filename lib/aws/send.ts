@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
 import { s3Client } from './clients.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { type CallSite, toAppError } from './errors.ts';
@@ -16,9 +17,19 @@ export type Call<T> = {
   send: (client: S3Client, prepare: <C extends { middlewareStack: unknown }>(command: C) => C) => Promise<T>;
 };
 
-/** One SDK call: metered, timed out, its failure told as an AppError. */
-export async function send<T>({ target, operation, bucket, send: run }: Call<T>): Promise<T> {
-  const site = callSite({ target, operation, bucket });
+/** One SDK call: metered, timed out, followed to the bucket's region, its failure told as an AppError. */
+export async function send<T>(call: Call<T>): Promise<T> {
+  try {
+    return await attempt(call);
+  } catch (error) {
+    const region = error instanceof AppError ? error.details.bucketRegion : undefined;
+    // HeadBucket is how a region is found out: its caller reads it from the error.
+    if (!region || region === call.target.region || call.operation === 'HeadBucket') throw error;
+    return attempt({ ...call, target: { ...call.target, region } });
+  }
+}
+
+async function attempt<T>({ target, operation, bucket, send: run }: Call<T>): Promise<T> {
   try {
     const client = await s3Client(target);
     return await run(client, (command) => {
@@ -26,7 +37,7 @@ export async function send<T>({ target, operation, bucket, send: run }: Call<T>)
       return command;
     });
   } catch (error) {
-    throw toAppError(error, site);
+    throw toAppError(error, callSite({ target, operation, bucket }));
   }
 }
 

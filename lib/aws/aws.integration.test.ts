@@ -1,0 +1,278 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
+import { type SimulatedAws, startSimulatedAws } from '#lib/demo/server.ts';
+import { resetEnv } from '#lib/env.ts';
+import { connectionStatus, reachableAccounts } from './accounts.ts';
+import { bucketRegion } from './bucket-region.ts';
+import { forgetOffset, measuredOffsetMs } from './clock.ts';
+import { getLifecycle, readLifecycle } from './get-lifecycle.ts';
+import { getTags } from './get-tags.ts';
+import { getVersioning } from './get-versioning.ts';
+import { type ListedBucket, listBuckets } from './list-buckets.ts';
+import { listParts } from './list-parts.ts';
+import { listUploadsPage } from './list-uploads-page.ts';
+import { memoryOf } from './memory.ts';
+import { putLifecycle } from './put-lifecycle.ts';
+import type { AwsTarget } from './target.ts';
+
+const account = '111122223333';
+const member = '444455556666';
+const home: AwsTarget = { accountId: account, region: 'us-east-1', power: 'read' };
+let aws: SimulatedAws;
+
+beforeEach(async () => {
+  aws = await startSimulatedAws();
+  aws.faults.set({ verifySignatures: true, strictClock: true });
+  aws.world.addAccount({ id: member, name: 'analytics' });
+  useEndpoint(aws.url);
+});
+
+afterEach(() => aws.close());
+
+function useEndpoint(url: string, more: Record<string, string> = {}): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: demoAccessKeyId,
+    AWS_SECRET_ACCESS_KEY: demoSecretKey,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCOUNT_ID: '',
+    MEMBER_ACCOUNTS: '',
+    ...more,
+  });
+  resetEnv();
+  memoryOf.forget();
+  forgetOffset();
+}
+
+function add(name: string, region = 'us-east-1', accountId = account): AwsTarget {
+  aws.world.addBucket({ accountId, name, region });
+  return { accountId, region, power: 'read' };
+}
+
+const initiatedAt = new Date('2026-01-02T03:04:05.000Z');
+const parts = (sizes: number[]) =>
+  sizes.map((bytes, index) => ({
+    number: index * 3 + 1,
+    bytes,
+    lastModified: new Date(initiatedAt.getTime() + index * 1000),
+  }));
+
+describe('readers', () => {
+  test.each([
+    'plain.bin',
+    "odd/ä é %'(x)*!~ +&=?#;:@$,.bin",
+    'a//b/../c/./d',
+    'emoji/\u{1F9F9} tab\tnewline\nend',
+    '<Size>1</Size>&amp;',
+    '한글/업로드.parquet',
+  ])('a key such as %j is listed and sized', async (key) => {
+    const target = add('b');
+    const { uploadId } = aws.world.addUpload({ bucket: 'b', key, initiatedAt, parts: parts([10, 20, 30]) });
+    const page = await listUploadsPage({ target, bucket: 'b', keyMarker: null, uploadIdMarker: null });
+    expect(page.uploads).toEqual([
+      { key, uploadId, initiatedAt, initiator: `arn:aws:iam::${account}:user/uploader`, storageClass: 'STANDARD' },
+    ]);
+    expect(await listParts({ target, bucket: 'b', key, uploadId })).toEqual({
+      state: 'found',
+      parts: 3,
+      bytes: 60,
+      lastPartAt: new Date(initiatedAt.getTime() + 2000),
+      abortDate: null,
+      abortRuleId: null,
+    });
+  });
+
+  test('pages of uploads go on at both markers, also within one key', async () => {
+    const target = add('b');
+    for (let nth = 0; nth < 2_050; nth += 1)
+      aws.world.addUpload({
+        bucket: 'b',
+        key: nth < 1_500 ? 'the same key' : `k${nth}`,
+        initiatedAt: new Date(initiatedAt.getTime() + nth * 1000),
+      });
+    const seen = new Set<string>();
+    let [keyMarker, uploadIdMarker]: [string | null, string | null] = [null, null];
+    for (let pages = 1; ; pages += 1) {
+      const page = await listUploadsPage({ target, bucket: 'b', keyMarker, uploadIdMarker });
+      for (const { uploadId } of page.uploads) seen.add(uploadId);
+      if (!page.isTruncated) {
+        expect(pages).toBe(3);
+        break;
+      }
+      [keyMarker, uploadIdMarker] = [page.nextKeyMarker, page.nextUploadIdMarker];
+    }
+    expect(seen.size).toBe(2_050);
+  });
+
+  test('an upload that is gone is not an error', async () => {
+    const target = add('b');
+    expect(await listParts({ target, bucket: 'b', key: 'k', uploadId: 'none' })).toEqual({ state: 'gone' });
+  });
+
+  test('a bucket in another region than we think is followed there', async () => {
+    add('b', 'ap-northeast-2');
+    const { uploadId, key } = aws.world.addUpload({ bucket: 'b', key: 'k', initiatedAt, parts: parts([5]) });
+    expect(await bucketRegion({ target: home, bucket: 'b' })).toBe('ap-northeast-2');
+    for (const wrongRegion of ['redirect', 'malformed'] as const) {
+      aws.faults.wrongRegion = wrongRegion;
+      const target = { ...home };
+      expect(await listParts({ target, bucket: 'b', key, uploadId })).toMatchObject({ bytes: 5 });
+      expect(
+        (await listUploadsPage({ target, bucket: 'b', keyMarker: null, uploadIdMarker: null })).uploads,
+      ).toHaveLength(1);
+    }
+    expect((await getLifecycle({ target: home, bucket: 'b' })).rules).toEqual([]);
+  });
+
+  test('buckets come with their regions; tags and versioning as they are', async () => {
+    aws.world.addBucket({
+      accountId: account,
+      name: 'v',
+      region: 'eu-west-1',
+      versioning: 'Suspended',
+      mfaDelete: true,
+      tags: { a: 'b' },
+    });
+    const target = add('plain', 'eu-west-1');
+    const listed: ListedBucket[] = [];
+    for await (const bucket of listBuckets({ target: home })) listed.push(bucket);
+    expect(listed.map(({ name, region }) => [name, region])).toEqual([
+      ['plain', 'eu-west-1'],
+      ['v', 'eu-west-1'],
+    ]);
+    expect(await getVersioning({ target, bucket: 'v' })).toEqual({ status: 'Suspended', mfaDelete: true });
+    expect(await getTags({ target, bucket: 'v' })).toEqual({ a: 'b' });
+    expect(await getTags({ target, bucket: 'plain' })).toEqual({});
+    aws.faults.profile = 'minimal';
+    expect([await getVersioning({ target, bucket: 'v' }), await getTags({ target, bucket: 'v' })]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  test('another account is refused, whoever asks', async () => {
+    add('theirs', 'us-east-1', member);
+    for (const ask of [
+      () => getLifecycle({ target: home, bucket: 'theirs' }),
+      () => listUploadsPage({ target: home, bucket: 'theirs', keyMarker: null, uploadIdMarker: null }),
+      () =>
+        putLifecycle({
+          target: { ...home, power: 'fix' },
+          bucket: 'theirs',
+          config: { rules: [], transitionDefaultMinimumObjectSize: null },
+        }),
+    ])
+      await expect(ask()).rejects.toMatchObject({ code: 'denied' });
+  });
+
+  test('a clock that is off by an hour is measured and used', async () => {
+    const target = add('b');
+    aws.world.clock.advance({ hours: 1 });
+    expect(await listParts({ target, bucket: 'b', key: 'k', uploadId: 'none' })).toEqual({ state: 'gone' });
+    expect(Math.abs((measuredOffsetMs() ?? 0) - 3_600_000)).toBeLessThan(2_000);
+  });
+});
+
+describe('lifecycle', () => {
+  const rules = [
+    { ID: 'all', Status: 'Enabled', Filter: {}, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 3 } },
+    {
+      ID: 'date & <more>',
+      Status: 'Disabled',
+      Filter: { And: { Prefix: 'a b/', Tags: [{ Key: 'k', Value: '' }], ObjectSizeGreaterThan: 500 } },
+      Expiration: { Date: '2027-01-01T00:00:00.000Z' },
+      Transitions: [{ Days: 0, StorageClass: 'GLACIER_IR' }],
+      NoncurrentVersionExpiration: { NoncurrentDays: 3, NewerNoncurrentVersions: 2 },
+    },
+  ];
+
+  test('a configuration survives writing and reading, and the rule answers on the parts', async () => {
+    const target = { ...add('b'), power: 'fix' as const };
+    const config = { rules, transitionDefaultMinimumObjectSize: 'varies_by_storage_class' };
+    await putLifecycle({ target, bucket: 'b', config });
+    expect(await getLifecycle({ target, bucket: 'b' })).toEqual(config);
+    const { uploadId } = aws.world.addUpload({
+      bucket: 'b',
+      key: 'k',
+      initiatedAt: aws.world.clock.now(),
+      parts: parts([1]),
+    });
+    const found = await listParts({ target, bucket: 'b', key: 'k', uploadId });
+    expect(found).toMatchObject({ abortRuleId: 'all', abortDate: expect.any(Date) });
+    await putLifecycle({ target, bucket: 'b', config: { rules: [], transitionDefaultMinimumObjectSize: null } });
+    expect(await getLifecycle({ target, bucket: 'b' })).toEqual({
+      rules: [],
+      transitionDefaultMinimumObjectSize: null,
+    });
+  });
+
+  test.each(['AccessDenied', 'InternalError', 'NoSuchBucket'])('%s is never read as "no rules"', async (code) => {
+    const target = add('b');
+    aws.faults.errors = [
+      { operation: 'GetBucketLifecycleConfiguration', status: code === 'InternalError' ? 500 : 403, code },
+    ];
+    await expect(getLifecycle({ target, bucket: 'b' })).rejects.toMatchObject({ details: { awsCode: code } });
+  });
+
+  test('elements this version does not know are refused for a fix and tolerated for a look', async () => {
+    const xml =
+      '<LifecycleConfiguration><Rule><ID>x</ID><Filter/><Status>Enabled</Status><Novelty>1</Novelty>' +
+      '<Expiration><Days>5</Days></Expiration></Rule></LifecycleConfiguration>';
+    const server = createServer((_request, response) => response.end(xml));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // The account is only called by name: this server knows no STS.
+    useEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const target: AwsTarget = { accountId: 'local', region: 'us-east-1', power: 'read' };
+    try {
+      expect((await readLifecycle({ target, bucket: 'b' })).unknownElements).toEqual(['Rule/Novelty']);
+      expect((await getLifecycle({ target, bucket: 'b' })).rules).toHaveLength(1);
+      await expect(getLifecycle({ target: { ...target, power: 'fix' }, bucket: 'b' })).rejects.toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining('Novelty'),
+      });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+});
+
+describe('accounts', () => {
+  test('the ambient one and the members by role, with their powers', async () => {
+    useEndpoint(aws.url, { MEMBER_ACCOUNTS: `${member}:analytics` });
+    expect(await reachableAccounts()).toEqual([
+      { accountId: account, name: account },
+      { accountId: member, name: 'analytics' },
+    ]);
+    const target = add('theirs', 'us-east-1', member);
+    expect((await getLifecycle({ target, bucket: 'theirs' })).rules).toEqual([]);
+    const config = {
+      rules: [{ ID: 'x', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 3 } }],
+      transitionDefaultMinimumObjectSize: null,
+    };
+    await expect(putLifecycle({ target, bucket: 'theirs', config })).rejects.toMatchObject({ code: 'denied' });
+    await putLifecycle({ target: { ...target, power: 'fix' }, bucket: 'theirs', config });
+    expect((await getLifecycle({ target, bucket: 'theirs' })).rules).toEqual(config.rules);
+  });
+
+  test('without STS the account is called by name', async () => {
+    aws.faults.profile = 'minimal';
+    useEndpoint(aws.url, { AWS_ACCOUNT_ID: 'garage' });
+    expect(await connectionStatus()).toEqual({ ok: true, accountId: 'garage', arn: null });
+  });
+
+  test('what is wrong with the connection is said in words', async () => {
+    useEndpoint('http://127.0.0.1:9');
+    expect(await connectionStatus()).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('http://127.0.0.1:9'),
+    });
+    useEndpoint(aws.url, { AWS_ACCESS_KEY_ID: 'AKIANOBODY' });
+    expect(await connectionStatus()).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/InvalidClientTokenId|InvalidAccessKeyId/),
+    });
+  });
+});

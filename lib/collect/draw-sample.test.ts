@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { drawSample } from './draw-sample.ts';
+
+const stratum = (band: string, uploads: number, storageClass = 'STANDARD') => ({ band, storageClass, uploads });
+
+test('nothing is sampled up to the limit', () => {
+  expect(drawSample({ strata: [stratum('under1d', 60), stratum('over90d', 40)], limit: 100, seed: 1 })).toBeNull();
+  expect(drawSample({ strata: [], limit: 1, seed: 1 })).toBeNull();
+});
+
+test('above it the shares add up to the limit, and small strata are drawn more fully', () => {
+  const strata = [stratum('over90d', 900_000), stratum('7to30d', 99_900), stratum('under1d', 100, 'STANDARD_IA')];
+  const drawn = drawSample({ strata, limit: 20_000, seed: 7 });
+  const expected = strata.map(({ uploads }, index) => uploads * (drawn?.strata[index]?.share ?? 0));
+  expect(expected.reduce((sum, count) => sum + count, 0)).toBeCloseTo(20_000, 3);
+  expect(expected[2]).toBeGreaterThan(30);
+  expect((expected[0] ?? 0) / (expected[1] ?? 1)).toBeGreaterThan(8.5);
+});
