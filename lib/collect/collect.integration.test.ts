@@ -132,6 +132,21 @@ test('a run over some buckets keeps the figures of the others and their time', a
   expect((await row('one')).checkedAt?.getTime()).toBeGreaterThan((before.checkedAt?.getTime() ?? 0) + day / 2);
 });
 
+test('a run over the rules alone changes the verdict and nothing else', async () => {
+  const { aws } = lab;
+  aws.world.addBucket({ accountId: account, name: 'b', region: 'us-east-1' });
+  addUploads(aws, { bucket: 'b', count: 3 });
+  await collect();
+  const before = await row('b');
+  aws.world.setLifecycle('b', {
+    rules: [{ ID: 'x', Status: 'Enabled', Filter: {}, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 30 } }],
+    transitionDefaultMinimumObjectSize: null,
+  });
+  const progress = await collect({ kinds: ['lifecycle'] });
+  expect(progress.apiCalls).toEqual({ ListBuckets: 1, GetBucketLifecycleConfiguration: 1 });
+  expect(await row('b')).toEqual({ ...before, coverage: 'full', abortAfterDays: 30, uncovered: 0 });
+});
+
 test('above LIST_PARTS_PER_BUCKET a sample is drawn, and its range holds the truth', async () => {
   await lab.close();
   lab = await openLab({ environment: { LIST_PARTS_PER_BUCKET: '400' } });
