@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { FixButton } from '#components/fix/fix-button.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { BucketView, FixView } from '#lib/data/views.ts';
@@ -15,26 +14,13 @@ export function BucketAction({ bucket, fix }: { bucket: BucketView; fix: FixView
       {label}
     </LinkButton>
   );
+  if (fix) return link('Proof', '#fixes');
+  if (coverage === null) return link('Why', '#coverage');
+  if (coverage === 'full') return null;
   return (
     <FixButton
       target={{ accountId, accountName, bucket: name, region }}
       quiet={(bucket.monthlyUsd ?? 0) < worthShouting}
-      instead={insteadOf({ coverage, fix, link })}
     />
   );
-}
-
-/** What stands in the place of the Fix button; undefined: the button. */
-function insteadOf({
-  coverage,
-  fix,
-  link,
-}: {
-  coverage: BucketView['coverage'];
-  fix: FixView | undefined;
-  link: (label: string, hash: string) => ReactNode;
-}): ReactNode {
-  if (fix) return link('Proof', '#fixes');
-  if (coverage === null) return link('Why', '#coverage');
-  return coverage === 'full' ? null : undefined;
 }

@@ -29,14 +29,15 @@ export function Selection({ targets, children }: { targets: FixTarget[]; childre
   return (
     <SelectionContext value={{ targets, chosen, choose }}>
       {children}
-      {/* Hidden rather than removed: the dialog inside outlives the choice that it has just fixed. */}
-      <section className={classes.bar} aria-label="Selection" hidden={picked.length === 0}>
-        <span>{plural(picked.length, 'bucket')} chosen</span>
-        <button type="button" className={classes.none} onClick={() => setChosen(new Set())}>
-          Choose none
-        </button>
-        <BulkFixButton targets={picked} label={`Fix ${picked.length === 1 ? 'it' : `all ${picked.length}`}…`} />
-      </section>
+      {picked.length > 0 && (
+        <section className={classes.bar} aria-label="Selection">
+          <span>{plural(picked.length, 'bucket')} chosen</span>
+          <button type="button" className={classes.none} onClick={() => setChosen(new Set())}>
+            Choose none
+          </button>
+          <BulkFixButton targets={picked} label={`Fix ${picked.length === 1 ? 'it' : `all ${picked.length}`}…`} />
+        </section>
+      )}
     </SelectionContext>
   );
 }

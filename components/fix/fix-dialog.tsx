@@ -13,22 +13,19 @@ import { usePlan } from './use-plan.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** From the plan to the write to the beginning of the proof. */
-export function FixDialog({ target, opened, onClose }: { target: FixTarget; opened: boolean; onClose: () => void }) {
+export function FixDialog({ target, onClose }: { target: FixTarget; onClose: () => void }) {
   const router = useRouter();
   const narrow = useMediaQuery('(max-width: 560px)') ?? false;
   const [days, setDays] = useState(suggestedDays);
   const [removeExpiredDeleteMarkers, setRemoveMarkers] = useState(false);
   const [fix, setFix] = useState<FixView | null>(null);
-  const planning = usePlan({ target, days, removeExpiredDeleteMarkers, enabled: opened && fix === null });
+  const planning = usePlan({ target, days, removeExpiredDeleteMarkers, enabled: fix === null });
   const { plan } = planning;
 
   return (
     <Modal
-      opened={opened}
-      onClose={() => {
-        onClose();
-        setFix(null);
-      }}
+      opened
+      onClose={onClose}
       size={780}
       radius="lg"
       padding={narrow ? 18 : 28}

@@ -40,7 +40,7 @@ export async function WastefulBuckets({ account }: { account: string | undefined
       flush
       title="Most wasteful buckets"
       sub={shareOf(wasteful, totals?.monthlyUsd ?? 0)}
-      action={<BulkFixButton targets={targets} label={`Fix these ${targets.length}…`} from={2} />}
+      action={targets.length > 1 && <BulkFixButton targets={targets} label={`Fix these ${targets.length}…`} />}
     >
       {wasteful.length + unreadable.length === 0 ? (
         <p className={table.quiet}>No bucket holds parts of unfinished uploads.</p>
