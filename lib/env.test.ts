@@ -57,7 +57,8 @@ describe('a variable that is not usable', () => {
     ['PORT', '80.5', 'int'],
     ['DATABASE_URL', 'mysql://localhost/x', 'postgresql://'],
     ['APP_SECRET', 'short', 'at least 32 characters'],
-    ['API_TOKEN', 'short', 'at least 16 characters'],
+    ['COLLECT_CRON', 'every 6 hours', 'cron expression'],
+    ['COLLECT_CRON', '61 * * * *', 'cron expression'],
     ['DAILY_API_BUDGET_USD', '-1', '0'],
     ['SCAN_CONCURRENCY', '0', '1'],
     ['AWS_ACCOUNT_ID', 'a b', 'letters, digits'],
@@ -69,12 +70,12 @@ describe('a variable that is not usable', () => {
   });
 
   it('is named together with all others, one a line', () => {
-    const bad = { PORT: '0', HOST: '0.0.0.0', API_TOKEN: 'x' };
+    const bad = { PORT: '0', HOST: '0.0.0.0', COLLECT_CRON: 'x' };
     const lines = () => parseEnv(bad);
-    expect(lines).toThrow(/PORT:.*\n.*HOST:.*\n.*API_TOKEN:/);
+    expect(lines).toThrow(/PORT:.*\n.*HOST:.*\n.*COLLECT_CRON:/);
   });
 
   it('is not repeated when it may be a secret', () => {
-    expect(() => parseEnv({ API_TOKEN: 'hunter2', APP_SECRET: 'hunter2' })).not.toThrow(/hunter2/);
+    expect(() => parseEnv({ APP_SECRET: 'hunter2', PORT: 'x' })).not.toThrow(/hunter2/);
   });
 });

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 
 const count = z.coerce.number().int();
@@ -18,8 +19,11 @@ const schema = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('.straybytes'),
   APP_SECRET: z.string().min(32, { error: 'at least 32 characters' }).optional(),
-  API_TOKEN: z.string().min(16, { error: 'at least 16 characters' }).optional(),
-  COLLECT_CRON: z.string().default('0 */6 * * *'),
+  API_TOKEN: z.string().min(1).optional(),
+  COLLECT_CRON: z
+    .string()
+    .default('0 */6 * * *')
+    .refine(isCron, { error: 'not a cron expression of five fields, such as 0 */6 * * *' }),
   DAILY_API_BUDGET_USD: z.coerce.number().min(0).default(1),
   SCAN_CONCURRENCY: count.min(1).max(1024).default(64),
   LIST_PARTS_PER_BUCKET: count.min(1).default(20_000),
@@ -57,6 +61,15 @@ const schema = z.object({
   CLOCK_CONTROL_URL: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+function isCron(expression: string): boolean {
+  try {
+    CronExpressionParser.parse(expression);
+    return expression.trim().split(/\s+/).length === 5;
+  } catch {
+    return false;
+  }
+}
 
 export type Env = z.infer<typeof schema>;
 

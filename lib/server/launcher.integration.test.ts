@@ -188,10 +188,10 @@ test.runIf(somebodyElse)('as another user it starts in a directory of theirs, an
 test('every problem of the environment is told at once, also that only loopback is served', async () => {
   const launcher = await startLauncher({
     dataDir: await testDirectory(),
-    environment: { HOST: '0.0.0.0', API_TOKEN: 'short' },
+    environment: { HOST: '0.0.0.0', COLLECT_CRON: 'hourly' },
   });
   const { status, line } = await failure(launcher);
   expect(status).toBe(1);
   expect(line).toMatch(/HOST: only a loopback address/);
-  expect(line).toMatch(/API_TOKEN: at least 16 characters/);
+  expect(line).toMatch(/COLLECT_CRON: not a cron expression/);
 });
