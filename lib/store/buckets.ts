@@ -134,16 +134,21 @@ export async function listBuckets({
       );
     }
   }
+  const order = `${descending ? 'DESC' : 'ASC'} NULLS LAST`;
   const [{ rows }, counted] = await Promise.all([
+    // Whole rows are wide: only those of the page are read, after the sort.
     pool.query<BucketRow & { sort_value: string | null }>(
-      `SELECT ${bucketColumns}, (${expression})::text AS sort_value
-       FROM bucket_snapshot s JOIN account a ON a.id = s.account_id WHERE ${page.sql}
-       ORDER BY ${expression} ${descending ? 'DESC' : 'ASC'} NULLS LAST, s.bucket_id
-       LIMIT ${page.add(limit + 1)} OFFSET ${page.add(offset)}`,
+      `SELECT ${bucketColumns}, page.place::text AS sort_value
+       FROM (SELECT s.bucket_id, ${expression} AS place FROM bucket_snapshot s WHERE ${page.sql}
+         ORDER BY place ${order}, s.bucket_id LIMIT ${page.add(limit + 1)} OFFSET ${page.add(offset)}) page
+       JOIN bucket_snapshot s ON s.snapshot_id = $1 AND s.bucket_id = page.bucket_id JOIN account a ON a.id = s.account_id
+       ORDER BY page.place ${order}, s.bucket_id`,
       page.values,
     ),
     pool.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM bucket_snapshot s JOIN account a ON a.id = s.account_id WHERE ${where.sql}`,
+      Object.values(filter).some(Boolean)
+        ? `SELECT count(*)::int AS total FROM bucket_snapshot s WHERE ${where.sql}`
+        : 'SELECT buckets AS total FROM snapshot WHERE id = $1',
       where.values,
     ),
   ]);
@@ -222,7 +227,7 @@ export async function bucketTotals({
        coalesce(sum(s.monthly_usd), 0) AS "monthlyUsd",
        coalesce(bool_or(s.price_fallback), false)::text AS "priceFallback",
        min(s.oldest_initiated_at) AS oldest, min(s.checked_at) AS checked
-     FROM bucket_snapshot s JOIN account a ON a.id = s.account_id WHERE ${where.sql}`,
+     FROM bucket_snapshot s WHERE ${where.sql}`,
     where.values,
   );
   const row = rows[0];

@@ -52,22 +52,24 @@ export async function estateHistory({
   accountId?: string | undefined;
 }): Promise<EstateHistory> {
   const range = dayRange(days, now);
-  const { rows } = await database().pool.query<AccountDayRow>(
-    `SELECT d.day::text AS day, d.account_id AS id, a.name, d.bytes, d.monthly_usd, d.uploads, d.unreadable, d.buckets
-     FROM account_day d JOIN account a ON a.id = d.account_id
-     WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text IS NULL OR d.account_id = $3) ORDER BY d.day`,
-    [range.first, range.last, accountId ?? null],
-  );
+  const [{ rows }, buckets] = await Promise.all([
+    database().pool.query<DayRow>(
+      `SELECT d.day::text AS day, d.account_id AS id, a.name, d.bytes, d.monthly_usd, d.uploads, d.unreadable
+       FROM account_day d JOIN account a ON a.id = d.account_id
+       WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text IS NULL OR d.account_id = $3) ORDER BY d.day`,
+      [range.first, range.last, accountId ?? null],
+    ),
+    groupBy === 'bucket' ? topBuckets({ range, top, accountId }) : null,
+  ]);
   const totals = filled(range.all, rows);
-  const parts =
-    groupBy === 'account' ? { all: totals, count: holding(totals) } : await topBuckets({ range, top, accountId });
+  const parts = buckets ?? { all: totals, count: holding(totals) };
   const areas = [...parts.all].map(([id, { name, days }]) => ({
     id,
     name,
     now: days.at(-1)?.bytes ?? 0,
     area: days.reduce((sum, day) => sum + (day?.bytes ?? 0), 0),
   }));
-  const series = areas.sort((a, b) => b.area - a.area).slice(0, top);
+  const series = areas.sort((a, b) => b.area - a.area || a.name.localeCompare(b.name)).slice(0, top);
   const shown = range.all.flatMap((day, index) => {
     const known = [...totals.values()].flatMap((account) => account.days[index] ?? []);
     if (known.length === 0) return [];
@@ -178,7 +180,7 @@ export async function recoveredTotals({ accountId }: { accountId?: string | unde
 
 type Figures = { bytes: number; monthlyUsd: number; uploads: number; unreadable: number };
 type Series = Map<string, { name: string; days: (Figures | undefined)[] }>;
-type AccountDayRow = {
+type DayRow = {
   day: string;
   id: string;
   name: string;
@@ -207,22 +209,22 @@ async function topBuckets({
   accountId: string | undefined;
 }): Promise<{ all: Series; count: number }> {
   const { pool } = database();
-  const { rows: candidates } = await pool.query<{ bucket_id: number; count: number }>(
+  const { rows: candidates } = await pool.query<{ bucket_id: number; name: string; count: number }>(
     `WITH now AS (SELECT bucket_id, bytes FROM bucket_snapshot
        WHERE snapshot_id = (SELECT id FROM snapshot ORDER BY seq DESC LIMIT 1) AND bytes > 0
          AND ($1::text IS NULL OR account_id = $1)),
      fixed AS (SELECT bucket_id FROM fix WHERE applied_at >= $3::date AND ($1::text IS NULL OR account_id = $1)
-       ORDER BY planned_bytes DESC LIMIT $2)
-     SELECT bucket_id, (SELECT count(*)::int FROM now) AS count FROM
-       (SELECT bucket_id FROM (SELECT bucket_id FROM now ORDER BY bytes DESC LIMIT $2) largest
-        UNION SELECT bucket_id FROM fixed) candidate`,
+       ORDER BY planned_bytes DESC, bucket_id LIMIT $2)
+     SELECT candidate.bucket_id, b.name, (SELECT count(*)::int FROM now) AS count FROM
+       (SELECT bucket_id FROM (SELECT bucket_id FROM now ORDER BY bytes DESC, bucket_id LIMIT $2) largest
+        UNION SELECT bucket_id FROM fixed) candidate JOIN bucket b ON b.id = candidate.bucket_id`,
     [accountId ?? null, top, range.first],
   );
-  const { rows } = await pool.query<AccountDayRow>(
-    `SELECT d.day::text AS day, d.bucket_id::text AS id, b.name, d.bytes, d.monthly_usd, d.uploads, 0 AS unreadable
-     FROM bucket_day d JOIN bucket b ON b.id = d.bucket_id
-     WHERE d.bucket_id = ANY($1::int[]) AND d.day BETWEEN $2::date AND $3::date ORDER BY d.day`,
-    [candidates.map((row) => row.bucket_id), range.first, range.last],
+  const { rows } = await pool.query<DayRow>(
+    `SELECT day::text AS day, bucket_id::text AS id, c.name, bytes, monthly_usd, uploads, 0 AS unreadable
+     FROM bucket_day JOIN unnest($1::int[], $4::text[]) AS c(bucket_id, name) USING (bucket_id)
+     WHERE day BETWEEN $2::date AND $3::date ORDER BY day`,
+    [candidates.map((row) => row.bucket_id), range.first, range.last, candidates.map((row) => row.name)],
   );
   return { all: filled(range.all, rows), count: candidates[0]?.count ?? 0 };
 }
@@ -232,7 +234,7 @@ function holding(series: Series): number {
 }
 
 /** Rows by id and day, each gap filled with the day before. */
-function filled(days: string[], rows: AccountDayRow[]): Series {
+function filled(days: string[], rows: DayRow[]): Series {
   return new Map(
     [...Map.groupBy(rows, (row) => row.id)].map(([id, own]) => {
       const byDay = new Map(own.filter((row) => row.bytes !== null).map((row) => [row.day, row]));

@@ -1,0 +1,58 @@
+import type { Collection } from './collection.ts';
+import type { Options } from './options.ts';
+import { timePages } from './pages.ts';
+import { scanOfLongListing, scans } from './scan.ts';
+import type { Store } from './store.ts';
+import { tableOf, verdict } from './table.ts';
+
+const MIB = 2 ** 20;
+const PAGE_MS = 20;
+const collectionHeads = ['collection', 'calls', 'ListParts', 'wall', 'bound', '× bound', 'calls/s', 'CPU', 'AWS CPU'];
+const moreHeads = ['peak', 'cost', 'figures', 'target'];
+
+/** Prints what the collections took. @returns what they told that is not so */
+export async function reportScans({ store, options }: { store: Store; options: Options }): Promise<string[]> {
+  const collections: Collection[] = [];
+  if (options.only.includes('scan')) for await (const scan of scans({ store, options })) collections.push(scan);
+  if (options.only.includes('memory')) collections.push(await scanOfLongListing({ store, options }));
+  if (collections.length === 0) return [];
+  console.log(`\n${tableOf([...collectionHeads, ...moreHeads], collections.map(collectionCells))}\n`);
+  return collections.flatMap(({ title, differences }) => differences.map((difference) => `${title}: ${difference}`));
+}
+
+function collectionCells(scan: Collection): string[] {
+  const { title, calls, listParts, wallMs, boundMs, cpuSeconds, serverCpuSeconds, peakRss, costUsd } = scan;
+  return [
+    title,
+    String(calls),
+    String(listParts),
+    `${(wallMs / 1000).toFixed(2)} s`,
+    `${(boundMs / 1000).toFixed(2)} s`,
+    (wallMs / boundMs).toFixed(2),
+    (calls / (wallMs / 1000)).toFixed(0),
+    `${cpuSeconds.toFixed(2)} s`,
+    `${serverCpuSeconds.toFixed(2)} s`,
+    `${(peakRss / MIB).toFixed(0)} MiB`,
+    `$${costUsd.toFixed(4)}`,
+    scan.differences.length === 0 ? 'true' : 'WRONG',
+    scan.target ? verdict({ ...scan.target, measured: scan.target.of(scan) }) : '',
+  ];
+}
+
+/** Prints how long each query of the pages takes on a large store. */
+export async function reportPages({ store, options }: { store: Store; options: Options }): Promise<void> {
+  if (!options.only.includes('pages')) return;
+  const { size, seedMs, timings } = await timePages({ store, options });
+  const { buckets, days, uploads } = size;
+  const rows = timings.map(({ page, name, median, p95 }) => [
+    `${page}: ${name}`,
+    `${median.toFixed(1)} ms`,
+    `${p95.toFixed(1)} ms`,
+    verdict({ measured: p95, target: PAGE_MS, unit: ' ms' }),
+  ]);
+  const large = `${buckets} buckets × ${days} days, ${uploads} uploads (seeded in ${(seedMs / 1000).toFixed(0)} s)`;
+  console.log(`\n${tableOf([`query on ${large}`, 'median', 'p95', 'target'], rows)}`);
+  const missed = timings.filter(({ p95 }) => p95 > PAGE_MS);
+  console.log(`\n${timings.length - missed.length} of ${timings.length} queries are under ${PAGE_MS} ms.`);
+  if (options.explain) console.log(`Their plans are in ${options.explain}.`);
+}
