@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { BucketFilters } from '#components/buckets/bucket-filters.tsx';
 import { BucketsHeadline, BucketsHeadlineSkeleton } from '#components/buckets/buckets-headline.tsx';
 import { BucketsTable, BucketsTableSkeleton } from '#components/buckets/buckets-table.tsx';
+import { LookAgain } from '#components/collect/look-again.tsx';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { parseBucketQuery } from '#lib/data/bucket-query.ts';
 
@@ -15,7 +16,14 @@ export default function BucketsPage({ searchParams }: PageProps<'/buckets'>) {
       <WhenCollected>
         <Suspense fallback={<BucketsHeadlineSkeleton />}>
           {query.then((parsed) => (
-            <BucketsHeadline query={parsed} />
+            <BucketsHeadline
+              query={parsed}
+              bar={
+                <Suspense>
+                  <LookAgain />
+                </Suspense>
+              }
+            />
           ))}
         </Suspense>
         <Suspense>

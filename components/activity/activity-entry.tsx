@@ -4,6 +4,7 @@ import { bucketHref } from '#components/buckets/bucket-href.ts';
 import { RuleDiff } from '#components/fix/rule-diff.tsx';
 import { UndoButton } from '#components/fix/undo-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { getActivity } from '#lib/data/activity.ts';
 import { diffRules } from '#lib/lifecycle/diff.ts';
 import classes from './activity-entry.module.css';
@@ -33,7 +34,11 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
         <p className={classes.when}>
           <Ago at={at} now={now} />
         </p>
-        {reason && <p className={classes.reason}>{reason}</p>}
+        {reason && (
+          <p className={classes.reason}>
+            <Words text={reason} />
+          </p>
+        )}
         {shownDiff && (
           <details className={classes.diff}>
             <summary>Rules before and after</summary>

@@ -5,18 +5,30 @@ import { LookAgainButton } from '#components/collect/look-again-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { type BucketRef, getBucket } from '#lib/data/buckets.ts';
+import { Words } from '#components/ui/words.tsx';
+import { type BucketRef, getBucket, getRules } from '#lib/data/buckets.ts';
 import { getOpenFixes } from '#lib/data/fixes.ts';
+import { getRunState } from '#lib/data/runs.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import type { BucketView } from '#lib/data/views.ts';
-import { formatAge, formatCount, formatUsdRound } from '#lib/money/format.ts';
+import { coverageOf } from '#lib/lifecycle/coverage.ts';
+import { formatAge, formatCount } from '#lib/money/format.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
 import classes from './bucket-headline.module.css';
 
 export async function BucketHeadline({ of }: { of: BucketRef }) {
-  const [bucket, fixes, now] = await Promise.all([getBucket(of.accountId, of.bucket), getOpenFixes(), getNow()]);
+  const [bucket, rules, fixes, { openRunId }, now] = await Promise.all([
+    getBucket(of.accountId, of.bucket),
+    getRules(of),
+    getOpenFixes(),
+    getRunState(),
+    getNow(),
+  ]);
+  // Rules are read more often than uploads: a fix, or its undoing, shows before the next collection.
+  const coverage = rules ? coverageOf(rules.config.rules).coverage : bucket.coverage;
   return (
     <>
       <PageHead
@@ -26,7 +38,7 @@ export async function BucketHeadline({ of }: { of: BucketRef }) {
               <Link href="/buckets">Buckets</Link> / {bucket.accountName} · {bucket.region}
             </nav>
             <span className={classes.act}>
-              <LookAgainButton openRunId={null} failure={null} only={of}>
+              <LookAgainButton openRunId={openRunId} failure={null} only={of}>
                 {bucket.checkedAt ? (
                   <>
                     Looked <Ago at={bucket.checkedAt} now={now} />
@@ -35,7 +47,7 @@ export async function BucketHeadline({ of }: { of: BucketRef }) {
                   'Not looked at yet'
                 )}
               </LookAgainButton>
-              <BucketAction bucket={bucket} fix={fixes.get(bucket.bucketId)} />
+              <BucketAction bucket={{ ...bucket, coverage }} fix={fixes.get(bucket.bucketId)} />
             </span>
           </>
         }
@@ -45,7 +57,7 @@ export async function BucketHeadline({ of }: { of: BucketRef }) {
       {bucket.problem && (
         <div className={classes.problem}>
           <Notice tone="waste" title={bucket.bytes === null ? 'It could not be read.' : 'It could not be read whole.'}>
-            {bucket.problem}
+            <Words text={bucket.problem} />
           </Notice>
         </div>
       )}
@@ -66,7 +78,7 @@ function Sentence({ bucket }: { bucket: BucketView }) {
   return (
     <>
       {name} hides <KnownBytes bucket={bucket} /> for{' '}
-      <HeadlineNumber tone="waste">{formatUsdRound(monthlyUsd ?? 0)} a month</HeadlineNumber>.
+      <HeadlineNumber tone="waste">{headlineUsd(monthlyUsd ?? 0)} a month</HeadlineNumber>.
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { formatTime } from '#components/ui/date.ts';
+import { Words } from '#components/ui/words.tsx';
 import { type BucketRef, getBucket, getRules } from '#lib/data/buckets.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { rulesToXml } from '#lib/lifecycle/xml.ts';
@@ -18,7 +19,8 @@ export async function Coverage({ of: ref }: { of: BucketRef }) {
       <div className={classes.space}>
         <Card title="Its lifecycle rules could not be read" id="coverage">
           <p>
-            {bucket.problem ?? 'No collection has read them yet.'} So it is not known whether anything ends its uploads.
+            <Words text={bucket.problem ?? 'No collection has read them yet.'} /> So it is not known whether anything
+            ends its uploads.
           </p>
         </Card>
       </div>
@@ -36,6 +38,8 @@ export async function Coverage({ of: ref }: { of: BucketRef }) {
         <p className={classes.says}>
           {verdict.coverage === 'full' ? (
             'Older uploads are aborted at midnight UTC. What is hidden here is younger, or waits for S3.'
+          ) : verdict.coverage !== bucket.coverage ? (
+            'The rules changed since the last look: look again to see what lies outside.'
           ) : bucket.uncoveredBytes ? (
             <>
               <Bytes value={bucket.uncoveredBytes} /> {verdict.coverage === 'partial' ? 'lie outside' : 'lie there'}:

@@ -5,6 +5,7 @@ import { Ago } from '#components/ui/ago.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Tag } from '#components/ui/tag.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { BucketRef } from '#lib/data/buckets.ts';
 import { getFixesOf } from '#lib/data/fixes.ts';
 import { getNow } from '#lib/data/snapshot.ts';
@@ -51,7 +52,9 @@ function PastFix({ fix, now }: { fix: FixView; now: Date }) {
       </div>
       {problem && (
         <div className={classes.problem}>
-          <Notice tone="alarm">{problem}</Notice>
+          <Notice tone="alarm">
+            <Words text={problem} />
+          </Notice>
         </div>
       )}
       {fix.undoneAt ? (

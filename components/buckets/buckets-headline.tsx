@@ -1,25 +1,31 @@
+import type { ReactNode } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
 import { getTotals } from '#lib/data/snapshot.ts';
-import { formatCount, formatUsdRound } from '#lib/money/format.ts';
+import { formatCount } from '#lib/money/format.ts';
 
 /** The sum over the whole selection, not over the page that is shown of it. */
 export async function BucketsHeadline({
   query: { q, account, region, coverage, measurement },
+  bar,
 }: {
   query: BucketQuery;
+  bar: ReactNode;
 }) {
   const filter = { q, account, region, coverage, measurement };
   const totals = await getTotals(filter);
   if (!totals) return null;
   const { buckets, bytes, monthlyUsd, unread, atLeast } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
-  if (buckets === 0) return <PageHead title="No bucket matches." sub="Take a filter away, or look for another name." />;
+  if (buckets === 0)
+    return <PageHead bar={bar} title="No bucket matches." sub="Take a filter away, or look for another name." />;
   return (
     <PageHead
+      bar={bar}
       title={
         <>
           {narrowed ? '' : 'All '}
@@ -32,7 +38,7 @@ export async function BucketsHeadline({
           ) : (
             <>
               {atLeast && 'at least '}
-              <HeadlineNumber tone="waste">{formatUsdRound(monthlyUsd)} a month</HeadlineNumber>
+              <HeadlineNumber tone="waste">{headlineUsd(monthlyUsd)} a month</HeadlineNumber>
             </>
           )}
           .
@@ -56,6 +62,7 @@ export async function BucketsHeadline({
 export function BucketsHeadlineSkeleton() {
   return (
     <PageHead
+      bar={<Bone height={30} width={260} />}
       title={<Bone height={38} width="min(100%, 460px)" />}
       sub={<Bone height={18} width="min(100%, 380px)" />}
     />

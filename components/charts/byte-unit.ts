@@ -1,5 +1,5 @@
 /** Height of a history on a wide screen in pixels, reserved before it is drawn. */
-export const chartHeight = 360;
+export const chartHeight = 316;
 
 export type ByteUnit = { name: string; bytes: number };
 

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
 import classes from './look-again-button.module.css';
 import { RunReport } from './run-report.tsx';
 import { useLook } from './use-look.ts';
@@ -39,7 +40,7 @@ export function LookAgainButton({
       {trouble && (
         <div className={classes.below}>
           <Notice tone="alarm" title="The last look failed.">
-            {trouble}
+            <Words text={trouble} />
           </Notice>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { Words } from '#components/ui/words.tsx';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
 import { callCount, type RunProgress } from './run-progress.ts';
 import classes from './run-report.module.css';
@@ -33,7 +34,7 @@ export function RunReport({ progress }: { progress: RunProgress | null }) {
           <ul>
             {problems.slice(0, 50).map(({ accountId, bucket, problem }) => (
               <li key={`${accountId}/${bucket}/${problem}`}>
-                <strong>{bucket ?? accountId ?? ''}</strong> {problem}
+                <strong>{bucket ?? accountId ?? ''}</strong> <Words text={problem} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type RunProgress, runProgressSchema } from './run-progress.ts';
 
 const everyMs = 1000;
@@ -14,11 +14,10 @@ export function useRun(initialRunId: string | null = null) {
   const router = useRouter();
   const [runId, follow] = useState(initialRunId);
   const [progress, setProgress] = useState<RunProgress | null>(null);
-  const ended = useRef<() => void>(() => undefined);
-
-  const onEnd = useCallback((callback: () => void) => {
-    ended.current = callback;
-  }, []);
+  // A page that is read again may tell of a run that began meanwhile, such as the one after a fix.
+  useEffect(() => {
+    if (initialRunId !== null) follow(initialRunId);
+  }, [initialRunId]);
 
   useEffect(() => {
     if (runId === null) return;
@@ -30,7 +29,6 @@ export function useRun(initialRunId: string | null = null) {
       if (next) setProgress(next);
       if (next && next.status !== 'queued' && next.status !== 'running') {
         follow(null);
-        ended.current();
         router.refresh();
       } else timer = setTimeout(poll, everyMs);
     }
@@ -41,7 +39,7 @@ export function useRun(initialRunId: string | null = null) {
     };
   }, [runId, router]);
 
-  return { running: runId !== null, progress, follow, onEnd };
+  return { running: runId !== null, progress, follow };
 }
 
 async function readProgress(url: string, signal: AbortSignal): Promise<RunProgress | null> {

@@ -4,6 +4,7 @@ import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { getConnection, getReadPolicy } from '#lib/data/connection.ts';
 import classes from './connect.module.css';
 import { TryAgainButton } from './try-again-button.tsx';
@@ -29,12 +30,14 @@ export async function Connect() {
         sub="It uses the credentials that the AWS CLI and the SDKs find by themselves, and keeps no key of its own."
       />
       <Notice tone="alarm" title="What failed:" action={<TryAgainButton />}>
-        {status.problem}
+        <Words text={status.problem} />
       </Notice>
       <Card title="What was tried">
         <ol className={classes.tried}>
           {status.tried.map((place) => (
-            <li key={place}>{place}</li>
+            <li key={place}>
+              <Words text={place} />
+            </li>
           ))}
         </ol>
       </Card>

@@ -2,6 +2,7 @@
 
 import { Checkbox } from '@mantine/core';
 import { Tag } from '#components/ui/tag.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { formatBytes, formatUsd } from '#lib/money/format.ts';
 import classes from './bulk-fix-list.module.css';
 import type { FixTarget } from './fix-target.ts';
@@ -38,7 +39,11 @@ export function BulkFixList({
                 {accountName} · {region}
               </span>
               {'plan' in row && <Cautions row={row} />}
-              {row.step === 'refused' && <p className={classes.problem}>{row.problem}</p>}
+              {row.step === 'refused' && (
+                <p className={classes.problem}>
+                  <Words text={row.problem} />
+                </p>
+              )}
             </div>
             <div className={classes.state}>
               <State row={row} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState } from 'react';
 import type { FixTarget } from './fix-target.ts';
 
 const FixDialog = lazy(() => import('./fix-dialog.tsx').then((module) => ({ default: module.FixDialog })));
@@ -17,14 +17,23 @@ export function useFixDialog(): (targets: FixTarget[]) => void {
 export function FixDialogs({ children }: { children: ReactNode }) {
   const [targets, setTargets] = useState<FixTarget[]>([]);
   const [opening, setOpening] = useState(0);
+  const opener = useRef<Element | null>(null);
   const [only] = targets;
 
   function open(next: FixTarget[]) {
+    opener.current = document.activeElement;
     setTargets(next);
     setOpening((count) => count + 1);
   }
 
-  const close = () => setTargets([]);
+  /** The focus goes back to the button that opened it, or to the page when that is gone. */
+  function close() {
+    setTargets([]);
+    const button = opener.current;
+    const next = button instanceof HTMLElement && button.isConnected ? button : document.getElementById('content');
+    next?.focus({ preventScroll: true });
+  }
+
   return (
     <OpenContext value={open}>
       {children}

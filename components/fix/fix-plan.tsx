@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { applyBucketFix } from '#lib/actions/fix.ts';
 import type { FixView } from '#lib/data/views.ts';
 import { applyLabel } from './apply-label.ts';
@@ -69,7 +70,7 @@ export function FixPlan({
             </Button>
           }
         >
-          {problem}
+          <Words text={problem} />
         </Notice>
       )}
       {plan ? (
@@ -101,7 +102,7 @@ export function FixPlan({
             </Button>
           }
         >
-          {failure.message}
+          <Words text={failure.message} />
         </Notice>
       )}
       <footer className={classes.foot}>

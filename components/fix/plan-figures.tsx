@@ -18,7 +18,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
       </Tile>
       <Tile figure={plural(abortsUploads, 'upload')} title={formatBytesExact(abortsBytes)}>
         {abortsUploads === 0
-          ? 'is old enough to go now; the rule works from then on'
+          ? 'none is old enough to go tonight; the rule works from then on'
           : `${unknownSize > 0 ? 'at least ' : ''}${formatBytes(abortsBytes)} go, the first on ${first ? formatDay(first) : 'the next day'} at 00:00 UTC`}
       </Tile>
       {activeUploads > 0 ? (

@@ -4,6 +4,7 @@ import { Button, Modal } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { undoBucketFix } from '#lib/actions/fix.ts';
 import classes from './fix-plan.module.css';
 
@@ -54,7 +55,11 @@ export function UndoButton({ fixId, bucket, rulesBefore }: { fixId: string; buck
               : `The ${rulesBefore === 1 ? 'rule' : `${rulesBefore} rules`} from before will be put back exactly as they were.`}{' '}
             Nothing is written if anybody changed the rules since. Uploads that are gone stay gone.
           </p>
-          {problem && <Notice tone="alarm">{problem}</Notice>}
+          {problem && (
+            <Notice tone="alarm">
+              <Words text={problem} />
+            </Notice>
+          )}
           <footer className={classes.foot}>
             <div className={classes.buttons}>
               <Button variant="default" onClick={() => setOpened(false)} disabled={undoing}>

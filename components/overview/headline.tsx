@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getEstateHistory } from '#lib/data/history.ts';
 import { getFacets, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
@@ -52,7 +53,7 @@ function Sentence({
   const usd = (
     <HeadlineNumber tone="waste">
       <data value={monthlyUsd} title={`${formatUsd(monthlyUsd)} a month`}>
-        {formatUsdRound(monthlyUsd)} a month
+        {headlineUsd(monthlyUsd)} a month
       </data>
     </HeadlineNumber>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import NotFound from '#app/not-found.tsx';
 import classes from '#components/bucket/bucket.module.css';
 import { BucketHeadline, BucketHeadlineSkeleton } from '#components/bucket/bucket-headline.tsx';
 import { BucketHistory, BucketHistorySkeleton } from '#components/bucket/bucket-history.tsx';
@@ -7,53 +8,68 @@ import { Coverage, CoverageSkeleton } from '#components/bucket/coverage.tsx';
 import { MadeOf, MadeOfSkeleton } from '#components/bucket/made-of.tsx';
 import { PastFixes } from '#components/bucket/past-fixes.tsx';
 import { Uploads, UploadsSkeleton } from '#components/bucket/uploads.tsx';
-import { parseUploadQuery } from '#lib/data/bucket-query.ts';
-import { parseBucketRef } from '#lib/data/buckets.ts';
+import { parseUploadQuery, type UploadQuery } from '#lib/data/bucket-query.ts';
+import { type BucketRef, findBucketRef } from '#lib/data/buckets.ts';
 
 type Props = PageProps<'/buckets/[accountId]/[bucket]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { bucket } = await params.then(parseBucketRef);
-  return { title: bucket };
+  const bucket = await params.then(findBucketRef);
+  return { title: bucket?.bucket ?? 'Not found' };
 }
 
 export default function BucketPage({ params, searchParams }: Props) {
-  const ref = params.then(parseBucketRef);
+  const ref = params.then(findBucketRef);
   const query = searchParams.then(parseUploadQuery);
+  return (
+    <Suspense fallback={<BucketSkeleton />}>
+      {ref.then((bucket) =>
+        // Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser.
+        bucket ? <Bucket of={bucket} query={query} /> : <NotFound />,
+      )}
+    </Suspense>
+  );
+}
+
+function Bucket({ of, query }: { of: BucketRef; query: Promise<UploadQuery> }) {
   return (
     <>
       <Suspense fallback={<BucketHeadlineSkeleton />}>
-        {ref.then((bucket) => (
-          <BucketHeadline of={bucket} />
-        ))}
+        <BucketHeadline of={of} />
       </Suspense>
       <div className={classes.two}>
         <Suspense fallback={<BucketHistorySkeleton />}>
-          {ref.then((bucket) => (
-            <BucketHistory of={bucket} />
-          ))}
+          <BucketHistory of={of} />
         </Suspense>
         <Suspense fallback={<MadeOfSkeleton />}>
-          {ref.then((bucket) => (
-            <MadeOf of={bucket} />
-          ))}
+          <MadeOf of={of} />
         </Suspense>
       </div>
       <Suspense fallback={<CoverageSkeleton />}>
-        {ref.then((bucket) => (
-          <Coverage of={bucket} />
-        ))}
+        <Coverage of={of} />
       </Suspense>
       <Suspense>
-        {ref.then((bucket) => (
-          <PastFixes of={bucket} />
-        ))}
+        <PastFixes of={of} />
       </Suspense>
       <Suspense fallback={<UploadsSkeleton />}>
-        {Promise.all([ref, query]).then(([bucket, parsed]) => (
-          <Uploads of={bucket} query={parsed} />
+        {query.then((parsed) => (
+          <Uploads of={of} query={parsed} />
         ))}
       </Suspense>
+    </>
+  );
+}
+
+function BucketSkeleton() {
+  return (
+    <>
+      <BucketHeadlineSkeleton />
+      <div className={classes.two}>
+        <BucketHistorySkeleton />
+        <MadeOfSkeleton />
+      </div>
+      <CoverageSkeleton />
+      <UploadsSkeleton />
     </>
   );
 }
