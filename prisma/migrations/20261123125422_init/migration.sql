@@ -127,7 +127,7 @@ CREATE TABLE "snapshot" (
     "buckets" INTEGER NOT NULL,
     "uploads" INTEGER NOT NULL,
     "bytes" BIGINT NOT NULL,
-    "monthly_usd" DECIMAL(18,6) NOT NULL,
+    "monthly_usd" DECIMAL(24,12) NOT NULL,
     "at_least" BOOLEAN NOT NULL,
 
     CONSTRAINT "snapshot_pkey" PRIMARY KEY ("id")
@@ -146,7 +146,7 @@ CREATE TABLE "bucket_snapshot" (
     "bytes_high" BIGINT,
     "bytes_older_than_7_days" BIGINT,
     "oldest_initiated_at" TIMESTAMPTZ(3),
-    "monthly_usd" DECIMAL(18,6),
+    "monthly_usd" DECIMAL(24,12),
     "price_fallback" BOOLEAN NOT NULL DEFAULT false,
     "coverage" TEXT,
     "abort_after_days" INTEGER,
@@ -165,7 +165,7 @@ CREATE TABLE "bucket_day" (
     "day" DATE NOT NULL,
     "uploads" INTEGER,
     "bytes" BIGINT,
-    "monthly_usd" DECIMAL(18,6),
+    "monthly_usd" DECIMAL(24,12),
     "coverage" TEXT,
     "measurement" TEXT NOT NULL,
 
@@ -181,7 +181,7 @@ CREATE TABLE "account_day" (
     "unreadable" INTEGER NOT NULL,
     "uploads" INTEGER NOT NULL,
     "bytes" BIGINT NOT NULL,
-    "monthly_usd" DECIMAL(18,6) NOT NULL,
+    "monthly_usd" DECIMAL(24,12) NOT NULL,
 
     CONSTRAINT "account_day_pkey" PRIMARY KEY ("day","account_id")
 );
@@ -204,10 +204,10 @@ CREATE TABLE "fix" (
     "cutoff_at" TIMESTAMPTZ(3) NOT NULL,
     "planned_uploads" INTEGER NOT NULL,
     "planned_bytes" BIGINT NOT NULL,
-    "planned_monthly_usd" DECIMAL(18,6) NOT NULL,
+    "planned_monthly_usd" DECIMAL(24,12) NOT NULL,
     "remaining_uploads" INTEGER,
     "remaining_bytes" BIGINT,
-    "realised_monthly_usd" DECIMAL(18,6) NOT NULL DEFAULT 0,
+    "realised_monthly_usd" DECIMAL(24,12) NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "applied_at" TIMESTAMPTZ(3),
     "confirmed_at" TIMESTAMPTZ(3),
