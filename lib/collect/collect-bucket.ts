@@ -3,10 +3,12 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { formatCount } from '#lib/money/format.ts';
+import { isStoreAway } from '#lib/store/database-errors.ts';
 import {
   type BucketWork,
   bucketGone,
   finishBucket,
+  LeaseLost,
   releaseLeases,
   setRegion,
   storedRules,
@@ -54,9 +56,20 @@ export async function collectBucket(job: Job): Promise<Sizing['endedBy']> {
     if (sizing.endedBy === 'budget') await stopRunByBudget(context.run.runId);
     return sizing.endedBy;
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return endWithProblem(job, error);
+    if (error instanceof LeaseLost || isStoreAway(error)) throw error;
+    return endWithProblem(job, error instanceof AppError ? error : unforeseen(error));
   }
+}
+
+/** A fault of ours or of this bucket's data: one bad bucket never spoils a scan. */
+function unforeseen(error: unknown): AppError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new AppError(
+    'failed',
+    `Straybytes could not work with what S3 answered (${cause}). Please report it.`,
+    {},
+    error,
+  );
 }
 
 async function findRegion({ context, work }: Job): Promise<void> {

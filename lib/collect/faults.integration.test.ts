@@ -238,3 +238,39 @@ test('another S3 server: no region, no STS, no optional calls', async () => {
   await collect();
   expect(lab.aws.world.requests.HeadBucket).toBe(HeadBucket);
 });
+
+describe('a fault of our own', () => {
+  /** PostgreSQL itself refuses rows of this table for which the condition holds. */
+  async function refuseRows(table: string, condition: string): Promise<void> {
+    await database().pool.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused by the test'; end $$;
+      create trigger refuse before insert on ${table} for each row when (${condition}) execute function refuse()`);
+  }
+
+  test('in one bucket ends in its problem, and the rest is complete', async () => {
+    add(['fine', 'poisoned']);
+    lab.aws.world.addUpload({
+      accountId: account,
+      bucket: 'poisoned',
+      key: 'poison',
+      initiatedAt: new Date(lab.aws.world.clock.now().getTime() - 86_400_000),
+      parts: [],
+    });
+    await refuseRows('upload', "new.key = 'poison'");
+    expect(await collect()).toMatchObject({ status: 'completed', partial: true });
+    await expectTruth(['fine']);
+    expect(await row('poisoned')).toMatchObject({ measurement: 'notScanned', bytes: null });
+    expect((await row('poisoned')).problem).toContain('refused by the test');
+  });
+
+  test('that no try overcomes ends the run, which says so, and the next one works', async () => {
+    add(['fine']);
+    await refuseRows('snapshot', 'true');
+    const run = await collect();
+    expect(run).toMatchObject({ status: 'failed' });
+    expect(run.problems[0]?.problem).toMatch(/failed 4 times and was given up: refused by the test/);
+    expect(errors.splice(0)).toHaveLength(4);
+    await database().pool.query('drop trigger refuse on snapshot');
+    expect(await collect()).toMatchObject({ status: 'completed', partial: false });
+  });
+});

@@ -3,9 +3,10 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { env } from '#lib/env.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { isStoreAway } from '#lib/store/database-errors.ts';
 import { dropOld } from '#lib/store/retention.ts';
 import { LEASE_SECONDS, releaseLeases, renewLeases } from '#lib/store/run-buckets.ts';
-import { openRun, type Run, runById } from '#lib/store/runs.ts';
+import { failRun, openRun, type Run, runById } from '#lib/store/runs.ts';
 import { nameAccounts } from './begin-run.ts';
 import { planAccount } from './plan-account.ts';
 import { ACCOUNT_QUEUE, openBoss, RUN_QUEUE, SCHEDULE_QUEUE } from './queue.ts';
@@ -27,6 +28,8 @@ export type WorkerOptions = {
 /** How soon a run is noticed whose job was lost with its worker. */
 const SWEEP_MS = 1_500;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
+/** A run that fails so often in a row for a reason of ours, not the store's, is given up, and says so. */
+const MOST_FAILURES = 4;
 /** A queued run that no job took up by then is begun by the sweep. */
 const QUEUED_PATIENCE_MS = 2_000;
 
@@ -43,6 +46,17 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
   let stopping = false;
   let current: { runId: string; context: Promise<RunContext>; over: Promise<void> } | null = null;
   const firstSeen = new Map<string, number>();
+  let failures: { runId: string; count: number; again: number } = { runId: '', count: 0, again: 0 };
+
+  const failed = async (runId: string, error: unknown) => {
+    onError(error);
+    const count = failures.runId === runId ? failures.count + 1 : 1;
+    failures = { runId, count, again: Date.now() + Math.min(30_000, SWEEP_MS * count) };
+    if (isStoreAway(error) || count < MOST_FAILURES) return;
+    const cause = error instanceof Error ? error.message : String(error);
+    const problem = `This collection failed ${count} times and was given up: ${cause}. The former figures are shown.`;
+    await failRun({ runId, problem, at: await awsNow() }).catch(onError);
+  };
 
   const contextOf = (run: Run): Promise<RunContext> => {
     if (current?.runId === run.runId) return current.context;
@@ -54,8 +68,8 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
         await afterRun?.({ runId: run.runId }).catch(onError);
         await dropOld({ now: await awsNow() });
       })
-      // The store failed: the run stays open and the sweep tries again.
-      .catch(onError)
+      // The run stays open and the sweep tries again, later each time.
+      .catch((error: unknown) => failed(run.runId, error))
       .finally(() => {
         if (current?.runId === run.runId) current = null;
       });
@@ -72,6 +86,7 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
   const sweep = async () => {
     const run = await openRun();
     if (!run || stopping) return;
+    if (run.runId === failures.runId && Date.now() < failures.again) return;
     if (run.status === 'running') return void (await contextOf(run));
     const seen = firstSeen.get(run.runId) ?? Date.now();
     firstSeen.set(run.runId, seen);
