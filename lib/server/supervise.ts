@@ -17,6 +17,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 const KILL_AFTER_MS = 8_000;
+/** A scan makes much short-lived garbage and keeps little: a small heap holds the worker far below 400 MB. In MiB. */
+const WORKER_MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=256'];
 
 /**
  * Starts `lib/server/<name>.ts` and keeps it running.
@@ -47,7 +49,7 @@ export async function supervise({
     child = fork(path.join(import.meta.dirname, `${name}.ts`), {
       env: environment,
       execPath: process.execPath,
-      execArgv: [],
+      execArgv: name === 'worker' ? WORKER_MEMORY : [],
       // stdout is for the launcher's few lines; a child logs to stderr.
       stdio: ['ignore', 'ignore', 2, 'ipc'],
     });
