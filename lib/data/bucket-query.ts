@@ -4,7 +4,15 @@ import { bucketSorts, uploadSorts } from '#lib/store/buckets.ts';
 export const bucketsPerPage = 50;
 export const uploadsPerPage = 50;
 
-const text = z.string().trim().min(1).max(100).optional().catch(undefined);
+/** PostgreSQL has no text with NUL in it. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((typed) => !typed.includes('\0'))
+  .optional()
+  .catch(undefined);
 
 const bucketQuery = z.object({
   q: text,

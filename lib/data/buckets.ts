@@ -19,17 +19,19 @@ const bucketRefSchema = z.object({ accountId: encoded(64), bucket: encoded(255) 
 
 export type BucketRef = z.infer<typeof bucketRefSchema>;
 
-/** The bucket a path names. Ends in the not-found page when it names none. */
-export function parseBucketRef(params: { accountId: string; bucket: string }): BucketRef {
+/** The bucket a path names; null when it names none, or none that the last collection saw. */
+export async function findBucketRef(params: { accountId: string; bucket: string }): Promise<BucketRef | null> {
+  await requireViewer();
   const ref = bucketRefSchema.safeParse(params);
-  return ref.success ? ref.data : notFound();
+  if (!ref.success) return null;
+  return (await findBucket(ref.data.accountId, ref.data.bucket)) && ref.data;
 }
 
 /** A path segment as Next hands it over, still encoded. */
 function encoded(most: number) {
   return z
     .string()
-    .refine((text) => URL.canParse(`http://x/${text}`) && !/%(?![0-9a-f]{2})/i.test(text))
+    .refine((text) => URL.canParse(`http://x/${text}`) && !/%(?![0-9a-f]{2})|%00/i.test(text))
     .transform((text) => decodeURIComponent(text))
     .pipe(z.string().min(1).max(most));
 }
@@ -42,12 +44,15 @@ export async function getBuckets(page: Page) {
   return snapshot && readBuckets(snapshot.snapshotId, page);
 }
 
-/** One bucket as last collected. Ends in the not-found page when no snapshot knows it. */
-export const getBucket = cache(async (accountId: string, bucket: string) => {
+const findBucket = cache(async (accountId: string, bucket: string) => {
   const snapshot = await getSnapshot();
-  const view = snapshot && (await readBucket(snapshot.snapshotId, accountId, bucket));
-  return view ?? notFound();
+  return snapshot && readBucket(snapshot.snapshotId, accountId, bucket);
 });
+
+/** One bucket as last collected. Ends in the not-found page when no snapshot knows it. */
+export async function getBucket(accountId: string, bucket: string) {
+  return (await findBucket(accountId, bucket)) ?? notFound();
+}
 
 export async function getRules(ref: BucketRef) {
   await requireViewer();

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 const schema = z.object({
-  account: z.string().min(1).max(64).optional().catch(undefined),
+  account: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional()
+    .catch(undefined),
   by: z.enum(['account', 'bucket']).catch('account'),
 });
 

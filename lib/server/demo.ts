@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { env } from '#lib/env.ts';
 import { simulatedAwsEnvironment } from '#lib/server/environment.ts';
 import { freePort } from '#lib/server/free-port.ts';
 import { StartupError } from '#lib/server/startup-error.ts';
@@ -22,7 +23,7 @@ export async function startDemoAws({
   noted: (pid: number) => void;
   signal: AbortSignal;
 }): Promise<{ aws: Supervised; additions: Record<string, string>; seeded: Promise<void> }> {
-  const endpoint = `http://127.0.0.1:${await freePort()}`;
+  const endpoint = `http://127.0.0.1:${await freePort({ except: env().PORT })}`;
   const additions = simulatedAwsEnvironment(endpoint);
   const aws = await supervise({ name: 'simulated-aws', environment: { ...environment, ...additions }, noted, signal });
   const seeded = aws.perform({ kind: 'seed' }).then((problem) => {

@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
 
-/** A TCP port on 127.0.0.1 that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  return listenOnce(0, '127.0.0.1');
+/** A TCP port on 127.0.0.1 that nobody listens on now, and not `except`, on which somebody will soon. */
+export async function freePort({ except }: { except?: number } = {}): Promise<number> {
+  for (;;) {
+    const port = await listenOnce(0, '127.0.0.1');
+    if (port !== except) return port;
+  }
 }
 
 /** Opens and closes a listening socket. @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot */
