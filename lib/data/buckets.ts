@@ -31,9 +31,9 @@ export async function findBucketRef(params: { accountId: string; bucket: string 
 function encoded(most: number) {
   return z
     .string()
-    .refine((text) => URL.canParse(`http://x/${text}`) && !/%(?![0-9a-f]{2})|%00/i.test(text))
+    .refine((text) => URL.canParse(`http://x/${text}`) && !/%(?![0-9a-f]{2})/i.test(text))
     .transform((text) => decodeURIComponent(text))
-    .pipe(z.string().min(1).max(most));
+    .refine((text) => text.length >= 1 && text.length <= most && !text.includes('\0'));
 }
 
 type Page = { filter: BucketFilter; sort: BucketSort; offset: number; limit: number };
