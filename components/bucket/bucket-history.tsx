@@ -14,7 +14,11 @@ export async function BucketHistory({ of: ref }: { of: BucketRef }) {
   const days = history.map(({ day, bytes }) => ({ day, bytes, parts: bytes === null ? {} : { bytes } }));
   const known = days.flatMap((day) => (day.bytes === null ? [] : [{ ...day, bytes: day.bytes, parts: {} }]));
   const unit = byteUnitOf(Math.max(0, ...known.map(({ bytes }) => bytes)));
-  const title = historyFinding({ days: known, marks: marks.map(({ day }) => day), names: {} });
+  const title = historyFinding({
+    days: known,
+    marks: marks.filter(({ state }) => state !== 'undone').map(({ day }) => day),
+    names: {},
+  });
   return (
     <Card title={title} sub={`Bytes in incomplete uploads, ${unit.name}, last ${historyDays} days`}>
       <HistoryChart title={title} days={days} series={series} marks={marks} unit={unit} />

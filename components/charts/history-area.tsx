@@ -74,10 +74,11 @@ export function HistoryArea(props: HistoryChartProps) {
 /** A mark is named where its name fits before the next mark, or before the edge. */
 function withRoom({ days, marks }: HistoryChartProps, width: number) {
   const at = (day: string) => (width * days.findIndex((point) => point.day === day)) / Math.max(1, days.length - 1);
-  const shown = marks.filter(({ day }) => days.some((point) => point.day === day));
-  return shown.map(({ day, bucket }, index) => {
-    const name = bucket.length > 22 ? `${bucket.slice(0, 21)}…` : bucket;
-    const end = at(shown[index + 1]?.day ?? days.at(-1)?.day ?? day);
+  const shown = [...Map.groupBy(marks, ({ day }) => day)].filter(([day]) => days.some((point) => point.day === day));
+  return shown.map(([day, fixes], index) => {
+    const bucket = fixes[0]?.bucket ?? '';
+    const name = fixes.length > 1 ? `${fixes.length} fixes` : bucket.length > 22 ? `${bucket.slice(0, 21)}…` : bucket;
+    const end = at(shown[index + 1]?.[0] ?? days.at(-1)?.day ?? day);
     return { day, label: end - at(day) >= name.length * letter + around ? `⚑ ${name}` : '⚑' };
   });
 }

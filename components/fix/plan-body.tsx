@@ -3,12 +3,13 @@
 import { Bone } from '#components/ui/bones.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { Plan } from '#lib/data/views.ts';
+import { formatCount } from '#lib/money/format.ts';
 import { ActiveWarning } from './active-warning.tsx';
 import { OwnerWarning } from './owner-warning.tsx';
 import classes from './plan-body.module.css';
 import { PlanFigures } from './plan-figures.tsx';
 import { PlanTabs } from './plan-tabs.tsx';
-import { plural, verdictWords } from './verdict-words.ts';
+import { verdictWords } from './verdict-words.ts';
 
 export function PlanBody({
   plan,
@@ -36,7 +37,7 @@ export function PlanBody({
       )}
       {plan.unknownActivity > 0 && (
         <Notice>
-          {plural(plan.unknownActivity, 'upload')} of these were not looked at for a day: parts may have come since.
+          {formatCount(plan.unknownActivity)} of these uploads were not looked at for a day: parts may have come since.
         </Notice>
       )}
     </div>

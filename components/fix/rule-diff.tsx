@@ -13,26 +13,33 @@ const kinds = {
   rewritten: 'is rewritten, same meaning',
 } as const;
 
-/** More rules than this that stay as they are begin folded. */
+/** More rules than this that keep their meaning begin folded. */
 const folded = 8;
 
 /** Rule by rule, what stays and what is new. */
 export function RuleDiff({ diff }: { diff: readonly Change[] }) {
   const same = diff.filter(({ kind }) => kind === 'same');
-  const different = diff.filter(({ kind }) => kind !== 'same');
+  const rewritten = diff.filter(({ kind }) => kind === 'rewritten');
+  const different = diff.filter(({ kind }) => kind !== 'same' && kind !== 'rewritten');
   return (
     <div className={classes.diff}>
       <p className={classes.head}>{summary(diff)}</p>
-      {same.length > folded ? (
-        <details>
-          <summary className={classes.fold}>{plural(same.length, 'rule')} that stay</summary>
-          <Lines changes={same} />
-        </details>
-      ) : (
-        <Lines changes={same} />
-      )}
+      <Folded changes={same} says="that stay" />
+      <Folded changes={rewritten} says="written in another form" />
       <Lines changes={different} />
     </div>
+  );
+}
+
+function Folded({ changes, says }: { changes: readonly Change[]; says: string }) {
+  if (changes.length <= folded) return <Lines changes={changes} />;
+  return (
+    <details>
+      <summary className={classes.fold}>
+        {plural(changes.length, 'rule')} {says}
+      </summary>
+      <Lines changes={changes} />
+    </details>
   );
 }
 
@@ -48,10 +55,7 @@ function Lines({ changes }: { changes: readonly Change[] }) {
           </span>
           <span className={classes.id}>{change.id ?? '(no id)'}</span>
           <span className={classes.scope}>{change.scope}</span>
-          <span className={classes.says}>
-            {change.says}
-            {change.kind === 'rewritten' && <em> (written as Filter, same meaning)</em>}
-          </span>
+          <span className={classes.says}>{change.says}</span>
           <span className={classes.hidden}>{kinds[change.kind]}</span>
         </li>
       ))}
@@ -68,7 +72,7 @@ function summary(diff: readonly Change[]): string {
   const parts = [
     same ? `${plural(same, 'rule')} ${verb(same, 'stays exactly as it is', 'stay exactly as they are')}` : '',
     rewritten
-      ? `${rewritten} ${verb(rewritten, 'keeps its meaning in another form', 'keep their meaning in another form')}`
+      ? `${rewritten} ${verb(rewritten, 'keeps its meaning, written as Filter instead of Prefix', 'keep their meaning, written as Filter instead of Prefix')}`
       : '',
     changed ? `${changed} ${verb(changed, 'is changed', 'are changed')}` : '',
     removed ? `${removed} ${verb(removed, 'is removed', 'are removed')}` : '',

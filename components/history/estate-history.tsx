@@ -20,7 +20,7 @@ export async function EstateHistory({ scope }: { scope: OverviewScope }) {
   if (!history) return null;
   const title = historyFinding({
     days: history.days,
-    marks: marks.map(({ day }) => day),
+    marks: marks.filter(({ state }) => state !== 'undone').map(({ day }) => day),
     names: Object.fromEntries(history.series.map(({ id, name }) => [id, name])),
   });
   const series = seriesOf(history, scope.by);

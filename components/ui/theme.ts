@@ -7,7 +7,8 @@ import {
   Modal,
 } from '@mantine/core';
 
-const warm: MantineColorsTuple = [
+// Mantine's own greys are blue; everything here is warm. Each is used by its place: see Mantine's colours.
+const ink: MantineColorsTuple = [
   '#f3f0e9',
   '#e9e6df',
   '#d8d4ca',
@@ -18,6 +19,30 @@ const warm: MantineColorsTuple = [
   '#322f2b',
   '#262421',
   '#1d1c1a',
+];
+const gray: MantineColorsTuple = [
+  '#fbfaf7',
+  '#f3f0e9',
+  '#e9e6df',
+  '#d8d4ca',
+  '#b9b3a7',
+  '#8b857b',
+  '#66625a',
+  '#4b4741',
+  '#322f2b',
+  '#1d1c1a',
+];
+const dark: MantineColorsTuple = [
+  '#f3f0e9',
+  '#dedad1',
+  '#aca69b',
+  '#8b857b',
+  '#5b564e',
+  '#322f2b',
+  '#262421',
+  '#1e1c1a',
+  '#191816',
+  '#161513',
 ];
 
 /** Ink is the primary colour: black on paper, paper on black. Ambers and teal are for data, never for buttons. */
@@ -45,11 +70,10 @@ export const theme = createTheme({
     }),
     Modal: Modal.extend({ defaultProps: { overlayProps: { color: '#2b2822', backgroundOpacity: 0.42 } } }),
   },
-  // Mantine's own greys are blue; everything here is warm.
-  colors: { ink: warm, gray: warm, dark: warm },
+  colors: { ink, gray, dark },
 });
 
-const light = {
+const day = {
   '--paper': '#fbfaf7',
   '--card': '#ffffff',
   '--sunken': '#f7f5ef',
@@ -75,7 +99,7 @@ const light = {
   '--shadow': '0 1px 2px rgb(60 50 30 / 4%)',
 };
 
-const dark: typeof light = {
+const night: typeof day = {
   '--paper': '#161513',
   '--card': '#1e1c1a',
   '--sunken': '#262421',
@@ -116,6 +140,6 @@ const mantine = {
 
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
-  light: { ...mantine, ...light },
-  dark: { ...mantine, ...dark },
+  light: { ...mantine, ...day },
+  dark: { ...mantine, ...night },
 });

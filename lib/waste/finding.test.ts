@@ -20,6 +20,16 @@ describe('historyFinding', () => {
     );
   });
 
+  test('counts each of the fixes of one day, and their effect once', () => {
+    const marks = ['2026-11-02', '2026-11-02'];
+    expect(historyFinding({ days: days([4, 4], [4, 4], [0, 2], [0, 2]), marks, names })).toBe(
+      'Two fixes took 6.00 TiB away; it has not come back',
+    );
+    expect(
+      historyFinding({ days: days([4, 4], [4, 4], [0, 2], [0, 2]), marks: ['2026-11-01', '2026-11-02'], names }),
+    ).toBe('Two fixes took 6.00 TiB away; it has not come back');
+  });
+
   test('says when it did not come back, and when nothing is left', () => {
     expect(historyFinding({ days: days([4, 4], [4, 4], [0, 4], [0, 4]), marks: ['2026-11-02'], names })).toBe(
       'One fix took 4.00 TiB away; it has not come back',

@@ -12,7 +12,7 @@ const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 
 /**
  * What a history shows, in one sentence for its title: what fixes took away, and what grows.
- * @param marks days on which a fix was applied
+ * @param marks days on which a fix was applied, one for each fix
  * @param names of the parts, by id; parts without a name are not blamed
  */
 export function historyFinding({
@@ -30,12 +30,13 @@ export function historyFinding({
   const peak = Math.max(...days.map((day) => day.bytes));
   if (peak === 0) return `Nothing hidden in ${days.length} days`;
   const notable = peak * NOTABLE;
-  const effects = [...new Set(marks)].map((mark) => effectOf(days, mark)).filter(({ removed }) => removed > notable);
+  const effects = marks.map((mark) => fallsAfter(days, mark)).filter((falls) => sumOf(falls) > notable);
   if (effects.length > 0) {
-    const removed = effects.reduce((sum, effect) => sum + effect.removed, 0);
+    // Fixes close to each other share their falls: each fall counts once.
+    const falls = new Map(effects.flatMap((effect) => [...effect]));
     const subject = `${words[effects.length] ?? effects.length} ${effects.length === 1 ? 'fix' : 'fixes'}`;
-    const since = days[Math.max(...effects.map(({ low }) => low))] ?? last;
-    return `${subject} took ${formatBytes(removed)} away; ${sequel(since, last, notable, names)}`;
+    const since = days[Math.max(...falls.keys())] ?? last;
+    return `${subject} took ${formatBytes(sumOf(falls))} away; ${sequel(since, last, notable, names)}`;
   }
   const change = last.bytes - first.bytes;
   if (Math.abs(change) <= notable) return `It has stayed at about ${formatBytes(last.bytes)} for ${days.length} days`;
@@ -51,13 +52,19 @@ function sequel(since: FindingDay, last: FindingDay, notable: number, names: Rea
   return grower ? `${grower} is filling it again` : 'it is filling again';
 }
 
-function effectOf(days: readonly FindingDay[], mark: string): { removed: number; low: number } {
+/** By how much it fell, by index of the day, from the fix on. */
+function fallsAfter(days: readonly FindingDay[], mark: string): Map<number, number> {
   const at = days.findIndex(({ day }) => day >= mark);
-  if (at < 0) return { removed: 0, low: 0 };
-  const before = Math.max(days[at]?.bytes ?? 0, days[at - 1]?.bytes ?? 0);
-  const after = days.slice(at, at + EFFECT_DAYS + 1).map((day, index) => ({ bytes: day.bytes, index: at + index }));
-  const low = after.reduce((least, day) => (day.bytes < least.bytes ? day : least));
-  return { removed: before - low.bytes, low: low.index };
+  if (at < 0) return new Map();
+  const changes = days.slice(at, at + EFFECT_DAYS + 1).map((day, index) => {
+    const fall = (days[at + index - 1]?.bytes ?? 0) - day.bytes;
+    return [at + index, fall] as const;
+  });
+  return new Map(changes.filter(([, fall]) => fall > 0));
+}
+
+function sumOf(falls: ReadonlyMap<number, number>): number {
+  return [...falls.values()].reduce((sum, fall) => sum + fall, 0);
 }
 
 function largestGrower(from: FindingDay, to: FindingDay, names: Readonly<Record<string, string>>): string | undefined {
