@@ -24,6 +24,11 @@ test('parts are summed to the byte; a key cannot imitate an element', () => {
   expect(readPartsPage(parts('<IsTruncated>false</IsTruncated>'))).toMatchObject({ parts: 0, bytes: 0, newest: null });
 });
 
+test('a key that holds the end of an element name, unescaped as XML allows, is only a key', () => {
+  const upload = parts(part(1, 10, '2026-11-01T00:00:00Z')).replace('&lt;Size&gt;', 'Size>7 LastModified>2030-01-01');
+  expect(readPartsPage(upload)).toMatchObject({ parts: 1, bytes: 10, newest: '2026-11-01T00:00:00Z' });
+});
+
 test('a document that was cut off anywhere is not an answer', () => {
   const whole = parts(part(1, 10, '2026-11-01T00:00:00.000Z'));
   for (let end = 0; end < whole.length; end += 1) expect(readPartsPage(whole.slice(0, end))).toBeNull();

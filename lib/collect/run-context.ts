@@ -6,7 +6,21 @@ import { awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
 import type { Run } from '#lib/store/runs.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
-import { createGate, type Gate, places } from './gate.ts';
+import { createGate, type Gate, type Places, places } from './gate.ts';
+
+/** An account in a region. */
+export type Place = {
+  gate: Gate;
+  /** Metered. */
+  target: AwsTarget;
+  /**
+   * Who may wait at the gate to ask for sizes: enough to keep it busy, so that buckets are sized one after another. All
+   * at once they would all end together, and the wire would idle while the next ones are listed.
+   */
+  askers: Places;
+};
+
+const ASKERS_PER_CALL_IN_FLIGHT = 2;
 
 /** What everybody who works on one run in this process shares. */
 export type RunContext = {
@@ -20,8 +34,7 @@ export type RunContext = {
   now(): Date;
   counter: CallCounter;
   budget: Budget;
-  /** The gate and the metered target of an account in a region. */
-  place(accountId: string, region: string): { gate: Gate; target: AwsTarget };
+  place(accountId: string, region: string): Place;
   /** Stores AWS's clock as measured by now. */
   syncClock(): Promise<void>;
 };
@@ -41,7 +54,7 @@ export async function createRunContext({
   const global = places(() => most);
   const counter = createCallCounter(run.runId);
   const budget = createBudget({ now });
-  const made = new Map<string, { gate: Gate; target: AwsTarget }>();
+  const made = new Map<string, Place>();
   return {
     run,
     startedAt: run.startedAt ?? now(),
@@ -58,7 +71,7 @@ export async function createRunContext({
       const endpoint = s3Endpoint() ?? `https://s3.${region || homeRegion()}.amazonaws.com`;
       const meter = createMeter({ counter, budget, gate, accountId, region, endpoint });
       const target: AwsTarget = { accountId, region: region || homeRegion(), power: 'read', meter };
-      const place = { gate, target };
+      const place = { gate, target, askers: places(() => ASKERS_PER_CALL_IN_FLIGHT * most) };
       made.set(key, place);
       return place;
     },

@@ -15,7 +15,7 @@ import { planAccount } from './plan-account.ts';
 import type { RunContext } from './run-context.ts';
 
 const IDLE_MS = 100;
-/** While most places are taken, a little patience gathers several free ones for one claim. */
+/** A little patience gathers several free places for one claim. */
 const GATHER_MS = 20;
 const FLUSH_MS = 500;
 /** An account that nobody planned for so long lost its job with its worker. */
@@ -62,15 +62,15 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
         if (await finished(context)) return true;
         if (Date.now() - begun > ORPHANED_MS) await planOrphans(context);
       }
-      const before = busy.size;
-      if (before > most / 2) await sleep(GATHER_MS);
-      if (busy.size < before) continue;
-      await Promise.race([
-        new Promise<void>((resolve) => {
-          wake = resolve;
-        }),
-        sleep(IDLE_MS),
-      ]);
+      if (free > 0) {
+        // Nobody has more for now: worth another look after a while, or when our own is done.
+        await Promise.race([sleep(IDLE_MS), ...(busy.size > 0 ? [Promise.all(busy.values())] : [])]);
+        continue;
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await sleep(GATHER_MS);
     }
     return false;
   } finally {

@@ -27,10 +27,11 @@ export type Sizing = {
 export async function sizeUploads({ context, work }: { context: RunContext; work: BucketWork }): Promise<Sizing> {
   const { startedAt, run } = context;
   const { bucketId } = work;
-  const strata = work.listed === 0 ? [] : await sizeStrata({ bucketId, startedAt });
-  const sample = drawSample({ strata, limit: env().LIST_PARTS_PER_BUCKET, seed: run.seq });
+  const limit = env().LIST_PARTS_PER_BUCKET;
+  const strata = work.listed <= limit ? [] : await sizeStrata({ bucketId, startedAt });
+  const sample = drawSample({ strata, limit, seed: run.seq });
   const sizing: Sizing = { sampled: sample !== null, endedBy: 'done', problem: null };
-  if (strata.length === 0) return sizing;
+  if (work.listed === 0) return sizing;
 
   let after: UploadId | null =
     work.keyMarker !== null && work.uploadIdMarker !== null
@@ -80,7 +81,7 @@ async function askSizes({
   work: BucketWork;
   batch: UploadId[];
 }): Promise<Asked> {
-  const { gate, target } = context.place(work.accountId, work.region);
+  const { gate, target, askers } = context.place(work.accountId, work.region);
   const asked: Asked = { answers: [], endedBy: 'done', problem: null };
   let next = 0;
   const ask = async () => {
@@ -109,6 +110,10 @@ async function askSizes({
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(batch.length, env().SCAN_CONCURRENCY) }, ask));
+  const askInTurn = async () => {
+    await askers.take();
+    await ask().finally(askers.give);
+  };
+  await Promise.all(Array.from({ length: Math.min(batch.length, env().SCAN_CONCURRENCY) }, askInTurn));
   return asked;
 }
