@@ -13,7 +13,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={classes.skip} href="#content">
         Skip to the content
       </a>
-      <div className={classes.side}>
+      <aside className={classes.side} aria-label="Straybytes">
         <Brand />
         <nav className={classes.nav} aria-label="Pages">
           <QuietFailure instead={<NavigationLinksSkeleton />}>
@@ -30,7 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </QuietFailure>
           <ColorSchemeToggle />
         </div>
-      </div>
+      </aside>
       <main id="content" className={classes.main} tabIndex={-1}>
         {children}
       </main>
