@@ -41,7 +41,7 @@ export async function BucketsTable({ query }: { query: BucketQuery }) {
               <th scope="col" className={classes.tick}>
                 <SelectAll />
               </th>
-              <SortHead query={query} column="name" label="Bucket" first="name" />
+              <SortHead query={query} column="name" label="Bucket" first="name" className={table.main} />
               <SortHead query={query} column="bytes" label="Hidden bytes" className={table.num} />
               <SortHead query={query} column="monthlyUsd" label="A month" className={`${table.num} ${table.mid}`} />
               <SortHead query={query} column="uploads" label="Uploads" className={`${table.num} ${table.wide}`} />

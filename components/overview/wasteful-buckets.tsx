@@ -48,7 +48,9 @@ export async function WastefulBuckets({ account }: { account: string | undefined
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col">Bucket</th>
+              <th scope="col" className={table.main}>
+                Bucket
+              </th>
               <th scope="col" className={table.num}>
                 Hidden bytes
               </th>
