@@ -1,6 +1,5 @@
 'use server';
 
-import { requestCollect } from '#lib/collect/request.ts';
 import { applyFix } from '#lib/fix/apply.ts';
 import { type Plan, planFix } from '#lib/fix/plan.ts';
 import { undoFix } from '#lib/fix/undo.ts';
@@ -24,11 +23,5 @@ export async function applyBucketFix(input: ApplyInput): Promise<ActionResult<Fi
 /** Puts the rules back that were there before. */
 export async function undoBucketFix(input: { fixId: string }): Promise<ActionResult<FixView>> {
   const viewer = await requireViewer();
-  return actionResult(async () => {
-    const fix = await undoFix({ ...undoInput.parse(input), actor: viewer.name });
-    // The snapshot still counts the bucket as covered.
-    const buckets = [`${fix.accountId}/${fix.bucket}`];
-    await requestCollect({ buckets, trigger: 'fix', actor: viewer.name }).catch(() => undefined);
-    return fix;
-  });
+  return actionResult(async () => undoFix({ ...undoInput.parse(input), actor: viewer.name }));
 }

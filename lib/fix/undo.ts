@@ -11,6 +11,7 @@ import { noteFix } from './note-fix.ts';
 import { defaultPace, type Pace } from './pace.ts';
 import { stateBeforeUndo } from './proof-state.ts';
 import { recoverFixes } from './recover.ts';
+import { requestLook } from './request-look.ts';
 import { changesInWords, settledRules } from './rules-reading.ts';
 import { writeRules } from './write-rules.ts';
 
@@ -59,6 +60,7 @@ export async function undoFix({
     if (!undone) throw new AppError('conflict', 'This undo was taken over by another process meanwhile.', { fixId });
     await saveRules({ bucketId: fix.bucketId, config: fix.before, readAt: undoneAt });
     await noteFix(fix, { actor, fixId, action: 'fix.undo', detail: { days: fix.days } });
+    await requestLook({ accountId, bucket: fix.bucket, actor });
     return undone;
   } catch (error) {
     if (!(error instanceof AppError) || error.details.reason === 'unanswered') throw error;

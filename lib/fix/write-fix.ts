@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { requestCollect } from '#lib/collect/request.ts';
 import { AppError } from '#lib/errors.ts';
 import { fingerprint, sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
@@ -12,6 +11,7 @@ import { liveNow } from './live-now.ts';
 import { meteredTarget } from './metered-target.ts';
 import { noteFix } from './note-fix.ts';
 import type { Pace } from './pace.ts';
+import { requestLook } from './request-look.ts';
 import { changesInWords, settledRules } from './rules-reading.ts';
 import { verifyFix } from './verify.ts';
 import { writeRules } from './write-rules.ts';
@@ -153,7 +153,7 @@ async function closeSuperseded({ ref, before }: Draft, fixId: string): Promise<v
 /** The first proof at once, and a collection for the rest. The fix stands whatever becomes of them. */
 async function followUp({ fixId, accountId, bucket, actor }: NewFix): Promise<FixView> {
   await verifyFix(fixId).catch(() => undefined);
-  await requestCollect({ buckets: [`${accountId}/${bucket}`], trigger: 'fix', actor }).catch(() => undefined);
+  await requestLook({ accountId, bucket, actor });
   const fix = await fixById(fixId);
   if (!fix) throw new AppError('notFound', 'The fix was applied, and its record was removed meanwhile.', { fixId });
   return fix;

@@ -1,0 +1,17 @@
+import { requestCollect } from '#lib/collect/request.ts';
+
+/**
+ * Asks for a look at a bucket whose rules were just written, so that figures tell what is in force now. What was
+ * written stands whatever becomes of it.
+ */
+export async function requestLook({
+  accountId,
+  bucket,
+  actor,
+}: {
+  accountId: string;
+  bucket: string;
+  actor: string;
+}): Promise<void> {
+  await requestCollect({ buckets: [`${accountId}/${bucket}`], trigger: 'fix', actor }).catch(() => undefined);
+}
