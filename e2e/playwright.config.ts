@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserPath, browserArgs } from './fixtures/browser.ts';
+import { browserArgs, browserPath } from './fixtures/browser.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -17,6 +17,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'UTC',
     locale: 'en-US',
+    // A half faded dialog has half the contrast.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: await browserPath(), args: browserArgs },

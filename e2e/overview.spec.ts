@@ -1,0 +1,111 @@
+import { expect, test } from './fixtures/test.ts';
+import { visit } from './fixtures/visit.ts';
+
+test('a stranger sees within ten seconds what is wasted and what to click', async ({ page }) => {
+  const start = Date.now();
+  await page.goto('/');
+  const headline = page.getByRole('heading', { level: 1 });
+  await expect(headline).toHaveText(/^You pay (at least )?\$[\d,]+ a month for [\d.]+ TiB that nobody can see\.$/);
+  const [first] = await page.getByRole('button', { name: /^Fix / }).filter({ hasText: /^Fix$/ }).all();
+  // Not below the fold of a laptop.
+  await expect(first ?? headline).toBeInViewport({ ratio: 1 });
+  await expect(headline).toBeInViewport({ ratio: 1 });
+  expect(Date.now() - start).toBeLessThan(10_000);
+  await first?.click();
+  await expect(page.getByRole('dialog', { name: /^Fix / })).toBeVisible();
+});
+
+test('the headline is the sum of what the API says, and each figure opens to the byte', async ({ page, request }) => {
+  const { totals } = await (await request.get('/api/v1/buckets?limit=1')).json();
+  await visit(page, '/');
+  const headline = page.getByRole('heading', { level: 1 });
+  await expect(headline).toContainText(`at least $${Math.round(totals.monthlyUsd)} a month`);
+  await expect(headline.getByTitle(`${totals.bytes.toLocaleString('en-US')} bytes`)).toBeVisible();
+  await expect(page.getByText(`Parts of ${totals.uploads.toLocaleString('en-US')} uploads`)).toBeVisible();
+  await expect(page.getByText(/(more|less) than last week|As much as last week/)).toBeVisible();
+});
+
+test('says how fresh and how complete the figures are, and what looking cost', async ({ page }) => {
+  await visit(page, '/');
+  const known = page.getByRole('region', { name: 'How this is known' });
+  await expect(known).toContainText(/Last look.*(just now|ago)/s);
+  await expect(known).toContainText(/Counted whole\s*137 of 140/);
+  await expect(known).toContainText(/Cost of looking\s*[\d,]+ calls, (<\$0\.01|\$0\.\d\d)/);
+  await known.getByRole('link', { name: 'Not read whole' }).click();
+  await expect(page).toHaveURL('/buckets?measurement=unread');
+  await expect(page.getByRole('link', { name: 'vault-exports', exact: true })).toBeVisible();
+});
+
+test('the most wasteful bucket comes first and can be fixed', async ({ page, request }) => {
+  const { items } = await (await request.get('/api/v1/buckets?limit=8')).json();
+  await visit(page, '/');
+  const rows = page.getByRole('region', { name: 'Most wasteful buckets' }).getByRole('row');
+  const names = await rows.getByRole('link').allInnerTexts();
+  const dearest = (items as { name: string }[]).map(({ name }) => name);
+  expect(names.filter((name) => dearest.includes(name))).toEqual(dearest);
+  const athena = rows.filter({ hasText: 'athena-results-apne2' });
+  await expect(athena).toContainText(/analytics · ap-northeast-2/);
+  await expect(athena).toContainText(/TiB.*\$174.*11 months.*Athena.*None/s);
+  await expect(athena.getByRole('button', { name: 'Fix athena-results-apne2' })).toBeEnabled();
+});
+
+test('a bucket that cannot be read is never 0 and says why', async ({ page }) => {
+  await visit(page, '/');
+  const rows = page.getByRole('region', { name: 'Most wasteful buckets' }).getByRole('row');
+  const denied = rows.filter({ hasText: 'vault-exports' });
+  await expect(denied).toContainText('not readable');
+  await expect(denied).not.toContainText('0 B');
+  await denied.getByRole('link', { name: /^Why: / }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What [\w-]+ hides is not known\.$/);
+});
+
+test('the history names its finding, marks fixes, and is a table too', async ({ page }) => {
+  await visit(page, '/');
+  const history = page.getByRole('region').filter({ hasText: 'Bytes in incomplete uploads' });
+  await expect(history.getByRole('heading', { level: 2 })).toHaveText(/ fix(es)? took [\d.]+ TiB away/);
+  await expect(history.getByText('clickstream-raw').first()).toBeVisible();
+  await history.getByText('Show as table').click();
+  const table = history.getByRole('table');
+  expect(await table.getByRole('row').count()).toBeGreaterThanOrEqual(90);
+  await expect(table.getByRole('row').filter({ hasText: 'etl-scratch-euw1' })).toHaveCount(1);
+  await history.getByRole('link', { name: 'Buckets' }).click();
+  await expect(page).toHaveURL('/?by=bucket');
+  await expect(history.getByRole('listitem').filter({ hasText: 'athena-results-apne2' }).first()).toBeVisible();
+});
+
+test('narrows to one account', async ({ page }) => {
+  await visit(page, '/');
+  await page.getByRole('combobox', { name: 'Account' }).selectOption({ label: 'media' });
+  await expect(page).toHaveURL(/\?account=537718204691$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^media pays (at least )?\$[\d.]+ a month/);
+  const wasteful = page.getByRole('region', { name: 'Most wasteful buckets' });
+  await expect(wasteful.getByText('athena-results-apne2')).toHaveCount(0);
+  await expect(wasteful.getByRole('link', { name: 'media-ingest' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^You pay/);
+});
+
+test('looks again on demand and shows how far it is', async ({ page }) => {
+  await visit(page, '/');
+  const button = page.getByRole('button', { name: 'Look again' });
+  await button.click();
+  const report = page.getByRole('region', { name: 'Collection under way' });
+  await expect(report.getByRole('progressbar', { name: 'Buckets read' })).toBeVisible();
+  await expect(report.getByRole('status')).toHaveText(/\d+ of \d+ buckets · [\d,]+ calls · .* so far/);
+  await expect(button).toBeEnabled({ timeout: 45_000 });
+  await expect(page.getByText('Looked just now')).toBeVisible();
+});
+
+test('a look that fails says so, and no figure turns to 0', async ({ page, aws }) => {
+  await visit(page, '/');
+  const before = await page.getByRole('heading', { level: 1 }).textContent();
+  await aws.setFaults({ expiredToken: true });
+  try {
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await expect(page.getByText(/ExpiredToken|expired/i).first()).toBeVisible({ timeout: 45_000 });
+    await visit(page, '/');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(before ?? '');
+  } finally {
+    await aws.setFaults({});
+  }
+});
