@@ -18,7 +18,8 @@ const layers: Record<string, readonly string[]> = {
   'lib/fix': [...reads, 'lib/aws', 'lib/store', 'lib/collect'],
   'lib/report': [...base, 'lib/store'],
   'lib/session.ts': reads,
-  'lib/data': [...reads, ...work, 'lib/session.ts'],
+  // A page view never calls AWS.
+  'lib/data': [...reads, ...work.filter((place) => place !== 'lib/aws'), 'lib/session.ts'],
   'lib/actions': [...reads, ...work, 'lib/session.ts', 'lib/data'],
   'lib/api': [...reads, ...work, 'lib/session.ts'],
   'lib/demo': base,

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { ReadUntilTried } from '#components/connect/read-until-tried.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getConnection } from '#lib/data/connection.ts';
@@ -8,10 +9,8 @@ import { FirstRun } from './first-run.tsx';
 /** Before the first collection has ended: it is under way, it can begin, or AWS cannot be reached. */
 export async function FirstLook() {
   const { openRunId, failed } = await getRunState();
-  if (openRunId === null) {
-    const { status } = await getConnection();
-    if (!status.ok) redirect('/connect');
-  }
+  const connection = openRunId === null ? await getConnection() : null;
+  if (connection && !connection.ok) redirect('/connect');
   return (
     <>
       <PageHead
@@ -23,6 +22,7 @@ export async function FirstLook() {
           {failed.problem ?? 'The log of the worker says why.'}
         </Notice>
       )}
+      {openRunId === null && connection === null && <ReadUntilTried />}
       <FirstRun runId={openRunId} />
     </>
   );

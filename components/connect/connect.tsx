@@ -1,52 +1,70 @@
 import { Snippet } from '#components/fix/snippet.tsx';
+import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Words } from '#components/ui/words.tsx';
-import { getConnection, getReadPolicy } from '#lib/data/connection.ts';
+import { getConnection } from '#lib/data/connection.ts';
+import { getNow } from '#lib/data/snapshot.ts';
 import classes from './connect.module.css';
+import { Policies } from './policies.tsx';
+import { ReadUntilTried } from './read-until-tried.tsx';
 import { TryAgainButton } from './try-again-button.tsx';
 
-/** What was tried to reach AWS, what failed, the policy to attach, and how to look without AWS. */
+/** Whether AWS could be reached when that was tried last, the policies to attach, and how to look without AWS. */
 export async function Connect() {
-  const [{ status, readRole }, policy] = await Promise.all([getConnection(), getReadPolicy()]);
-  if (status.ok) {
+  const [connection, now] = await Promise.all([getConnection(), getNow()]);
+  if (connection?.ok) {
+    const { accountId, arn, checkedAt } = connection;
     return (
-      <>
+      <div className={classes.page}>
         <PageHead
           title="AWS is connected."
-          sub={`Account ${status.accountId}${status.arn ? `, as ${status.arn}` : ''}.`}
+          sub={
+            <>
+              Account {accountId}
+              {arn && `, as ${arn}`}. Tried <Ago at={checkedAt} now={now} />.
+            </>
+          }
         />
-        <LinkButton href="/">Go to the overview</LinkButton>
-      </>
+        <span className={classes.next}>
+          <LinkButton href="/">Go to the overview</LinkButton>
+          <TryAgainButton />
+        </span>
+        <Policies />
+      </div>
     );
   }
   return (
     <div className={classes.page}>
       <PageHead
-        title="Straybytes cannot reach AWS yet."
+        title={connection ? 'Straybytes cannot reach AWS yet.' : 'AWS has not been tried yet.'}
         sub="It uses the credentials that the AWS CLI and the SDKs find by themselves, and keeps no key of its own."
       />
-      <Notice tone="alarm" title="What failed:" action={<TryAgainButton />}>
-        <Words text={status.problem} />
-      </Notice>
-      <Card title="What was tried">
-        <ol className={classes.tried}>
-          {status.tried.map((place) => (
-            <li key={place}>
-              <Words text={place} />
-            </li>
-          ))}
-        </ol>
-      </Card>
-      <Card
-        title="1. Attach this policy to a role or user"
-        sub={`It only reads. In other accounts, put it on a role named ${readRole} that this one may assume.`}
-      >
-        <Snippet label="Read-only policy" text={policy} />
-      </Card>
+      {connection ? (
+        <>
+          <Notice tone="alarm" title="What failed:" action={<TryAgainButton />}>
+            <Words text={connection.problem} /> Tried <Ago at={connection.checkedAt} now={now} />.
+          </Notice>
+          <Card title="What was tried">
+            <ol className={classes.tried}>
+              {connection.tried.map((place) => (
+                <li key={place}>
+                  <Words text={place} />
+                </li>
+              ))}
+            </ol>
+          </Card>
+        </>
+      ) : (
+        <Notice title="Asking AWS who we are…" action={<TryAgainButton label="Try now" />}>
+          The worker does so when it starts; this page shows the answer as soon as there is one.
+          <ReadUntilTried />
+        </Notice>
+      )}
+      <Policies />
       <Card
         title="2. Start Straybytes with those credentials"
         sub="For example with IAM Identity Center, or on a machine with an instance role."

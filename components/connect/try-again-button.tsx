@@ -2,19 +2,30 @@
 
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
+import { useState, useTransition } from 'react';
+import { tryConnection } from '#lib/actions/connection.ts';
+import classes from './connect.module.css';
 
-export function TryAgainButton() {
+/** Asks AWS on a click, then has the page read the answer. */
+export function TryAgainButton({ label = 'Try again' }: { label?: string }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const [silent, setSilent] = useState(false);
+
+  function tryAgain() {
+    startTransition(async () => {
+      const result = await tryConnection().catch(() => null);
+      setSilent(!result?.ok);
+      router.refresh();
+    });
+  }
+
   return (
-    <Button
-      variant="default"
-      size="compact-md"
-      loading={pending}
-      onClick={() => startTransition(() => router.refresh())}
-    >
-      Try again
-    </Button>
+    <span className={classes.again}>
+      <Button variant="default" size="compact-md" loading={pending} onClick={tryAgain}>
+        {label}
+      </Button>
+      {silent && <span role="alert">Straybytes itself did not answer. Its log says why.</span>}
+    </span>
   );
 }

@@ -1,10 +1,10 @@
 import { reachableAccounts } from '#lib/aws/accounts.ts';
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
-import { forgetIdentity } from '#lib/aws/identity.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordRunAccounts } from '#lib/store/accounts.ts';
 import { awsNow, storeAwsOffset } from '#lib/store/clock.ts';
 import { beginRun, failRun, type Run } from '#lib/store/runs.ts';
+import { testConnection } from './test-connection.ts';
 
 /**
  * Begins a queued run: asks afresh who we are (which also tells AWS's time), and names the accounts in scope. A run
@@ -13,7 +13,7 @@ import { beginRun, failRun, type Run } from '#lib/store/runs.ts';
  */
 export async function nameAccounts(run: Run): Promise<string[]> {
   try {
-    forgetIdentity();
+    await testConnection();
     const reachable = await reachableAccounts();
     const offset = measuredOffsetMs();
     if (offset !== null) await storeAwsOffset(offset);

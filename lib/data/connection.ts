@@ -1,16 +1,21 @@
-import { connectionStatus } from '#lib/aws/accounts.ts';
 import { readPolicy } from '#lib/collect/policy.ts';
 import { env } from '#lib/env.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { requireViewer } from '#lib/session.ts';
+import { storedConnection } from '#lib/store/connection.ts';
 
-/** Whether AWS can be reached with what this process has. Asks STS, which is free; only pages without data do. */
+/** Whether AWS could be reached when that was tried last, or null. Calls nobody. */
 export async function getConnection() {
   await requireViewer();
-  return { status: await connectionStatus(), readRole: env().READ_ROLE_NAME };
+  return storedConnection();
 }
 
-/** The policy to attach, made from what the collectors declare. */
-export async function getReadPolicy(): Promise<string> {
+/** The policies to attach, made from what the collectors and fixes declare, and the roles of other accounts. */
+export async function getPolicies() {
   await requireViewer();
-  return JSON.stringify(readPolicy(), null, 2);
+  const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+  return {
+    read: { role: READ_ROLE_NAME, policy: JSON.stringify(readPolicy(), null, 2) },
+    fix: { role: FIX_ROLE_NAME, policy: JSON.stringify(fixPolicy(), null, 2) },
+  };
 }

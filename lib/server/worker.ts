@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reachableAccounts } from '#lib/aws/accounts.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
+import { testConnection } from '#lib/collect/test-connection.ts';
 import { startWorker } from '#lib/collect/worker.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
@@ -20,6 +21,9 @@ async function start(): Promise<Running> {
   });
   const recovery = setInterval(recover, RECOVER_EVERY_MS);
   recover();
+  testConnection().catch((error: unknown) =>
+    log().warn({ error: String(error) }, 'the connection could not be tested'),
+  );
   return {
     perform,
     stop: async () => {
