@@ -3,7 +3,6 @@ import { AppError } from '#lib/errors.ts';
 import {
   failAccount,
   type ListedBucketRow,
-  pendingAccounts,
   planAlone,
   recordKnownBuckets,
   recordListing,
@@ -17,10 +16,10 @@ import type { RunContext } from './run-context.ts';
  * former figures. Does nothing when somebody else is at it.
  */
 export async function planAccount({ context, accountId }: { context: RunContext; accountId: string }): Promise<void> {
-  const { run } = context;
-  await planAlone({ runId: run.runId, accountId }, async () => {
-    if (!(await pendingAccounts(run.runId)).includes(accountId)) return;
-    if (await recordKnownBuckets({ run, accountId })) return;
+  const { run, owner } = context;
+  const plan = { run, accountId, owner };
+  await planAlone(plan, async () => {
+    if (await recordKnownBuckets(plan)) return;
     const { gate, target } = context.place(accountId, '');
     try {
       const buckets = await gate.run(async () => {
@@ -29,12 +28,12 @@ export async function planAccount({ context, accountId }: { context: RunContext;
         return listed;
       });
       await context.syncClock();
-      await recordListing({ run, accountId, buckets, at: context.now() });
+      await recordListing({ plan, buckets, at: context.now() });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const byBudget = isBudgetReached(error);
       if (byBudget) await stopRunByBudget(run.runId);
-      await failAccount({ run, accountId, problem: error.message, tellBuckets: byBudget });
+      await failAccount({ plan, problem: error.message, tellBuckets: byBudget });
     }
   });
 }

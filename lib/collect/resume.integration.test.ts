@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { database } from '#lib/store/database.ts';
+import { runById } from '#lib/store/runs.ts';
+import { nameAccounts } from './begin-run.ts';
 import { account, addUploads, ended, errors, type Lab, openLab, row, totals } from './collecting.test-support.ts';
 import { requestCollect } from './request.ts';
 import { startWorker } from './worker.ts';
@@ -150,6 +152,24 @@ test('a worker that is stopped lets go at once, and nothing is asked twice', asy
   await expectTruth(names);
   expect(lab.aws.world.requests.ListParts).toBe(6_000);
   expect(lab.aws.world.requests.ListMultipartUploads).toBeLessThanOrEqual(9);
+});
+
+test('accounts whose jobs were lost are planned though they are more than the connections of the store', async () => {
+  await lab.close();
+  const ids = Array.from({ length: 30 }, (_, index) => String(222_000_000_000 + index));
+  lab = await openLab({ works: false, environment: { MEMBER_ACCOUNTS: ids.join(',') } });
+  for (const id of ids) {
+    lab.aws.world.addAccount({ id, name: `account ${id}` });
+    lab.aws.world.addBucket({ accountId: id, name: `bucket-${id}`, region: 'us-east-1' });
+  }
+  lab.aws.faults.latencyMs = 50;
+  const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
+  const run = await runById(runId);
+  if (run) expect(await nameAccounts(run)).toHaveLength(31);
+  const worker = await startWorker({ onError: (error) => errors.push(error) });
+  const progress = await ended(runId, 30_000).finally(() => worker.stop());
+  expect(progress).toMatchObject({ status: 'completed', problems: [], progress: { done: 30, total: 30 } });
+  expect(lab.aws.world.requests.ListBuckets).toBe(31);
 });
 
 test('a second request while one is queued or running joins it', async () => {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { env } from '#lib/env.ts';
 import { pendingAccounts } from '#lib/store/accounts.ts';
 import {
@@ -20,6 +21,7 @@ const GATHER_MS = 20;
 const FLUSH_MS = 500;
 /** An account that nobody planned for so long lost its job with its worker. */
 const ORPHANED_MS = 5_000;
+const ORPHANS_AT_ONCE = 4;
 /** Buckets at once: enough to keep the wire full when most of them take two short calls. */
 const BUCKETS_PER_CALL_IN_FLIGHT = 1.25;
 
@@ -94,7 +96,8 @@ async function finished(context: RunContext): Promise<boolean> {
 
 async function planOrphans(context: RunContext): Promise<void> {
   const accounts = await pendingAccounts(context.run.runId);
-  await Promise.all(accounts.map((accountId) => planAccount({ context, accountId })));
+  const limit = pLimit(ORPHANS_AT_ONCE);
+  await Promise.all(accounts.map((accountId) => limit(() => planAccount({ context, accountId }))));
 }
 
 function budgetProblem(): string {

@@ -1,9 +1,13 @@
 import type pg from 'pg';
 import { database } from './database.ts';
+import { LeaseLost, RENEWED } from './run-buckets.ts';
 import type { Run } from './runs.ts';
 import { transaction } from './transaction.ts';
 
 export type AccountName = { accountId: string; name: string };
+/** `where` of every write to an account's work: $1 run, $2 account, $3 owner. */
+const HELD = `run_id = $1 and account_id = $2 and lease_owner = $3 and status = 'pending'`;
+
 export type ListedBucketRow = { name: string; region: string | null; createdAt: Date | null };
 
 /** Puts accounts in a run's scope; those already there stay as they are. */
@@ -41,52 +45,50 @@ export async function pendingAccounts(runId: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** One account's listing for one run, held by lease. */
+export type AccountWork = { run: Run; accountId: string; owner: string };
+
 /**
- * Runs `work` when no other process plans this account for this run; the lock dies with the process.
- * @returns false when somebody else holds it
+ * Runs `work` when nobody else plans this account for this run: held by lease, which whoever comes next takes over from
+ * a process that died. No connection is held meanwhile, because the work needs one itself.
+ * @returns false when somebody else holds it, or has it by now
  */
-export async function planAlone(
-  { runId, accountId }: { runId: string; accountId: string },
-  work: () => Promise<void>,
-): Promise<boolean> {
-  const client = await database().pool.connect();
-  const key = `plan ${runId} ${accountId}`;
-  let broken: Error | undefined;
+export async function planAlone(plan: AccountWork, work: () => Promise<void>): Promise<boolean> {
+  const { pool } = database();
+  const values = [plan.run.runId, plan.accountId, plan.owner];
+  const { rowCount } = await pool.query(
+    `update run_account set lease_owner = $3, ${RENEWED}
+     where run_id = $1 and account_id = $2 and status = 'pending' and (lease_until is null or lease_until < now())`,
+    values,
+  );
+  if (rowCount !== 1) return false;
   try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-      [key],
-    );
-    if (!rows[0]?.locked) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch((error: Error) => {
-        broken = error;
-      });
-    }
-  } finally {
-    client.release(broken);
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof LeaseLost) return false;
+    await pool.query(`update run_account set lease_owner = null, lease_until = null where ${HELD}`, values);
+    throw error;
   }
 }
 
 /**
  * Takes a complete listing of an account: knows its buckets, marks those it no longer names as gone, and puts the ones
  * in scope to work. A region that the listing does not name stays as it was ('' for a new bucket).
+ * @throws LeaseLost
  */
 export async function recordListing({
-  run,
-  accountId,
+  plan,
   buckets,
   at,
 }: {
-  run: Run;
-  accountId: string;
+  plan: AccountWork;
   buckets: ListedBucketRow[];
   at: Date;
 }): Promise<void> {
+  const { accountId } = plan;
   await transaction(async (client) => {
+    await endPlan(client, plan, null);
     await client.query(
       `insert into bucket (account_id, name, region, created_at, first_seen_at, last_seen_at)
        select $1, name, coalesce(region, ''), created_at, $5, $5 from unnest($2::text[], $3::text[], $4::timestamptz[]) as t(name, region, created_at)
@@ -107,12 +109,17 @@ export async function recordListing({
       [accountId, buckets.map((bucket) => bucket.name), at],
     );
     await client.query('update account set problem = null, last_seen_at = $2 where id = $1', [accountId, at]);
-    await putToWork(client, run, accountId);
+    await putToWork(client, plan);
   });
 }
 
-/** Puts the known buckets of an account to work without listing it, where the run names them all. @returns false if it cannot */
-export async function recordKnownBuckets({ run, accountId }: { run: Run; accountId: string }): Promise<boolean> {
+/**
+ * Puts the known buckets of an account to work without listing it, where the run names them all.
+ * @returns false if it cannot
+ * @throws LeaseLost
+ */
+export async function recordKnownBuckets(plan: AccountWork): Promise<boolean> {
+  const { run, accountId } = plan;
   if (run.buckets.length === 0 || run.accounts.includes(accountId)) return false;
   const wanted = run.buckets.filter((bucket) => bucket.startsWith(`${accountId}/`));
   return transaction(async (client) => {
@@ -121,7 +128,8 @@ export async function recordKnownBuckets({ run, accountId }: { run: Run; account
       [accountId, wanted],
     );
     if (rows[0]?.known !== wanted.length) return false;
-    await putToWork(client, run, accountId);
+    await endPlan(client, plan, null);
+    await putToWork(client, plan);
     return true;
   });
 }
@@ -129,30 +137,34 @@ export async function recordKnownBuckets({ run, accountId }: { run: Run; account
 /**
  * Remembers why an account's buckets could not be listed; its known buckets keep their figures. With `tellBuckets` they
  * are put to work all the same, to be skipped one by one with the reason.
+ * @throws LeaseLost
  */
 export async function failAccount({
-  run,
-  accountId,
+  plan,
   problem,
   tellBuckets,
 }: {
-  run: Run;
-  accountId: string;
+  plan: AccountWork;
   problem: string;
   tellBuckets: boolean;
 }): Promise<void> {
   await transaction(async (client) => {
-    if (tellBuckets) await putToWork(client, run, accountId);
-    await client.query(`update run_account set status = 'failed', problem = $3 where run_id = $1 and account_id = $2`, [
-      run.runId,
-      accountId,
-      problem,
-    ]);
-    await client.query('update account set problem = $2 where id = $1', [accountId, problem]);
+    await endPlan(client, plan, problem);
+    if (tellBuckets) await putToWork(client, plan);
+    await client.query('update account set problem = $2 where id = $1', [plan.accountId, problem]);
   });
 }
 
-async function putToWork(client: pg.PoolClient, run: Run, accountId: string): Promise<void> {
+async function endPlan(client: pg.PoolClient, plan: AccountWork, problem: string | null): Promise<void> {
+  const { rowCount } = await client.query(
+    `update run_account set status = case when $4::text is null then 'done' else 'failed' end, problem = $4,
+       lease_owner = null, lease_until = null where ${HELD}`,
+    [plan.run.runId, plan.accountId, plan.owner, problem],
+  );
+  if (rowCount !== 1) throw new LeaseLost();
+}
+
+async function putToWork(client: pg.PoolClient, { run, accountId }: AccountWork): Promise<void> {
   await client.query(
     `insert into run_bucket (run_id, bucket_id, account_id, name, region, status, phase)
      select $1, id, account_id, name, region, 'pending', 'rules' from bucket
@@ -161,8 +173,4 @@ async function putToWork(client: pg.PoolClient, run: Run, accountId: string): Pr
      on conflict do nothing`,
     [run.runId, accountId, run.accounts, run.buckets],
   );
-  await client.query(`update run_account set status = 'done' where run_id = $1 and account_id = $2`, [
-    run.runId,
-    accountId,
-  ]);
 }

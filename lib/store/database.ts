@@ -9,6 +9,9 @@ type Database = {
   pool: pg.Pool;
 };
 
+/** Whoever waits longer for a connection is told that the store is away, and tries again. */
+const CONNECT_MS = 30_000;
+
 // Survives Next's module reloading in development; one pool a process.
 const holder = globalThis as typeof globalThis & { straybytesDatabase?: Database };
 
@@ -26,7 +29,12 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function openDatabase(connectionString: string): Database {
-  const pool = new pg.Pool({ connectionString, max: 16, application_name: 'straybytes' });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 16,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'straybytes',
+  });
   // An idle connection that breaks (the database restarted) must not end the process; the next query reconnects.
   pool.on('error', () => undefined);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };

@@ -28,7 +28,7 @@ export type BucketWork = {
   rules?: LifecycleConfiguration;
 };
 
-/** Somebody else works on this bucket now: stop without a trace. */
+/** Somebody else works on this bucket or account now: stop without a trace. */
 export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
@@ -71,7 +71,8 @@ export async function claimBuckets({
 /** Keeps everything this owner holds. */
 export async function renewLeases(owner: string): Promise<void> {
   await database().pool.query(
-    `update run_bucket set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now() returning ${SOON}`,
+    `with accounts as (update run_account set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now())
+     update run_bucket set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now() returning ${SOON}`,
     [owner],
   );
 }

@@ -74,6 +74,8 @@ CREATE TABLE "run_account" (
     "account_id" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "problem" TEXT,
+    "lease_owner" TEXT,
+    "lease_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "run_account_pkey" PRIMARY KEY ("run_id","account_id")
 );
