@@ -6,17 +6,17 @@ import { getRecovered } from '#lib/data/fixes.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
 import classes from './recovered.module.css';
 
+/** The headline is what was found to be gone; what fixes are expected to bring stands below it. */
 export async function Recovered({ account }: { account: string | undefined }) {
   const { measuredUsd, expectedUsd, fixes, since } = await getRecovered(account);
-  const total = measuredUsd + expectedUsd;
   return (
     <Card title="Recovered">
       <p className={classes.line}>
-        <strong className={classes.number} data-none={total === 0 || undefined}>
-          {formatUsdRound(total)}
+        <strong className={classes.number} data-none={measuredUsd === 0 || undefined}>
+          {formatUsdRound(measuredUsd)}
         </strong>{' '}
         <span className={classes.since}>
-          {since ? (
+          {measuredUsd !== 0 && since ? (
             <>
               a month, since{' '}
               <time dateTime={since.toISOString()} title={formatTime(since)}>
@@ -24,7 +24,7 @@ export async function Recovered({ account }: { account: string | undefined }) {
               </time>
             </>
           ) : (
-            'a month'
+            `a month${fixes > 0 ? ', nothing measured yet' : ''}`
           )}
         </span>
       </p>
