@@ -4,6 +4,7 @@ import { KnownBytes } from '#components/buckets/known-bytes.tsx';
 import { LookAgainButton } from '#components/collect/look-again-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
+import { Bytes } from '#components/ui/bytes.tsx';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -17,6 +18,7 @@ import type { BucketView } from '#lib/data/views.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { formatAge, formatCount } from '#lib/money/format.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
+import { saysBytes } from '#lib/waste/hidden.ts';
 import classes from './bucket-headline.module.css';
 
 export async function BucketHeadline({ of }: { of: BucketRef }) {
@@ -66,19 +68,32 @@ export async function BucketHeadline({ of }: { of: BucketRef }) {
 }
 
 function Sentence({ bucket }: { bucket: BucketView }) {
-  const { name, bytes, monthlyUsd } = bucket;
-  if (bytes === null) return <>What {name} hides is not known.</>;
-  if (bytes === 0 && (bucket.measurement === 'exact' || bucket.measurement === 'sampled')) {
+  const { name, measurement, problem } = bucket;
+  if (!saysBytes(bucket)) return <>What {name} hides is not known.</>;
+  const { bytes } = bucket;
+  if (bytes === 0) {
+    const nothing = <HeadlineNumber tone="recovered">nothing</HeadlineNumber>;
+    return problem ? (
+      <>
+        {name} hid {nothing} when it was last read.
+      </>
+    ) : (
+      <>
+        {name} hides {nothing}.
+      </>
+    );
+  }
+  const usd = <HeadlineNumber tone="waste">{headlineUsd(bucket.monthlyUsd ?? 0)} a month</HeadlineNumber>;
+  if (measurement === 'notScanned') {
     return (
       <>
-        {name} hides <HeadlineNumber tone="recovered">nothing</HeadlineNumber>.
+        {name} hid <Bytes value={bytes} /> for {usd} when it was last read.
       </>
     );
   }
   return (
     <>
-      {name} hides <KnownBytes bucket={bucket} /> for{' '}
-      <HeadlineNumber tone="waste">{headlineUsd(monthlyUsd ?? 0)} a month</HeadlineNumber>.
+      {name} hides <KnownBytes bucket={bucket} /> for {usd}.
     </>
   );
 }

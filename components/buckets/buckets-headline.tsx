@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
@@ -5,8 +6,10 @@ import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
-import { getTotals } from '#lib/data/snapshot.ts';
+import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import type { BucketTotals } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
+import { hiddenIn } from '#lib/waste/hidden.ts';
 
 /** The sum over the whole selection, not over the page that is shown of it. */
 export async function BucketsHeadline({
@@ -17,12 +20,12 @@ export async function BucketsHeadline({
   bar: ReactNode;
 }) {
   const filter = { q, account, region, coverage, measurement };
-  const totals = await getTotals(filter);
-  if (!totals) return null;
-  const { buckets, bytes, monthlyUsd, unread, atLeast } = totals;
+  const [totals, snapshot] = await Promise.all([getTotals(filter), getSnapshot()]);
+  if (!totals || !snapshot) return null;
+  const { buckets, bytes, unread } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
-  if (buckets === 0)
-    return <PageHead bar={bar} title="No bucket matches." sub="Take a filter away, or look for another name." />;
+  const atLeast = totals.atLeast || (!narrowed && snapshot.totals.atLeast);
+  if (buckets === 0) return <NoBucket bar={bar} narrowed={narrowed} unlisted={atLeast} />;
   return (
     <PageHead
       bar={bar}
@@ -30,18 +33,8 @@ export async function BucketsHeadline({
         <>
           {narrowed ? '' : 'All '}
           {formatCount(buckets)} {buckets === 1 ? 'bucket' : 'buckets'}
-          {narrowed && (buckets === 1 ? ' matches' : ' match')},{' '}
-          {bytes === 0 ? (
-            <>
-              with <HeadlineNumber tone="recovered">nothing hidden</HeadlineNumber>
-            </>
-          ) : (
-            <>
-              {atLeast && 'at least '}
-              <HeadlineNumber tone="waste">{headlineUsd(monthlyUsd)} a month</HeadlineNumber>
-            </>
-          )}
-          .
+          {narrowed && (buckets === 1 ? ' matches' : ' match')}
+          <Holding totals={totals} atLeast={atLeast} />.
         </>
       }
       sub={
@@ -53,10 +46,52 @@ export async function BucketsHeadline({
           )}
           {coverage === undefined && `${formatCount(totals.protected)} protected for the whole bucket.`}
           {unread > 0 && ` ${formatCount(unread)} could not be read whole.`}
+          {unread === 0 && atLeast && ' Not every account could be listed.'}
         </>
       }
     />
   );
+}
+
+function Holding({ totals, atLeast }: { totals: BucketTotals; atLeast: boolean }) {
+  const { buckets, unread, monthlyUsd } = totals;
+  const hidden = hiddenIn({ ...totals, atLeast });
+  if (hidden === 'unknown') return buckets === 1 ? '; what it hides is not known' : '; what they hide is not known';
+  if (hidden === 'some') {
+    return (
+      <>
+        , {atLeast && 'at least '}
+        <HeadlineNumber tone="waste">{headlineUsd(monthlyUsd)} a month</HeadlineNumber>
+      </>
+    );
+  }
+  return (
+    <>
+      , with <HeadlineNumber tone="recovered">nothing hidden</HeadlineNumber>
+      {unread > 0 && ` in the ${formatCount(buckets - unread)} that could be read`}
+    </>
+  );
+}
+
+/** Filters that match nothing, an estate that could not be listed, or one without buckets. */
+function NoBucket({ bar, narrowed, unlisted }: { bar: ReactNode; narrowed: boolean; unlisted: boolean }) {
+  if (narrowed)
+    return <PageHead bar={bar} title="No bucket matches." sub="Take a filter away, or look for another name." />;
+  if (unlisted) {
+    return (
+      <PageHead
+        bar={bar}
+        title="No bucket could be listed."
+        sub={
+          <>
+            What is hidden is not known. The <Link href="/">overview</Link> says which account could not be listed, and
+            why.
+          </>
+        }
+      />
+    );
+  }
+  return <PageHead bar={bar} title="There are no buckets." sub="When there is one, the next look shows it." />;
 }
 
 export function BucketsHeadlineSkeleton() {

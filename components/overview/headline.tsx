@@ -9,6 +9,7 @@ import { getEstateHistory } from '#lib/data/history.ts';
 import { getFacets, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
+import { hiddenIn } from '#lib/waste/hidden.ts';
 
 /** The one sentence that says what is wasted, and the line that says of what. */
 export async function Headline({ account, bar }: { account: string | undefined; bar: ReactNode }) {
@@ -24,8 +25,14 @@ export async function Headline({ account, bar }: { account: string | undefined; 
   return (
     <PageHead
       bar={bar}
-      title={<Sentence totals={totals} atLeast={atLeast} account={name} />}
-      sub={<Under totals={totals} history={history} account={account} />}
+      title={
+        account && totals.buckets === 0 ? (
+          'No bucket of this account is known.'
+        ) : (
+          <Sentence totals={totals} atLeast={atLeast} account={name} />
+        )
+      }
+      sub={<Under totals={totals} atLeast={atLeast} history={history} account={account} />}
     />
   );
 }
@@ -40,12 +47,21 @@ function Sentence({
   account: string | undefined;
 }) {
   const { bytes, bytesMargin, monthlyUsd, buckets, unread } = totals;
-  if (bytes === 0) {
-    const read = formatCount(buckets - unread);
+  const hidden = hiddenIn({ ...totals, atLeast });
+  if (hidden === 'noBucket') return atLeast ? 'No bucket could be listed.' : 'There are no buckets.';
+  if (hidden === 'unknown')
+    return `What ${buckets === 1 ? 'the only bucket hides' : `the ${formatCount(buckets)} buckets hide`} is not known.`;
+  if (hidden !== 'some') {
+    const [all, read] = [formatCount(buckets), formatCount(buckets - unread)];
     return (
       <>
         <HeadlineNumber tone="recovered">Nothing hidden</HeadlineNumber> in{' '}
-        {atLeast ? `the ${read} of ${formatCount(buckets)} buckets that could be read` : `all ${read} buckets`}.
+        {hidden === 'none'
+          ? `all ${all} buckets`
+          : unread > 0
+            ? `the ${read} of ${all} buckets that could be read`
+            : `the ${all} buckets that could be listed`}
+        .
       </>
     );
   }
@@ -67,10 +83,12 @@ function Sentence({
 
 function Under({
   totals,
+  atLeast,
   history,
   account,
 }: {
   totals: BucketTotals;
+  atLeast: boolean;
   history: EstateHistory | null;
   account: string | undefined;
 }) {
@@ -80,7 +98,8 @@ function Under({
     <>
       {uploads > 0 &&
         `Parts of ${formatCount(uploads)} ${uploads === 1 ? 'upload' : 'uploads'} that never finished, in ${formatCount(withUploads)} of ${formatCount(buckets)} buckets. `}
-      <Change now={totals.monthlyUsd} history={history} />{' '}
+      {buckets > unread && <Change now={totals.monthlyUsd} history={history} />}{' '}
+      {buckets === 0 && atLeast && 'What is hidden is not known: “How this is known” says why.'}
       {unread > 0 && (
         <>
           <Link href={`/buckets?measurement=unread${scope}`}>

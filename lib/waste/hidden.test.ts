@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { hiddenIn, saysBytes } from './hidden.ts';
+
+test.each([
+  [{ buckets: 0, unread: 0, bytes: 0, atLeast: true }, 'noBucket'],
+  [{ buckets: 4, unread: 4, bytes: 0, atLeast: true }, 'unknown'],
+  [{ buckets: 4, unread: 1, bytes: 0, atLeast: true }, 'noneRead'],
+  [{ buckets: 4, unread: 1, bytes: 0, atLeast: false }, 'noneRead'],
+  [{ buckets: 4, unread: 0, bytes: 0, atLeast: true }, 'noneRead'],
+  [{ buckets: 4, unread: 0, bytes: 0, atLeast: false }, 'none'],
+  [{ buckets: 4, unread: 4, bytes: 1, atLeast: true }, 'some'],
+] as const)('%o hide: %s', (totals, expected) => {
+  expect(hiddenIn(totals)).toBe(expected);
+});
+
+test.each([
+  [null, 'denied', false],
+  [0, 'denied', false],
+  [0, 'partial', false],
+  [0, 'notScanned', false],
+  [1, 'partial', true],
+  [0, 'exact', true],
+  [0, 'sampled', true],
+] as const)('%s bytes, %s: said %s', (bytes, measurement, expected) => {
+  expect(saysBytes({ bytes, measurement })).toBe(expected);
+});

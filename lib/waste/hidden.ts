@@ -1,0 +1,33 @@
+import type { Measurement } from './upload.ts';
+
+/**
+ * What may be said of what buckets hide together: `none` only when every one was read; `noneRead` when nothing was found
+ * in those that were; `unknown` when none was read and nothing is known from before.
+ */
+export type Hidden = 'noBucket' | 'some' | 'none' | 'noneRead' | 'unknown';
+
+/** `atLeast`: something could not be read or listed. `unread`: buckets that were not read whole. */
+export function hiddenIn({
+  buckets,
+  unread,
+  bytes,
+  atLeast,
+}: {
+  buckets: number;
+  unread: number;
+  bytes: number;
+  atLeast: boolean;
+}): Hidden {
+  if (buckets === 0) return 'noBucket';
+  if (bytes > 0) return 'some';
+  if (unread >= buckets) return 'unknown';
+  return atLeast || unread > 0 ? 'noneRead' : 'none';
+}
+
+/** Whether a bucket's bytes say anything: none found in a bucket that was not read whole does not mean none. */
+export function saysBytes<T extends { bytes: number | null; measurement: Measurement }>(
+  bucket: T,
+): bucket is T & { bytes: number } {
+  const { bytes, measurement } = bucket;
+  return bytes !== null && (bytes > 0 || measurement === 'exact' || measurement === 'sampled');
+}
