@@ -11,15 +11,27 @@ export const MAX_ATTEMPTS = 5;
 const MAX_SOCKETS = 256;
 
 /** One client per account, power and region, with path-style addresses where an endpoint is given. */
-export async function s3Client({ accountId, region, power }: AwsTarget): Promise<S3Client> {
+export function s3Client(target: AwsTarget): Promise<S3Client> {
+  return clientOf(target, MAX_ATTEMPTS);
+}
+
+/** As s3Client, and it never repeats a call by itself: for writes whose caller must look again before each attempt. */
+export async function s3ClientOnce(target: AwsTarget): Promise<S3Client> {
+  const [patient, once] = await Promise.all([s3Client(target), clientOf(target, 1)]);
+  // A wrong clock is found out by a refused attempt, of which this client has none to spare.
+  once.config.systemClockOffset = patient.config.systemClockOffset;
+  return once;
+}
+
+async function clientOf({ accountId, region, power }: AwsTarget, maxAttempts: number): Promise<S3Client> {
   const credentials = await credentialsFor({ accountId, power });
-  return memoryOf(`s3 ${accountId} ${power} ${region}`, () => {
+  return memoryOf(`s3 ${accountId} ${power} ${region} ${maxAttempts}`, () => {
     const endpoint = s3Endpoint();
     const client = new S3Client({
       region,
       credentials,
-      maxAttempts: MAX_ATTEMPTS,
-      retryMode: 'adaptive',
+      maxAttempts,
+      retryMode: maxAttempts === 1 ? 'standard' : 'adaptive',
       // Other servers know no checksums by default; where S3 wants one (lifecycle) the SDK sends it anyway.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

@@ -135,6 +135,7 @@ function detailsOf(site: CallSite, failure: Failure): Record<string, string> {
     accountId: site.accountId,
     region: site.region,
     awsCode: failure.code,
+    ...(failure.status > 0 && { httpStatus: String(failure.status) }),
     ...(site.bucket && { bucket: site.bucket }),
     ...(site.endpoint && { endpoint: site.endpoint }),
     ...(failure.region && { bucketRegion: failure.region }),

@@ -11,7 +11,8 @@ import type { AwsTarget } from './target.ts';
 
 /**
  * Replaces the whole lifecycle configuration of a bucket; without rules it is deleted, as S3 wants it. Sent only to the
- * expected owner, with the object size default that was read.
+ * expected owner, with the object size default that was read. Never repeated here: a second attempt would replace what
+ * somebody else wrote after the first, so the caller has to read the rules again before it.
  * @throws AppError
  */
 export async function putLifecycle({
@@ -29,6 +30,7 @@ export async function putLifecycle({
       target,
       operation: 'DeleteBucketLifecycle',
       bucket,
+      once: true,
       send: (client, prepare) => client.send(prepare(new DeleteBucketLifecycleCommand({ Bucket: bucket, ...owner }))),
     });
     return;
@@ -38,6 +40,7 @@ export async function putLifecycle({
     target,
     operation: 'PutBucketLifecycleConfiguration',
     bucket,
+    once: true,
     send: (client, prepare) => {
       const command = prepare(
         new PutBucketLifecycleConfigurationCommand({

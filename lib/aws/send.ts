@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { s3Client } from './clients.ts';
+import { s3Client, s3ClientOnce } from './clients.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { type CallSite, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
@@ -13,6 +13,8 @@ export type Call<T> = {
   target: AwsTarget;
   operation: Operation;
   bucket?: string;
+  /** Goes on the wire a single time (and once more where the bucket's region was another). */
+  once?: boolean;
   /** Sends the command with the client; `prepare` must be given the command's middleware stack. */
   send: (client: S3Client, prepare: <C extends { middlewareStack: unknown }>(command: C) => C) => Promise<T>;
 };
@@ -29,9 +31,9 @@ export async function send<T>(call: Call<T>): Promise<T> {
   }
 }
 
-async function attempt<T>({ target, operation, bucket, send: run }: Call<T>): Promise<T> {
+async function attempt<T>({ target, operation, bucket, once, send: run }: Call<T>): Promise<T> {
   try {
-    const client = await s3Client(target);
+    const client = await (once ? s3ClientOnce : s3Client)(target);
     return await run(client, (command) => {
       observeAnswers(command.middlewareStack, { operation, ...(target.meter && { meter: target.meter }) });
       return command;

@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '#lib/errors.ts';
 import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
 import { listActivity } from '#lib/store/activity.ts';
-import { listFixes } from '#lib/store/fixes.ts';
+import { fixById, listFixes } from '#lib/store/fixes.ts';
 import { openRun } from '#lib/store/runs.ts';
 import { applyFix } from './apply.ts';
 import { account, type FixWorld, fixWorld, foreignRules, GIB, quick } from './fix.test-support.ts';
 import { planFix } from './plan.ts';
+import { recoverFixes } from './recover.ts';
 
 const member = '444455556666';
 const request = { accountId: account, bucket: 'unload', days: 7, removeExpiredDeleteMarkers: false };
@@ -102,7 +104,8 @@ describe('applying', () => {
     for (const result of results)
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict' });
     expect(puts()).toBe(1);
-    expect((await listFixes({ limit: 10 })).items).toHaveLength(1);
+    const { items } = await listFixes({ limit: 10 });
+    expect(items.filter(({ state }) => state !== 'failed')).toHaveLength(1);
   });
 
   test('finds the write that was made without an answer', async () => {
@@ -115,6 +118,46 @@ describe('applying', () => {
       world.aws.world.setLifecycle('unload', { ...live(), rules: after });
     });
     expect(await apply()).toMatchObject({ problem: null, appliedAt: expect.any(Date) });
+  });
+
+  test('writes again when S3 was too busy, after it has read the rules again', async () => {
+    const operation = 'PutBucketLifecycleConfiguration';
+    world.aws.faults.set({ errors: [{ operation, status: 503, code: 'SlowDown', times: 2 }] });
+    const seen: string[] = [];
+    world.aws.onRequest((call) => void seen.push(call.operation));
+    expect(await apply()).toMatchObject({ problem: null, appliedAt: expect.any(Date) });
+    expect(puts()).toBe(3);
+    expect(seen.join(' ')).not.toContain(`${operation} ${operation}`);
+  });
+
+  test.each([500, 502])('stays open when a write was answered %i and still shows the old rules', async (status) => {
+    const { after } = await planFix(request);
+    const operation = 'PutBucketLifecycleConfiguration';
+    world.aws.faults.set({ errors: [{ operation, status, code: 'InternalError' }] });
+    const error = await failure(apply());
+    expect(error).toMatchObject({ code: 'unreachable', details: { reason: 'unanswered' } });
+    expect(puts()).toBe(1);
+    const [fix] = (await listFixes({ limit: 1 })).items;
+    expect(fix).toMatchObject({ state: 'applying' });
+    world.aws.world.setLifecycle('unload', { ...live(), rules: after });
+    await pause(quick.leaseSeconds * 1000);
+    await recoverFixes({ pace: quick });
+    expect(await fixById(fix?.fixId ?? '')).toMatchObject({ state: 'applied', problem: null });
+  });
+
+  test('stays open while the old rules prove nothing yet, and then says that nothing was written', async () => {
+    world.aws.faults.set({
+      errors: [{ operation: 'PutBucketLifecycleConfiguration', status: 500, code: 'InternalError' }],
+    });
+    expect(await failure(apply())).toMatchObject({ details: { reason: 'unanswered' } });
+    const patient = { ...quick, propagationMs: 60_000, leaseSeconds: 0.3 };
+    await pause(quick.leaseSeconds * 1000);
+    await recoverFixes({ pace: patient });
+    expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'applying' }]);
+    await pause(1000);
+    await recoverFixes({ pace: quick });
+    const problem = expect.stringContaining('nothing was written');
+    expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'failed', problem }]);
   });
 
   test('uses the role for fixing in a member account', async () => {
@@ -234,11 +277,24 @@ describe('applying is refused, and nothing is written,', () => {
     expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'failed', problem: error.message }]);
   });
 
-  test('when the write gets no answer and nothing changes', async () => {
-    world.aws.faults.set({
-      errors: [{ operation: 'PutBucketLifecycleConfiguration', status: 500, code: 'InternalError' }],
+  test('when somebody else writes while S3 is too busy for the write', async () => {
+    const operation = 'PutBucketLifecycleConfiguration';
+    world.aws.faults.set({ errors: [{ operation, status: 503, code: 'SlowDown', times: 1 }] });
+    world.aws.onAnswer(({ operation: seen, status }) => {
+      if (seen !== operation || status !== 503) return;
+      world.aws.world.setLifecycle('unload', { ...live(), rules: [...foreignRules, theirs] });
     });
-    expect(await failure(apply())).toMatchObject({ code: 'failed' });
+    expect(await failure(apply())).toMatchObject({ code: 'conflict', details: { reason: 'changed' } });
+    expect(live().rules).toEqual([...foreignRules, theirs]);
+    expect(puts()).toBe(1);
+    expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'failed' }]);
+  });
+
+  test('when S3 stays too busy for the write', async () => {
+    const operation = 'PutBucketLifecycleConfiguration';
+    world.aws.faults.set({ errors: [{ operation, status: 503, code: 'SlowDown' }] });
+    expect(await failure(apply())).toMatchObject({ code: 'throttled' });
+    expect(puts()).toBe(5);
     expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'failed' }]);
   });
 

@@ -14,7 +14,14 @@ export const GIB = 2 ** 30;
 const DAY_MS = 86_400_000;
 
 /** As patient as the real one, in a fraction of the time. */
-export const quick: Pace = { beforeMs: 5, afterMs: 5, equalReads: 3, readBackMs: 400, leaseSeconds: 2 };
+export const quick: Pace = {
+  beforeMs: 5,
+  afterMs: 5,
+  equalReads: 3,
+  readBackMs: 400,
+  propagationMs: 800,
+  leaseSeconds: 2,
+};
 
 /** Rules of somebody else's, of several shapes. */
 export const foreignRules: LifecycleRule[] = [

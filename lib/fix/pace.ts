@@ -11,8 +11,17 @@ export type Pace = {
   equalReads: number;
   /** After so long without them the write counts as made, and verifying goes on. */
   readBackMs: number;
+  /** S3 may answer the old rules for so long after a write: until then they prove nothing. */
+  propagationMs: number;
   /** A write is another's to recover when its process was silent for so long; renewed three times as often. */
   leaseSeconds: number;
 };
 
-export const defaultPace: Pace = { beforeMs: 1000, afterMs: 700, equalReads: 3, readBackMs: 45_000, leaseSeconds: 20 };
+export const defaultPace: Pace = {
+  beforeMs: 1000,
+  afterMs: 700,
+  equalReads: 3,
+  readBackMs: 45_000,
+  propagationMs: 10 * 60_000,
+  leaseSeconds: 20,
+};

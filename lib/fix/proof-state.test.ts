@@ -36,6 +36,7 @@ const fix: FixView = {
   clearingAt: null,
   cleanAt: null,
   undoneAt: null,
+  undoingSince: null,
   undoneBy: null,
   checkedAt: null,
   problem: 'before',

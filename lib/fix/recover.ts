@@ -12,8 +12,8 @@ import { stateBeforeUndo } from './proof-state.ts';
 import { changesInWords, settledRules } from './rules-reading.ts';
 
 /**
- * Decides what became of writes whose process was killed: the live rules say it. Writes nothing to AWS. A bucket that
- * cannot be read now is left for the next time.
+ * Decides what became of writes whose process was killed or that got no answer: the live rules say it. Writes nothing to
+ * AWS. A bucket that cannot be read now, or still shows the old rules minutes after the write, is left for the next time.
  * @param bucketId only this bucket's; all by default
  */
 export async function recoverFixes({
@@ -41,6 +41,10 @@ async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pac
   const target = meteredTarget({ accountId, region, power: 'fix' });
   const live = await settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
   const at = await liveNow();
+  // Right after a write the old rules prove nothing: it stays open, and the next time decides.
+  const old = state === 'undoing' ? fix.after : fix.before;
+  const begun = fix.undoingSince ?? fix.createdAt;
+  if (sameConfiguration(live, old) && at.getTime() - begun.getTime() < pace.propagationMs) return;
   const set = state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at);
   if (!(await advanceFix({ fixId, from: state, owner, set }))) return;
   await noteFix(fix, {
@@ -55,20 +59,24 @@ function applyVerdict(fix: FixView, live: LifecycleConfiguration, at: Date): Fix
   if (sameConfiguration(live, fix.after))
     return { state: 'applied', after: live, afterFingerprint: fingerprint(live), appliedAt: at, problem: null };
   if (sameConfiguration(live, fix.before))
-    return { state: 'failed', problem: 'Straybytes was stopped before it wrote: nothing was written. Plan again.' };
+    return {
+      state: 'failed',
+      problem: 'The write was stopped or failed before S3 took it: nothing was written. Plan again.',
+    };
   return {
     state: 'failed',
-    problem: `Straybytes was stopped while it wrote, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched: plan again.`,
+    problem: `The write got no answer, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched: plan again.`,
   };
 }
 
 function undoVerdict(fix: FixView, live: LifecycleConfiguration, at: Date): FixProgress {
   if (sameConfiguration(live, fix.before)) return { state: 'undone', undoneAt: at, problem: null };
   const state = stateBeforeUndo(fix);
-  if (sameConfiguration(live, fix.after)) return { state, undoneBy: null, problem: null };
+  if (sameConfiguration(live, fix.after)) return { state, undoneBy: null, undoneAt: null, problem: null };
   return {
     state,
     undoneBy: null,
-    problem: `Straybytes was stopped while it undid this fix, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched.`,
+    undoneAt: null,
+    problem: `The undo got no answer, and the rules are neither the old nor the new ones: ${changesInWords(fix.after, live)}. Nothing was touched.`,
   };
 }

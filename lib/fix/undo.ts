@@ -39,7 +39,12 @@ export async function undoFix({
   const owner = newOwner();
   if (fix.state === 'failed')
     throw new AppError('refused', 'This fix was never in force, so there is nothing to undo.', { fixId });
-  if (!(await beginUndo({ fixId, bucket: fix.bucket, from: undoable, actor }, { owner, seconds: pace.leaseSeconds }))) {
+  if (
+    !(await beginUndo(
+      { fixId, bucket: fix.bucket, from: undoable, actor, at: await liveNow() },
+      { owner, seconds: pace.leaseSeconds },
+    ))
+  ) {
     throw new AppError('conflict', 'This fix is being written at this moment. Try again in a minute.', {
       fixId,
       reason: 'busy',
@@ -69,7 +74,7 @@ export async function undoFix({
       fixId,
       from: 'undoing',
       owner,
-      set: { state: stateBeforeUndo(fix), undoneBy: null, ...overwritten },
+      set: { state: stateBeforeUndo(fix), undoneBy: null, undoneAt: null, ...overwritten },
     });
     await noteFix(fix, { actor, fixId, action: 'fix.refuse', detail: { reason: error.message, undo: true } });
     throw error;
@@ -95,9 +100,9 @@ async function restore({
   // Somebody undid it by hand.
   if (sameConfiguration(live, before)) return;
   if (!sameConfiguration(live, after)) throw await changedSince(fix, changesInWords(after, live));
-  await confirm();
-  const written = await writeRules({ target, bucket, from: after, to: before, pace });
+  const written = await writeRules({ target, bucket, from: after, to: before, pace, confirm });
   if (written.outcome === 'refused') throw written.error;
+  if (written.outcome === 'changed') throw await changedSince(fix, changesInWords(after, written.live));
   if (written.outcome === 'overwritten') {
     throw new AppError(
       'conflict',

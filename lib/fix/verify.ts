@@ -10,13 +10,12 @@ import { coveredBy, savingOf } from './effect.ts';
 import { liveNow } from './live-now.ts';
 import { meteredTarget } from './metered-target.ts';
 import { noteFix } from './note-fix.ts';
+import { defaultPace } from './pace.ts';
 import { abortOf, noneOlder } from './probe.ts';
 import { type Evidence, missingRules, proofOf } from './proof-state.ts';
 import { recoverFixes } from './recover.ts';
 
 const AT_A_TIME = 8;
-/** S3 needs some minutes until a rule shows; a read without it is stale for so long, not a proof of its removal. */
-const PROPAGATION_MS = 10 * 60_000;
 /** A server that names no rule for so long names none at all. */
 const HEADERS_MS = 15 * 60_000;
 
@@ -57,7 +56,7 @@ async function check(fix: FixView): Promise<void> {
     const appliedFor = now.getTime() - (fix.appliedAt ?? now).getTime();
     const missing = missingRules(fix, live);
     if (missing.length > 0) {
-      const stale = appliedFor < PROPAGATION_MS && sameConfiguration(live, fix.before);
+      const stale = appliedFor < defaultPace.propagationMs && sameConfiguration(live, fix.before);
       if (!stale) await reportRemoved(fix, missing, now);
       return;
     }

@@ -76,15 +76,8 @@ async function rewrite({
 }) {
   const { bucket } = plan;
   const live = await settledRules({ target, bucket, first: before, gapMs: pace.beforeMs });
-  if (!sameConfiguration(live, before)) {
-    throw new AppError(
-      'conflict',
-      `The lifecycle rules of \`${bucket}\` were changed at this moment: ${changesInWords(before, live)}. Nothing was written: plan again.`,
-      { bucket, reason: 'changed' },
-    );
-  }
-  await confirm();
-  const written = await writeRules({ target, bucket, from: before, to: after, pace });
+  if (!sameConfiguration(live, before)) throw changedNow(bucket, changesInWords(before, live));
+  const written = await writeRules({ target, bucket, from: before, to: after, pace, confirm });
   switch (written.outcome) {
     case 'settled':
       return { live: written.live, settled: true };
@@ -92,6 +85,8 @@ async function rewrite({
       return { live: after, settled: false };
     case 'refused':
       throw written.error;
+    case 'changed':
+      throw changedNow(bucket, changesInWords(before, written.live));
     case 'overwritten': {
       const words = written.live ? changesInWords(after, written.live) : 'they wrote rules this version cannot read';
       throw new AppError(
@@ -108,6 +103,14 @@ async function rewrite({
         written.error,
       );
   }
+}
+
+function changedNow(bucket: string, words: string): AppError {
+  return new AppError(
+    'conflict',
+    `The lifecycle rules of \`${bucket}\` were changed at this moment: ${words}. Nothing was written: plan again.`,
+    { bucket, reason: 'changed' },
+  );
 }
 
 function newFix({ plan, ref, before, after, cut, now }: Draft, actor: string): NewFix {

@@ -1,4 +1,5 @@
 import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import { numberOf } from './bucket-row.ts';
 
 /** applying and undoing: AWS is being written. failed: nothing of it is in force, `problem` says why. */
@@ -54,6 +55,8 @@ export type FixView = {
   clearingAt: Date | null;
   cleanAt: Date | null;
   undoneAt: Date | null;
+  /** When an undo began that is not done yet. */
+  undoingSince: Date | null;
   undoneBy: string | null;
   checkedAt: Date | null;
   problem: string | null;
@@ -94,8 +97,6 @@ export type FixRow = {
   problem: string | null;
 };
 
-const DAY_MS = 86_400_000;
-
 export function fixOfRow(row: FixRow): FixView {
   return {
     fixId: row.id,
@@ -127,7 +128,8 @@ export function fixOfRow(row: FixRow): FixView {
     eligibleAt: row.eligible_at,
     clearingAt: row.clearing_at,
     cleanAt: row.clean_at,
-    undoneAt: row.undone_at,
+    undoneAt: row.state === 'undoing' ? null : row.undone_at,
+    undoingSince: row.state === 'undoing' ? row.undone_at : null,
     undoneBy: row.undone_by,
     checkedAt: row.checked_at,
     problem: row.problem,
