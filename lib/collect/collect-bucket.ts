@@ -1,3 +1,4 @@
+import { isBucketGone } from '#lib/aws/bucket-gone.ts';
 import { bucketRegion } from '#lib/aws/bucket-region.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
@@ -169,7 +170,10 @@ async function verdictOf(work: BucketWork): Promise<{ verdict: BucketVerdict; pr
   };
 }
 
-/** Ends a bucket that could not be read with what is known of it from before. */
+/**
+ * Ends a bucket with what is known of its uploads from before: as it was when they were not asked for, as a lower bound
+ * with the problem when they could not be read.
+ */
 async function finishWithFormer({ context, work }: Job, problem: string | null): Promise<void> {
   const former = (await formerFigures(work.bucketId)) ?? unknownFigures;
   const { verdict, prefixes } = await verdictOf(work);
@@ -182,8 +186,9 @@ async function finishWithFormer({ context, work }: Job, problem: string | null):
   const uncovered = groups.reduce((sum, group) => sum + (group.covered ? 0 : group.knownBytes), 0);
   const figures = { ...former, ...known, ...(groups.length > 0 && { uncoveredBytes: uncovered }) };
   const told = [work.problem, problem].filter((text) => text !== null).join(' ') || null;
-  const measurement = problem === null ? figures.measurement : 'notScanned';
-  await finishBucket({ work, figures, measurement, problem: told, at: context.now() });
+  const unread = former.uploads === null ? 'notScanned' : 'partial';
+  const measurement = problem === null ? figures.measurement : unread;
+  await finishBucket({ work, figures: { ...figures, measurement }, measurement, problem: told, at: context.now() });
 }
 
 async function endWithProblem({ context, work }: Job, error: AppError): Promise<Sizing['endedBy']> {
@@ -193,7 +198,7 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
     await stopRunByBudget(context.run.runId);
     return 'budget';
   }
-  if (error.code === 'notFound' && (error.details.awsCode === 'NoSuchBucket' || error.details.awsCode === 'NotFound')) {
+  if (error.details.awsCode === 'NoSuchBucket' && (await isGone({ context, work }))) {
     await bucketGone({ work, at });
     return 'done';
   }
@@ -211,6 +216,11 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
   }
   await finishWithFormer({ context, work }, naming(work, error));
   return 'done';
+}
+
+function isGone({ context, work }: Job): Promise<boolean> {
+  const { gate, target } = context.place(work.accountId, work.region);
+  return gate.run(() => isBucketGone({ target, bucket: work.name }));
 }
 
 /** A problem of the region is told of the bucket by name. */

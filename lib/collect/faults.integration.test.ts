@@ -99,7 +99,7 @@ describe('one bad bucket does not spoil the rest', () => {
     const progress = await collect();
     expect(progress.partial).toBe(true);
     const after = await row('b');
-    expect(after).toEqual({ ...before, problem: after.problem });
+    expect(after).toEqual({ ...before, measurement: 'partial', problem: after.problem });
     expect(after.problem).toContain('Strange');
     expect(await row('never-read')).toMatchObject({
       measurement: 'notScanned',
@@ -108,6 +108,24 @@ describe('one bad bucket does not spoil the rest', () => {
       checkedAt: null,
     });
   });
+});
+
+const listing500 = { operation: 'ListMultipartUploads', status: 500, code: 'InternalError' };
+test.each([
+  ['that answers 500', () => Object.assign(lab.aws.faults, { errors: [listing500] })],
+  ['in a hung region', () => Object.assign(lab.aws.faults, { hungRegion: 'eu-west-1' })],
+  ['beyond the budget', () => database().pool.query('update api_spend set usd = 1')],
+])('a bucket that was clean and now cannot be read, %s, is no longer shown as a clean 0', async (_, spoil) => {
+  add(['clean'], 'eu-west-1', 0);
+  await collect();
+  const before = await row('clean');
+  expect(before).toMatchObject({ uploads: 0, bytes: 0, measurement: 'exact', problem: null });
+  expect(await totals()).toMatchObject({ atLeast: false });
+  await spoil();
+  expect(await collect()).toMatchObject({ status: 'completed', partial: true });
+  const after = await row('clean');
+  expect(after).toEqual({ ...before, measurement: 'partial', problem: expect.any(String) });
+  expect(await totals()).toMatchObject({ atLeast: true });
 });
 
 describe('a rough connection', () => {
@@ -220,7 +238,11 @@ describe('the daily budget', () => {
     expect(progress).toMatchObject({ status: 'completed', stoppedBy: 'budget', apiCostUsd: 0 });
     const after = await snapshot();
     for (const name of ['a', 'b'])
-      expect(after[name]).toMatchObject({ ...before[name], problem: expect.stringContaining('budget') });
+      expect(after[name]).toMatchObject({
+        ...before[name],
+        measurement: 'partial',
+        problem: expect.stringContaining('budget'),
+      });
   });
 });
 

@@ -107,7 +107,13 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
      where rb.run_id = $2 and rb.result is not null`,
     [snapshotId, runId],
   );
-  const carried = figureColumns.replaceAll(/\w+/g, 'f.$&');
+  // A bucket that the run should have read and did not is no longer known whole: what was known is a lower bound.
+  const carried = figureColumns
+    .replaceAll(/\w+/g, 'f.$&')
+    .replace(
+      'f.measurement',
+      `case when rb.problem is null then f.measurement when f.uploads is null then 'notScanned' else 'partial' end`,
+    );
   await client.query(
     `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, problem, ${figureColumns})
      select $1, b.id, b.account_id, b.name, b.region, coalesce(rb.problem, f.problem), ${carried}
@@ -127,7 +133,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
   await client.query(
     `update snapshot set (buckets, uploads, bytes, monthly_usd, at_least) = (
        select count(*), coalesce(sum(uploads), 0), coalesce(sum(bytes), 0), coalesce(sum(monthly_usd), 0),
-         coalesce(bool_or(measurement in ('partial', 'denied', 'notScanned')), false) or exists (select from account where problem is not null)
+         coalesce(bool_or(measurement not in ('exact', 'sampled')), false) or exists (select from account where problem is not null)
        from bucket_snapshot where snapshot_id = $1)
      where id = $1`,
     [snapshotId],
