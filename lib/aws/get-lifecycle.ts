@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
 import { unknownElements as unknownIn } from '#lib/lifecycle/known-elements.ts';
 import { type LifecycleConfiguration, lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
 import { failed } from './errors.ts';
+import { keepRawAnswer } from './raw-answer.ts';
 import { callSite, expectedOwner, send } from './send.ts';
 import type { AwsTarget } from './target.ts';
 
@@ -33,7 +32,7 @@ export async function readLifecycle({
   bucket,
 }: Place): Promise<{ config: LifecycleConfiguration; unknownElements: string[] }> {
   const owner = await expectedOwner(target);
-  let raw = '';
+  let raw = { text: '' };
   try {
     const answer = await send({
       target,
@@ -41,24 +40,12 @@ export async function readLifecycle({
       bucket,
       send: (client, prepare) => {
         const command = prepare(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }));
-        command.middlewareStack.add(
-          (next) => async (args) => {
-            const result = await next(args);
-            const response = result.response as { body?: unknown };
-            if (response.body instanceof Readable) {
-              const bytes = await buffer(response.body);
-              raw = bytes.toString('utf8');
-              response.body = Readable.from([bytes]);
-            }
-            return result;
-          },
-          { step: 'deserialize', priority: 'low', name: 'keepRawLifecycle' },
-        );
+        raw = keepRawAnswer(command.middlewareStack);
         return client.send(command);
       },
     });
     // An empty answer, or another document, under status 200 says nothing about rules.
-    if (!/<(?:[\w.-]+:)?LifecycleConfiguration[\s/>]/.test(raw)) {
+    if (!/<(?:[\w.-]+:)?LifecycleConfiguration[\s/>]/.test(raw.text)) {
       const site = callSite({ target, operation: 'GetBucketLifecycleConfiguration', bucket });
       throw failed(site, {
         code: 'NoConfiguration',
@@ -68,7 +55,7 @@ export async function readLifecycle({
     }
     const rules = (answer.Rules ?? []).map((rule) => lifecycleRuleSchema.parse(withIsoDates(rule)));
     const config = { rules, transitionDefaultMinimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
-    return { config, unknownElements: unknownIn(raw) };
+    return { config, unknownElements: unknownIn(raw.text) };
   } catch (error) {
     if (error instanceof AppError && error.details.awsCode === 'NoSuchLifecycleConfiguration')
       return { config: { rules: [], transitionDefaultMinimumObjectSize: null }, unknownElements: [] };
