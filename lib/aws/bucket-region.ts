@@ -22,7 +22,8 @@ export async function bucketRegion({ target, bucket }: { target: AwsTarget; buck
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.details.bucketRegion) return error.details.bucketRegion;
-    if (error.code !== 'denied' && error.code !== 'unsupported') throw error;
+    // Also on a 404, which names no reason: GetBucketLocation says NoSuchBucket.
+    if (error.code !== 'denied' && error.code !== 'unsupported' && error.code !== 'notFound') throw error;
   }
   return (await location({ target, bucket })) ?? homeRegion();
 }

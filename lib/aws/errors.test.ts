@@ -63,6 +63,12 @@ test.each([
   expect(error.details.awsCode).toBe(code);
 });
 
+test('a 404 without a reason says that something is gone only of a HEAD', () => {
+  const bare = { code: 'NotFound', message: '', status: 404 };
+  expect(failed(site, bare).code).toBe('unsupported');
+  expect(failed({ ...site, operation: 'HeadBucket' }, bare).code).toBe('notFound');
+});
+
 test('no answer names the region and the endpoint', () => {
   const endpoint = 'http://10.0.0.1:9000';
   expect(unreachable({ ...site, endpoint }, { code: 'TimeoutError', message: '', status: 0 }).message).toMatch(

@@ -62,7 +62,7 @@ const networkCodes = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ]);
-const missingCodes = new Set(['NoSuchBucket', 'NoSuchUpload', 'NoSuchKey', 'NotFound']);
+const missingCodes = new Set(['NoSuchBucket', 'NoSuchUpload', 'NoSuchKey']);
 
 /** Whether AWS asks for less. */
 export function isThrottle({ code, status }: Failure): boolean {
@@ -153,10 +153,17 @@ function judge(site: CallSite, { code, message, status }: Failure): { code: Erro
   if (unsupportedCodes.has(code) || status === 501 || status === 405) {
     return { code: 'unsupported', reason: `this endpoint does not support ${site.operation}.` };
   }
-  if (missingCodes.has(code) || (status === 404 && !code.startsWith('NoSuch'))) {
+  // The answer to a HEAD has no document that could name a reason.
+  if (missingCodes.has(code) || (status === 404 && site.operation === 'HeadBucket')) {
     return {
       code: 'notFound',
       reason: code === 'NoSuchUpload' ? 'the upload is gone.' : 'it does not exist any more.',
+    };
+  }
+  if (status === 404 && !code.startsWith('NoSuch')) {
+    return {
+      code: 'unsupported',
+      reason: `this endpoint does not support ${site.operation}, or something on the way to it answers (HTTP 404 without a reason).`,
     };
   }
   if (status === 403 || /^(AllAccess|Access|Account)(Denied|Disabled|Problem)/.test(code)) {

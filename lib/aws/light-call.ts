@@ -92,7 +92,7 @@ function failureIn({ status, headers, body }: LightAnswer): Failure {
   const region = headers['x-amz-bucket-region'];
   return {
     status,
-    code: textOf(xml, 'Code') ?? (status === 404 ? 'NotFound' : `Http${status}`),
+    code: textOf(xml, 'Code') ?? `Http${status}`,
     message: textOf(xml, 'Message') ?? '',
     ...(typeof region === 'string' && { region }),
   };
