@@ -244,7 +244,7 @@ describe('rules that cannot be read are never no rules', () => {
     ['a hung region', () => world.aws.faults.set({ hungRegion: 'us-east-1' }), 'unreachable'],
     ['half a document', () => world.aws.faults.set({ truncateRate: 1 }), ''],
     ['a 404 of another kind', () => fail(404, 'NoSuchBucket'), 'notFound'],
-    ['a 404 without a code', () => fail(404, 'NotFound'), 'notFound'],
+    ['a 404 without a code', () => fail(404, 'NotFound'), 'unsupported'],
     ['an internal error', () => fail(500, 'InternalError'), 'failed'],
     ['a 501', () => fail(501, 'NotImplemented'), 'unsupported'],
   ];
