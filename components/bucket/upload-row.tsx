@@ -6,7 +6,7 @@ import { formatCount } from '#lib/money/format.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
 import type { IncompleteUpload } from '#lib/waste/upload.ts';
 
-export function UploadRow({ upload, now }: { upload: IncompleteUpload; now: Date }) {
+export function UploadRow({ upload, now, whole }: { upload: IncompleteUpload; now: Date; whole: boolean }) {
   const { key, uploadId, initiatedAt, initiator, bytes, parts, storageClass, creator, lastPartAt } = upload;
   const by = `confidence ${creator.confidence}${initiator ? `; begun by ${initiator}` : ''}`;
   return (
@@ -20,12 +20,16 @@ export function UploadRow({ upload, now }: { upload: IncompleteUpload; now: Date
       <td className={table.num} title={measured(upload)}>
         {bytes === null ? <span className={table.quiet}>not known</span> : <Bytes value={bytes} />}
       </td>
-      <td className={`${table.num} ${table.wide}`}>{parts === null ? '–' : formatCount(parts)}</td>
-      <td className={`${table.wide} ${table.once}`}>{storageClass}</td>
+      {whole && (
+        <>
+          <td className={`${table.num} ${table.wide}`}>{parts === null ? '–' : formatCount(parts)}</td>
+          <td className={`${table.wide} ${table.once}`}>{storageClass}</td>
+        </>
+      )}
       <td className={`${table.mid} ${table.once}`} title={by}>
         {creatorLabel(creator.id)}
       </td>
-      <td className={`${table.num} ${table.mid}`}>{lastPartAt ? <Ago at={lastPartAt} now={now} /> : '–'}</td>
+      {whole && <td className={`${table.num} ${table.mid}`}>{lastPartAt ? <Ago at={lastPartAt} now={now} /> : '–'}</td>}
     </tr>
   );
 }

@@ -8,7 +8,7 @@ import table from '#components/ui/table.module.css';
 import { type UploadQuery, uploadsPerPage } from '#lib/data/bucket-query.ts';
 import { type BucketRef, getUploads } from '#lib/data/buckets.ts';
 import { getNow } from '#lib/data/snapshot.ts';
-import { UploadRow } from './upload-row.tsx';
+import { UploadTable } from './upload-table.tsx';
 import classes from './uploads.module.css';
 
 const orders = [
@@ -56,38 +56,7 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
         </nav>
       }
     >
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col" className={table.fill}>
-              Key
-            </th>
-            <th scope="col" className={table.num}>
-              Age
-            </th>
-            <th scope="col" className={table.num}>
-              Size
-            </th>
-            <th scope="col" className={`${table.num} ${table.wide}`}>
-              Parts
-            </th>
-            <th scope="col" className={table.wide}>
-              Class
-            </th>
-            <th scope="col" className={table.mid}>
-              Likely left by
-            </th>
-            <th scope="col" className={`${table.num} ${table.mid}`}>
-              Last part
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((upload) => (
-            <UploadRow key={`${upload.key} ${upload.uploadId}`} upload={upload} now={now} />
-          ))}
-        </tbody>
-      </table>
+      <UploadTable uploads={items} now={now} whole />
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of uploads">
           {query.cursor && (

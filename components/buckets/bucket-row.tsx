@@ -5,19 +5,35 @@ import type { BucketView, FixView } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { BucketAction } from './bucket-action.tsx';
 import { bucketHref } from './bucket-href.ts';
+import classes from './bucket-row.module.css';
 import { KnownBytes } from './known-bytes.tsx';
 import { LeftBy } from './left-by.tsx';
 import { MonthlyPrice } from './monthly-price.tsx';
 import { Protection } from './protection.tsx';
 import { SelectBucket } from './selection.tsx';
 
-export function BucketRow({ bucket, fix, now }: { bucket: BucketView; fix: FixView | undefined; now: Date }) {
-  const { accountId, accountName, name, region, uploads, oldestInitiatedAt } = bucket;
+/** A bucket: in a list to choose from with a tick and its uploads, else, with `largest`, with a bar to compare by. */
+export function BucketRow({
+  bucket,
+  fix,
+  now,
+  largest,
+}: {
+  bucket: BucketView;
+  fix: FixView | undefined;
+  now: Date;
+  /** Bytes of the longest bar. */
+  largest?: number;
+}) {
+  const { accountId, accountName, name, region, uploads, bytes, oldestInitiatedAt } = bucket;
+  const chosen = largest === undefined;
   return (
     <tr>
-      <td>
-        <SelectBucket accountId={accountId} bucket={name} />
-      </td>
+      {chosen && (
+        <td>
+          <SelectBucket accountId={accountId} bucket={name} />
+        </td>
+      )}
       <td>
         <Link href={bucketHref(bucket)} className={table.name}>
           {name}
@@ -30,7 +46,16 @@ export function BucketRow({ bucket, fix, now }: { bucket: BucketView; fix: FixVi
         </span>
       </td>
       <td className={table.num}>
-        <KnownBytes bucket={bucket} />
+        <span className={classes.size}>
+          <KnownBytes bucket={bucket} />
+          {!chosen && (
+            <i className={classes.track} aria-hidden="true">
+              {(bytes ?? 0) > 0 && (
+                <i className={classes.bar} style={{ width: `${(100 * (bytes ?? 0)) / largest}%` }} />
+              )}
+            </i>
+          )}
+        </span>
         <span className={`${table.narrow} ${table.quiet}`}>
           <MonthlyPrice bucket={bucket} />
         </span>
@@ -38,7 +63,7 @@ export function BucketRow({ bucket, fix, now }: { bucket: BucketView; fix: FixVi
       <td className={`${table.num} ${table.mid}`}>
         <MonthlyPrice bucket={bucket} />
       </td>
-      <td className={`${table.num} ${table.wide}`}>{uploads === null ? '–' : formatCount(uploads)}</td>
+      {chosen && <td className={`${table.num} ${table.wide}`}>{uploads === null ? '–' : formatCount(uploads)}</td>}
       <td className={`${table.num} ${table.wide}`}>
         {oldestInitiatedAt ? <Age since={oldestInitiatedAt} now={now} /> : '–'}
       </td>

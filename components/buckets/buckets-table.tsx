@@ -5,6 +5,7 @@ import { type BucketQuery, bucketsPerPage } from '#lib/data/bucket-query.ts';
 import { getBuckets } from '#lib/data/buckets.ts';
 import { getOpenFixes } from '#lib/data/fixes.ts';
 import { getNow } from '#lib/data/snapshot.ts';
+import { BucketEndHeads } from './bucket-heads.tsx';
 import { BucketRow } from './bucket-row.tsx';
 import classes from './buckets-table.module.css';
 import { bucketsHref } from './buckets-url.ts';
@@ -35,7 +36,7 @@ export async function BucketsTable({ query }: { query: BucketQuery }) {
     <Selection targets={targets}>
       <div className={classes.card}>
         <table className={table.table}>
-          <caption className={classes.hidden}>Buckets</caption>
+          <caption className={table.unseen}>Buckets</caption>
           <thead>
             <tr>
               <th scope="col" className={classes.tick}>
@@ -52,15 +53,7 @@ export async function BucketsTable({ query }: { query: BucketQuery }) {
                 first="oldestInitiatedAt"
                 className={`${table.num} ${table.wide}`}
               />
-              <th scope="col" className={table.wide}>
-                Likely left by
-              </th>
-              <th scope="col" className={table.mid}>
-                Protection
-              </th>
-              <th scope="col" className={table.end}>
-                <span className={classes.hidden}>Action</span>
-              </th>
+              <BucketEndHeads />
             </tr>
           </thead>
           <tbody>

@@ -1,12 +1,6 @@
-import Link from 'next/link';
-import { BucketAction } from '#components/buckets/bucket-action.tsx';
-import { bucketHref } from '#components/buckets/bucket-href.ts';
-import { KnownBytes } from '#components/buckets/known-bytes.tsx';
-import { LeftBy } from '#components/buckets/left-by.tsx';
-import { MonthlyPrice } from '#components/buckets/monthly-price.tsx';
-import { Protection } from '#components/buckets/protection.tsx';
+import { BucketEndHeads } from '#components/buckets/bucket-heads.tsx';
+import { BucketRow } from '#components/buckets/bucket-row.tsx';
 import { BulkFixButton } from '#components/fix/bulk-fix-button.tsx';
-import { Age } from '#components/ui/ago.tsx';
 import { TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import table from '#components/ui/table.module.css';
@@ -14,7 +8,7 @@ import { getBuckets } from '#lib/data/buckets.ts';
 import { getOpenFixes } from '#lib/data/fixes.ts';
 import { getNow, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketView } from '#lib/data/views.ts';
-import classes from './wasteful-buckets.module.css';
+import { hiddenIn } from '#lib/waste/hidden.ts';
 
 const shownBuckets = 8;
 const shownUnreadable = 2;
@@ -43,7 +37,11 @@ export async function WastefulBuckets({ account }: { account: string | undefined
       action={targets.length > 1 && <BulkFixButton targets={targets} label={`Fix these ${targets.length}…`} />}
     >
       {wasteful.length + unreadable.length === 0 ? (
-        <p className={table.quiet}>No bucket holds parts of unfinished uploads.</p>
+        <p className={table.quiet}>
+          {totals && hiddenIn(totals) === 'none'
+            ? 'No bucket holds parts of unfinished uploads.'
+            : 'No bucket that could be read holds parts of unfinished uploads.'}
+        </p>
       ) : (
         <table className={table.table}>
           <thead>
@@ -60,60 +58,18 @@ export async function WastefulBuckets({ account }: { account: string | undefined
               <th scope="col" className={`${table.num} ${table.wide}`}>
                 Oldest
               </th>
-              <th scope="col" className={table.wide}>
-                Likely left by
-              </th>
-              <th scope="col" className={table.mid}>
-                Protection
-              </th>
-              <th scope="col" className={table.end}>
-                <span className={classes.hidden}>Action</span>
-              </th>
+              <BucketEndHeads />
             </tr>
           </thead>
           <tbody>
             {[...wasteful, ...unreadable].map((bucket) => (
-              <tr key={bucket.bucketId}>
-                <td>
-                  <Link href={bucketHref(bucket)} className={table.name}>
-                    {bucket.name}
-                  </Link>
-                  <span className={table.sub}>
-                    {bucket.accountName} · {bucket.region}
-                  </span>
-                  <span className={table.narrow}>
-                    <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} now={now} />
-                  </span>
-                </td>
-                <td className={table.num}>
-                  <span className={classes.size}>
-                    <KnownBytes bucket={bucket} />
-                    <i className={classes.track} aria-hidden="true">
-                      {bucket.bytes && (
-                        <i className={classes.bar} style={{ width: `${(100 * bucket.bytes) / largest}%` }} />
-                      )}
-                    </i>
-                  </span>
-                  <span className={`${table.narrow} ${table.quiet}`}>
-                    <MonthlyPrice bucket={bucket} />
-                  </span>
-                </td>
-                <td className={`${table.num} ${table.mid}`}>
-                  <MonthlyPrice bucket={bucket} />
-                </td>
-                <td className={`${table.num} ${table.wide}`}>
-                  {bucket.oldestInitiatedAt ? <Age since={bucket.oldestInitiatedAt} now={now} /> : '–'}
-                </td>
-                <td className={table.wide}>
-                  <LeftBy bucket={bucket} />
-                </td>
-                <td className={table.mid}>
-                  <Protection bucket={bucket} fix={fixes.get(bucket.bucketId)} now={now} />
-                </td>
-                <td className={table.end}>
-                  <BucketAction bucket={bucket} fix={fixes.get(bucket.bucketId)} />
-                </td>
-              </tr>
+              <BucketRow
+                key={bucket.bucketId}
+                bucket={bucket}
+                fix={fixes.get(bucket.bucketId)}
+                now={now}
+                largest={largest}
+              />
             ))}
           </tbody>
         </table>
