@@ -15,10 +15,15 @@ export function MoveClockButton() {
   async function move() {
     setMoving(true);
     setProblem(null);
-    const result = await moveClockOneDay();
-    setMoving(false);
-    if (result.ok) follow(result.value.runId);
-    else setProblem(result.error.message);
+    try {
+      const result = await moveClockOneDay();
+      if (result.ok) follow(result.value.runId);
+      else setProblem(result.error.message);
+    } catch {
+      setProblem('Straybytes itself did not answer. Its log says why; try again.');
+    } finally {
+      setMoving(false);
+    }
   }
 
   const looked =
