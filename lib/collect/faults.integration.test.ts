@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type BucketFilter, bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
 import { database } from '#lib/store/database.ts';
 import { spentOn } from '#lib/store/ledger.ts';
 import {
@@ -187,6 +188,17 @@ test('an account whose role cannot be assumed keeps its figures; the others are 
   expect(progress.problems).toMatchObject([{ accountId: member, bucket: null }]);
   expect(await row('theirs')).toEqual(before);
   expect(await totals()).toMatchObject({ atLeast: true });
+  const seen = await latestSnapshot();
+  const said = (filter: BucketFilter) => bucketTotals({ snapshotId: seen?.snapshotId ?? '', filter });
+  expect(await said({})).toMatchObject({ atLeast: true, unread: 0 });
+  expect(await said({ account: member })).toMatchObject({ atLeast: true, bytes: before.bytes });
+  expect(await said({ account })).toMatchObject({ atLeast: false });
+  // The snapshot stays as it was when the account can be listed again.
+  lab.aws.faults.denied = [];
+  await collect();
+  expect(await said({})).toMatchObject({ atLeast: true });
+  const next = await latestSnapshot();
+  expect(await bucketTotals({ snapshotId: next?.snapshotId ?? '', filter: {} })).toMatchObject({ atLeast: false });
 });
 
 test('a clock that is wrong by days does not disturb signatures or ages', async () => {

@@ -205,7 +205,10 @@ export async function bucketIdOf(accountId: string, bucket: string): Promise<num
   return rows[0]?.id ?? null;
 }
 
-/** Sums over what could be read of the buckets that match; `atLeast` says when something of them could not. */
+/**
+ * Sums over what could be read of the buckets that match; `atLeast` says when something of them could not, or when an
+ * account that may hold more of them could not be listed.
+ */
 export async function bucketTotals({
   snapshotId,
   filter,
@@ -214,8 +217,9 @@ export async function bucketTotals({
   filter: BucketFilter;
 }): Promise<BucketTotals> {
   const where = bucketConditions(snapshotId, filter);
+  const account = where.add(filter.account ?? null);
   const { rows } = await database().pool.query<
-    Record<keyof BucketTotals, string | null> & { checked: Date; oldest: Date }
+    Record<keyof BucketTotals, string | null> & { checked: Date; oldest: Date; unlisted: boolean | null }
   >(
     `SELECT count(*) AS buckets, count(*) FILTER (WHERE s.uploads > 0) AS "withUploads",
        count(*) FILTER (WHERE s.measurement IN ('partial','denied','notScanned')) AS unread,
@@ -226,7 +230,9 @@ export async function bucketTotals({
        coalesce(sum(s.bytes_older_than_7_days), 0) AS "bytesOlderThan7Days",
        coalesce(sum(s.monthly_usd), 0) AS "monthlyUsd",
        coalesce(bool_or(s.price_fallback), false)::text AS "priceFallback",
-       min(s.oldest_initiated_at) AS oldest, min(s.checked_at) AS checked
+       min(s.oldest_initiated_at) AS oldest, min(s.checked_at) AS checked,
+       (SELECT CASE WHEN ${account}::text IS NULL THEN unlisted_accounts <> '{}' ELSE ${account} = ANY(unlisted_accounts) END
+         FROM snapshot WHERE id = $1) AS unlisted
      FROM bucket_snapshot s WHERE ${where.sql}`,
     where.values,
   );
@@ -244,7 +250,7 @@ export async function bucketTotals({
     bytesOlderThan7Days: number('bytesOlderThan7Days'),
     monthlyUsd: number('monthlyUsd'),
     priceFallback: row?.priceFallback === 'true',
-    atLeast: number('unread') > 0,
+    atLeast: number('unread') > 0 || row?.unlisted === true,
     oldestInitiatedAt: row?.oldest ?? null,
     oldestCheckedAt: row?.checked ?? null,
   };

@@ -92,7 +92,8 @@ type Place = { snapshotId: string; runId: string; at: Date };
 
 async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Place): Promise<void> {
   await client.query(
-    `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least) values ($1, $2, $3, 0, 0, 0, 0, false)`,
+    `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least, unlisted_accounts)
+     select $1, $2, $3, 0, 0, 0, 0, false, coalesce(array_agg(id order by id), '{}') from account where problem is not null`,
     [snapshotId, runId, at],
   );
   await client.query(
@@ -133,7 +134,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
   await client.query(
     `update snapshot set (buckets, uploads, bytes, monthly_usd, at_least) = (
        select count(*), coalesce(sum(uploads), 0), coalesce(sum(bytes), 0), coalesce(sum(monthly_usd), 0),
-         coalesce(bool_or(measurement not in ('exact', 'sampled')), false) or exists (select from account where problem is not null)
+         coalesce(bool_or(measurement not in ('exact', 'sampled')), false) or (select unlisted_accounts <> '{}' from snapshot where id = $1)
        from bucket_snapshot where snapshot_id = $1)
      where id = $1`,
     [snapshotId],

@@ -131,6 +131,7 @@ CREATE TABLE "snapshot" (
     "bytes" BIGINT NOT NULL,
     "monthly_usd" DECIMAL(24,12) NOT NULL,
     "at_least" BOOLEAN NOT NULL,
+    "unlisted_accounts" TEXT[] DEFAULT ARRAY[]::TEXT[],
 
     CONSTRAINT "snapshot_pkey" PRIMARY KEY ("id")
 );
