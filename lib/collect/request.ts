@@ -14,8 +14,8 @@ export type CollectRequest = {
 };
 
 /**
- * Asks for a collection. One runs at a time: while one is queued or running it is joined, and one that has not begun
- * yet is widened to cover this request too.
+ * Asks for a collection. One runs at a time: while one is queued or running it is joined. One that has not begun yet is
+ * widened to cover this request too; one that has begun and does not is followed by one that does.
  * @returns the run, and whether it was there already
  */
 export async function requestCollect({

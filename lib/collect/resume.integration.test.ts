@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { database } from '#lib/store/database.ts';
-import { runById } from '#lib/store/runs.ts';
+import { latestRun, runById } from '#lib/store/runs.ts';
 import { nameAccounts } from './begin-run.ts';
 import { account, addUploads, ended, errors, type Lab, openLab, row, totals } from './collecting.test-support.ts';
 import { requestCollect } from './request.ts';
@@ -182,6 +182,31 @@ test('a second request while one is queued or running joins it', async () => {
   expect(rows).toEqual([{ buckets: [], accounts: [] }]);
   const many = await Promise.all(Array.from({ length: 8 }, () => requestCollect({ trigger: 'api', actor: 'x' })));
   expect(new Set(many.map(({ runId }) => runId))).toEqual(new Set([first.runId]));
+});
+
+test('a request that the running collection does not answer is answered by the next one', async () => {
+  const { names } = fill(3, 40);
+  lab.aws.faults.latencyMs = 100;
+  const worker = await startWorker({ onError: (error) => errors.push(error) });
+  const first = await requestCollect({ trigger: 'fix', actor: 'ann', buckets: [`${account}/bucket-0`] });
+  await calls('ListMultipartUploads', 1);
+  const joined = { runId: first.runId, joined: true };
+  expect(await requestCollect({ trigger: 'schedule', actor: 'schedule' })).toEqual(joined);
+  expect(await requestCollect({ trigger: 'fix', actor: 'bob', buckets: [`${account}/bucket-1`] })).toEqual(joined);
+  expect(await ended(first.runId)).toMatchObject({ status: 'completed', progress: { done: 1, total: 1 } });
+  const next = await latestRun();
+  expect(next).toMatchObject({ trigger: 'schedule', requestedBy: 'schedule', accounts: [], buckets: [] });
+  // Asked for while all is read: bucket-1 may have been read before it was written.
+  for (let status = ''; status !== 'running'; await sleep(5)) status = (await latestRun())?.status ?? '';
+  await requestCollect({ trigger: 'fix', actor: 'bob', buckets: [`${account}/bucket-1`] });
+  await requestCollect({ trigger: 'page', actor: 'cleo' });
+  await ended(next?.runId ?? '');
+  await expectTruth(names);
+  const last = await latestRun();
+  expect(last).toMatchObject({ requestedBy: 'bob', buckets: [`${account}/bucket-1`] });
+  await ended(last?.runId ?? '');
+  expect(await latestRun()).toMatchObject({ runId: last?.runId, status: 'completed' });
+  await worker.stop();
 });
 
 function fillOne(name: string, count: number): string[] {

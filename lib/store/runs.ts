@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { awsNow } from './clock.ts';
 import { database } from './database.ts';
+import { beginFollowUp, insertRun, joinRun, type RunRequest } from './run-request.ts';
+import { transaction } from './transaction.ts';
 
-export type RunTrigger = 'schedule' | 'page' | 'api' | 'fix' | 'demo';
+export type { RunTrigger } from './run-request.ts';
 export type RunStatus = 'queued' | 'running' | 'completed' | 'failed';
 
 export type Run = {
@@ -44,47 +45,17 @@ function toRun(row: RunRow): Run {
 }
 
 /**
- * Records a queued run, or joins the open one; an open one that has not begun is widened to this scope. The database
- * allows one open run.
+ * Records a queued run, or joins the open one; the database allows one open run. An open one that has not begun is
+ * widened to this scope; one that has, and does not answer this request, is followed by a run that does.
  */
-export async function recordRun({
-  kinds,
-  accounts,
-  buckets,
-  trigger,
-  actor,
-}: {
-  kinds: string[];
-  accounts: string[];
-  buckets: string[];
-  trigger: RunTrigger;
-  actor: string;
-}): Promise<{ runId: string; joined: boolean }> {
-  const createdAt = await awsNow();
-  const { pool } = database();
+export async function recordRun(request: RunRequest): Promise<{ runId: string; joined: boolean }> {
+  const at = await awsNow();
   for (;;) {
-    const runId = randomUUID();
-    const inserted = await pool.query(
-      `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
-       values ($1, $2, $3, $4, $5, $6, 'queued', $7)
-       on conflict ((true)) where status in ('queued', 'running') do nothing`,
-      [runId, kinds, accounts, buckets, trigger, actor, createdAt],
-    );
-    if (inserted.rowCount === 1) return { runId, joined: false };
-    const open = await pool.query<{ id: string }>(
-      `update collect_run set
-         kinds = case when status <> 'queued' then kinds else (select array_agg(distinct k) from unnest(kinds || $1::text[]) k) end,
-         accounts = case when status <> 'queued' then accounts
-           when (accounts = '{}' and buckets = '{}') or ($2::text[] = '{}' and $3::text[] = '{}') then '{}'
-           else (select coalesce(array_agg(distinct a), '{}') from unnest(accounts || $2::text[]) a) end,
-         buckets = case when status <> 'queued' then buckets
-           when (accounts = '{}' and buckets = '{}') or ($2::text[] = '{}' and $3::text[] = '{}') then '{}'
-           else (select coalesce(array_agg(distinct b), '{}') from unnest(buckets || $3::text[]) b) end
-       where status in ('queued', 'running') returning id`,
-      [kinds, accounts, buckets],
-    );
-    const [row] = open.rows;
-    if (row) return { runId: row.id, joined: true };
+    const run = await transaction(async (client) => {
+      const runId = await insertRun(client, request, at);
+      return runId === null ? joinRun(client, request) : { runId, joined: false };
+    });
+    if (run) return run;
   }
 }
 
@@ -154,13 +125,16 @@ export async function beginRun({ runId, startedAt }: { runId: string; startedAt:
   return rowCount === 1;
 }
 
-/** Ends a run that could not be done at all; the former snapshot stays. */
+/** Ends a run that could not be done at all; the former snapshot stays. What was asked for meanwhile is begun. */
 export async function failRun({ runId, problem, at }: { runId: string; problem: string; at: Date }): Promise<void> {
-  await database().pool.query(
-    `update collect_run set status = 'failed', problem = $2, finished_at = $3
-     where id = $1 and status in ('queued', 'running')`,
-    [runId, problem, at],
-  );
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(
+      `update collect_run set status = 'failed', problem = $2, finished_at = $3
+       where id = $1 and status in ('queued', 'running')`,
+      [runId, problem, at],
+    );
+    if (rowCount === 1) await beginFollowUp(client, { runId, at });
+  });
 }
 
 /** Remembers that the daily budget ended the run early. */

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { breakdownSchema } from '#lib/waste/breakdown.ts';
 import { database } from './database.ts';
 import { type BucketFigures, figuresSchema } from './figures.ts';
+import { beginFollowUp } from './run-request.ts';
 import { transaction } from './transaction.ts';
 
 const figureColumns = `uploads, bytes, bytes_low, bytes_high, bytes_older_than_7_days, oldest_initiated_at, monthly_usd,
@@ -73,7 +74,10 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
        where id = $1 and stopped_by is null and not exists (select from run_account where run_id = $1 and status = 'done')`,
       [runId, at],
     );
-    if (blind === 1) return false;
+    if (blind === 1) {
+      await beginFollowUp(client, { runId, at });
+      return false;
+    }
     const snapshotId = randomUUID();
     await insertRows(client, { snapshotId, runId, at });
     await insertDays(client, { snapshotId, at });
@@ -84,6 +88,7 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
        where id = $1`,
       [runId, at],
     );
+    await beginFollowUp(client, { runId, at });
     return true;
   });
 }

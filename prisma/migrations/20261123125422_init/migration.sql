@@ -61,6 +61,7 @@ CREATE TABLE "collect_run" (
     "partial" BOOLEAN NOT NULL DEFAULT false,
     "stopped_by" TEXT,
     "problem" TEXT,
+    "follow_up" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { z } from 'zod';
+import { answers, joinScopes, type RunScope } from './run-scope.ts';
+
+const trigger = z.enum(['schedule', 'page', 'api', 'fix', 'demo']);
+const followUp = z.object({
+  kinds: z.array(z.string()),
+  accounts: z.array(z.string()),
+  buckets: z.array(z.string()),
+  trigger,
+  actor: z.string(),
+});
+
+export type RunTrigger = z.infer<typeof trigger>;
+export type RunRequest = RunScope & { trigger: RunTrigger; actor: string };
+
+/** Records a queued run. @returns its id; null when another is open */
+export async function insertRun(client: pg.PoolClient, request: RunRequest, at: Date): Promise<string | null> {
+  const { kinds, accounts, buckets, trigger, actor } = request;
+  const runId = randomUUID();
+  const { rowCount } = await client.query(
+    `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
+     values ($1, $2, $3, $4, $5, $6, 'queued', $7)
+     on conflict ((true)) where status in ('queued', 'running') do nothing`,
+    [runId, kinds, accounts, buckets, trigger, actor, at],
+  );
+  return rowCount === 1 ? runId : null;
+}
+
+/** Puts a request to the open run. @returns null when none is open any more */
+export async function joinRun(
+  client: pg.PoolClient,
+  request: RunRequest,
+): Promise<{ runId: string; joined: true } | null> {
+  const { rows } = await client.query<RunScope & { id: string; status: string; follow_up: unknown }>(
+    `select id, kinds, accounts, buckets, status, follow_up from collect_run where status in ('queued', 'running') for update`,
+  );
+  const [run] = rows;
+  if (!run) return null;
+  if (run.status === 'queued') {
+    const { kinds, accounts, buckets } = joinScopes(run, request);
+    await client.query('update collect_run set kinds = $2, accounts = $3, buckets = $4 where id = $1', [
+      run.id,
+      kinds,
+      accounts,
+      buckets,
+    ]);
+  } else if (!answers(run, request)) {
+    const former = followUp.nullable().parse(run.follow_up) ?? request;
+    const both = { ...former, ...joinScopes(former, request) };
+    await client.query('update collect_run set follow_up = $2 where id = $1', [run.id, JSON.stringify(both)]);
+  }
+  return { runId: run.id, joined: true };
+}
+
+/** Queues what was asked for during a run that this transaction ends. */
+export async function beginFollowUp(client: pg.PoolClient, { runId, at }: { runId: string; at: Date }): Promise<void> {
+  const { rows } = await client.query<{ follow_up: unknown }>('select follow_up from collect_run where id = $1', [
+    runId,
+  ]);
+  const request = followUp.nullable().parse(rows[0]?.follow_up ?? null);
+  if (request) await insertRun(client, request, at);
+}
