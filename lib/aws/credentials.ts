@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { env } from '#lib/env.ts';
-import { homeRegion, s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { AppError } from '#lib/errors.ts';
+import { homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { failureOf, isNetwork, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf } from './memory.ts';
 
@@ -9,10 +12,21 @@ export type CredentialSource = () => Promise<Credentials>;
 
 /** A few minutes before they expire, credentials are fetched again. */
 const REFRESH_MS = 5 * 60_000;
+/** A fetch of credentials ends by then: STS, a container or a helper program may take the question and never answer. */
+const DEADLINE_MS = 15_000;
+/** For so long a source that did not answer is not asked again: who waited behind the first one fails at once. */
+const HUNG_MS = 5_000;
+
+/** Tells a failed fetch in words, where this is the place that knows them. */
+type Failing = (error: unknown) => unknown;
 
 /** The SDK's default chain: environment, profile, SSO, web identity, container, instance. */
 export function ambientCredentials(): CredentialSource {
-  return memoryOf('credentials ambient', () => remembered(fromNodeProviderChain()));
+  const failing: Failing = (error) =>
+    isNetwork(error)
+      ? noAnswer('Cannot get AWS credentials: their source (sign-on, container, instance or program)', error)
+      : error;
+  return memoryOf('credentials ambient', () => remembered(fromNodeProviderChain(), failing));
 }
 
 /** Credentials for an account: the ambient ones for its own, a role assumed from them for a member account. */
@@ -31,6 +45,14 @@ export async function credentialsFor({
   const role = power === 'fix' ? FIX_ROLE_NAME : READ_ROLE_NAME;
   return memoryOf(`credentials ${accountId} ${role}`, () => {
     const endpoint = stsEndpoint();
+    const site = { operation: 'AssumeRole', accountId, region: homeRegion(), endpoint } as const;
+    const failing: Failing = (error) =>
+      isNetwork(error)
+        ? noAnswer(
+            `Cannot use the role ${role} of account ${accountId}: STS${endpoint ? ` at ${endpoint}` : ''}`,
+            error,
+          )
+        : ofCredentials(toAppError(error, site));
     return remembered(
       fromTemporaryCredentials({
         masterCredentials: ambientCredentials(),
@@ -39,25 +61,30 @@ export async function credentialsFor({
           RoleSessionName: 'straybytes',
           ...(EXTERNAL_ID && { ExternalId: EXTERNAL_ID }),
         },
-        clientConfig: { region: homeRegion(), ...(endpoint && { endpoint }) },
+        clientConfig: { region: homeRegion(), requestHandler: STS_TIMEOUTS, ...(endpoint && { endpoint }) },
       }),
+      failing,
     );
   });
 }
 
-/** One fetch at a time, kept until shortly before expiration; a failure is not kept. */
-function remembered(fetch: CredentialSource): CredentialSource {
+/**
+ * One fetch at a time, kept until shortly before expiration. A failure is not kept, but for a moment when nobody
+ * answered.
+ */
+function remembered(fetch: CredentialSource, failing: Failing): CredentialSource {
   let current: { at: Promise<Credentials>; value: Credentials | null } | null = null;
   return () => {
     const expiration = current?.value?.expiration?.getTime();
     if (current && (expiration === undefined || expiration - Date.now() > REFRESH_MS)) return current.at;
-    const next: { at: Promise<Credentials>; value: Credentials | null } = { at: fetch(), value: null };
+    const next: { at: Promise<Credentials>; value: Credentials | null } = { at: inTime(fetch, failing), value: null };
     current = next;
     next.at.then(
       (value) => {
         next.value = value;
       },
-      () => {
+      async (error: unknown) => {
+        if (error instanceof AppError && error.code === 'unreachable') await sleep(HUNG_MS, null, { ref: false });
         if (current === next) current = null;
       },
     );
@@ -65,9 +92,30 @@ function remembered(fetch: CredentialSource): CredentialSource {
   };
 }
 
-/** Credentials that never change, such as environment keys, may be reread after this. Used when AWS rejects them. */
-export function forgetCredentials(): void {
-  memoryOf.forget('credentials');
+async function inTime(fetch: CredentialSource, failing: Failing): Promise<Credentials> {
+  const over = new AbortController();
+  const late = sleep(DEADLINE_MS, null, { signal: over.signal }).then(() => {
+    throw Object.assign(new Error('no answer in time'), { name: 'TimeoutError' });
+  });
+  try {
+    return await Promise.race([fetch(), late]);
+  } catch (error) {
+    throw error instanceof AppError ? error : failing(error);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Without a cause: in it the SDK would find a timeout to try again. */
+function noAnswer(what: string, error: unknown): AppError {
+  const why = isTimeout(error) ? 'does not answer in time' : `cannot be reached (${failureOf(error).code})`;
+  const next = 'Check the network between here and there; the next collection tries again.';
+  return ofCredentials(new AppError('unreachable', `${what} ${why}. ${next}`));
+}
+
+/** Marked as no fault of the bucket that was asked for. */
+function ofCredentials({ code, message, details, cause }: AppError): AppError {
+  return new AppError(code, message, { ...details, reason: 'credentials' }, cause);
 }
 
 export function credentialsTried(): string[] {

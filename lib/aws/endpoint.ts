@@ -5,6 +5,9 @@ export function s3Endpoint(): string | undefined {
   return env().AWS_ENDPOINT_URL_S3 ?? env().AWS_ENDPOINT_URL;
 }
 
+/** How long STS may take to be reached and to answer. */
+export const STS_TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
 /** The endpoint given for STS. */
 export function stsEndpoint(): string | undefined {
   return env().AWS_ENDPOINT_URL;

@@ -1,7 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
 import { ambientCredentials } from './credentials.ts';
-import { hasSts, homeRegion, stsEndpoint } from './endpoint.ts';
+import { hasSts, homeRegion, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, toAppError } from './errors.ts';
 import { memoryOf } from './memory.ts';
 import { observeAnswers } from './observe.ts';
@@ -38,7 +39,7 @@ async function ask(): Promise<Identity> {
     region,
     credentials: ambientCredentials(),
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    requestHandler: STS_TIMEOUTS,
     ...(endpoint && { endpoint }),
   });
   observeAnswers(client.middlewareStack);
@@ -57,7 +58,7 @@ async function ask(): Promise<Identity> {
 /** Servers without STS answer a POST to / in many ways; only what may be better next time is not one of them. */
 function answersNoSts(error: unknown): boolean {
   const { code, status } = failureOf(error);
-  if (isNetwork(error) || code.endsWith('ProviderError')) return false;
+  if (error instanceof AppError || isNetwork(error) || code.endsWith('ProviderError')) return false;
   if (/^(Expired|InvalidClientTokenId|InvalidAccessKeyId|Throttl|SlowDown|TokenRefresh)/.test(code)) return false;
   return status === 501 || status < 500 || status === 0;
 }

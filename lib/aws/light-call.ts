@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '#lib/errors.ts';
 import { type BucketAddress, bucketAddress } from './bucket-address.ts';
 import { MAX_ATTEMPTS } from './clients.ts';
 import { observeDate } from './clock.ts';
@@ -51,6 +52,8 @@ export async function lightCall<T>(call: LightCall<T>): Promise<{ value: T; head
       }
       failure = failureIn(answer);
     } catch (error) {
+      // No credentials.
+      if (error instanceof AppError) throw error;
       failure = failureOf(error);
       if (!isNetwork(error)) throw failed(site(), failure, error);
       if (isTimeout(error)) {

@@ -119,3 +119,18 @@ describe('a listing that was cut short', () => {
     expect(Object.keys(await snapshot())).toEqual(['kept']);
   });
 });
+
+test('an STS that never answers leaves its account out, which says why; the others are read', async () => {
+  lab.aws.world.addBucket({ accountId: member, name: 'theirs', region: 'us-east-1' });
+  proxy.alter = ({ body }) => (body.includes('Action=AssumeRole') ? 'hang' : null);
+  const start = Date.now();
+  const progress = await collect();
+  expect(Date.now() - start).toBeLessThan(25_000);
+  expect(progress).toMatchObject({ status: 'completed', partial: true });
+  expect(progress.problems).toMatchObject([{ accountId: member, bucket: null }]);
+  expect(progress.problems[0]?.problem).toBe(
+    `Cannot use the role StraybytesRead of account ${member}: STS at ${proxy.url} does not answer in time. ` +
+      'Check the network between here and there; the next collection tries again.',
+  );
+  expect(await row('kept')).toMatchObject({ ...lab.aws.world.truth(account, 'kept'), measurement: 'exact' });
+});
