@@ -1,4 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { database } from '#lib/store/database.ts';
+import { saveLook } from '#lib/store/upload-look.ts';
 import {
   account,
   addUploads,
@@ -11,6 +14,8 @@ import {
   snapshot,
   totals,
 } from './collecting.test-support.ts';
+import { collectProgress } from './progress.ts';
+import { requestCollect } from './request.ts';
 
 let lab: Lab;
 
@@ -145,6 +150,23 @@ test('a run over the rules alone changes the verdict and nothing else', async ()
   const progress = await collect({ kinds: ['lifecycle'] });
   expect(progress.apiCalls).toEqual({ ListBuckets: 1, GetBucketLifecycleConfiguration: 1 });
   expect(await row('b')).toEqual({ ...before, coverage: 'full', abortAfterDays: 30, uncovered: 0 });
+});
+
+test('a plan that looks at uploads while they are collected leaves the bucket exact', async () => {
+  const { aws } = lab;
+  aws.world.addBucket({ accountId: account, name: 'b', region: 'us-east-1' });
+  addUploads(aws, { bucket: 'b', count: 40, ageDays: 2 });
+  await collect();
+  aws.faults.latencyMs = 100;
+  const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
+  while ((aws.world.requests.ListParts ?? 0) < 60) await sleep(2);
+  const { rows } = await database().pool.query(
+    `select bucket_id as "bucketId", key, upload_id as "uploadId", parts, bytes::float8 as bytes, last_part_at as "lastPartAt" from upload`,
+  );
+  // As Fix dialogs do that are opened meanwhile.
+  for (let status = 'running'; status === 'running'; status = (await collectProgress(runId))?.status ?? '')
+    await saveLook({ bucketId: rows[0].bucketId, checkedAt: new Date(), found: rows, gone: [] });
+  expect(await row('b')).toMatchObject({ ...aws.world.truth(account, 'b'), measurement: 'exact', problem: null });
 });
 
 test('above LIST_PARTS_PER_BUCKET a sample is drawn, and its range holds the truth', async () => {

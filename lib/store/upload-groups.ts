@@ -44,9 +44,9 @@ export async function uploadGroups({
   const { rows } = await database().pool.query<UploadGroup>(
     `select ${BAND} as band, storage_class as "storageClass", creator, creator_confidence as confidence,
        exists (select from unnest($3::text[]) prefix where starts_with(key, prefix)) as covered, count(*)::int as uploads,
-       count(bytes) filter (where size_checked_at = $2 or not ${NEEDS_SIZE})::int as fresh,
-       coalesce(sum(bytes) filter (where size_checked_at = $2 or not ${NEEDS_SIZE}), 0)::float8 as "freshBytes",
-       coalesce(sum(bytes::float8 ^ 2) filter (where size_checked_at = $2 or not ${NEEDS_SIZE}), 0) as "freshSquares",
+       count(bytes) filter (where not ${NEEDS_SIZE})::int as fresh,
+       coalesce(sum(bytes) filter (where not ${NEEDS_SIZE}), 0)::float8 as "freshBytes",
+       coalesce(sum(bytes::float8 ^ 2) filter (where not ${NEEDS_SIZE}), 0) as "freshSquares",
        count(bytes)::int as known, coalesce(sum(bytes), 0)::float8 as "knownBytes", count(size_problem)::int as refused,
        max(size_problem) as "sizeProblem", min(initiated_at) as "oldestInitiatedAt"
      from upload where bucket_id = $1 group by 1, 2, 3, 4, 5`,

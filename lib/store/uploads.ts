@@ -16,11 +16,11 @@ export type UploadId = { key: string; uploadId: string };
 
 /**
  * Which uploads must be sized in a run, as lib/waste/recheck.ts says it. $2 is the run's beginning; it is also the stamp
- * of what the run has sized, so that a resumed run knows its own work.
+ * of what the run has sized, so that a resumed run knows its own work. A later stamp is of a plan that looked meanwhile.
  */
-export const NEEDS_SIZE = `(size_checked_at is null or size_checked_at > $2
-  or size_checked_at - greatest(last_part_at, initiated_at) < interval '${QUIET_DAYS} days'
-  or $2 - size_checked_at >= interval '${RECHECK_DAYS} days')`;
+export const NEEDS_SIZE = `(size_checked_at is null or size_checked_at < $2
+  and (size_checked_at - greatest(last_part_at, initiated_at) < interval '${QUIET_DAYS} days'
+    or $2 - size_checked_at >= interval '${RECHECK_DAYS} days'))`;
 
 /** Age bands of lib/waste/age.ts at the moment $2. */
 export const BAND = `case when $2 - initiated_at < interval '1 day' then 'under1d' when $2 - initiated_at < interval '7 days' then '1to7d'
@@ -112,7 +112,7 @@ export async function sizeStrata({
 }): Promise<SizeStratum[]> {
   const { rows } = await database().pool.query<SizeStratum>(
     `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads
-     from upload where bucket_id = $1 and (size_checked_at = $2 or ${NEEDS_SIZE}) group by 1, 2 order by 1, 2`,
+     from upload where bucket_id = $1 and (size_checked_at >= $2 or ${NEEDS_SIZE}) group by 1, 2 order by 1, 2`,
     [bucketId, startedAt],
   );
   return rows;
@@ -140,7 +140,7 @@ export async function nextToSize({
   const { rows } = await database().pool.query<UploadId>(
     `select key, upload_id as "uploadId" from upload
      where bucket_id = $1 and ($3::text is null or (key, upload_id) > ($3::text, $4::text))
-       and size_checked_at is distinct from $2 and ${NEEDS_SIZE}
+       and ${NEEDS_SIZE}
        and ($6::text[] is null or (hashtextextended(upload_id, $8)::float8 / 18446744073709551616.0 + 0.5)
          < ($7::float8[])[array_position($6::text[], ${BAND} || ' ' || storage_class)])
      order by key, upload_id limit $5`,

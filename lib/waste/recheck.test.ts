@@ -14,7 +14,8 @@ it.each<[string, Date | null, Date | null, Date, boolean]>([
   ['quiet, asked long enough ago', ago(RECHECK_DAYS), ago(200), ago(300), true],
   ['no part at all, old', ago(1), null, ago(300), false],
   ['no part at all, young', ago(1), null, ago(3), true],
-  ['asked in the future, by another clock', ago(-1), ago(200), ago(300), true],
+  ['asked since the run began, with a young part', ago(-0.1), ago(1), ago(300), false],
+  ['asked as the run began, with a young part', ago(0), ago(1), ago(300), false],
 ])('an upload that was %s', (_, sizeCheckedAt, lastPartAt, initiatedAt, needed) => {
   expect(needsSize({ sizeCheckedAt, lastPartAt, initiatedAt, now })).toBe(needed);
 });
