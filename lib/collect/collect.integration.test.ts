@@ -193,3 +193,23 @@ test('above LIST_PARTS_PER_BUCKET a sample is drawn, and its range holds the tru
   expect(found.bytesHigh).toBeGreaterThan(truth.bytes);
   expect(Math.abs((found.bytes ?? 0) / truth.bytes - 1)).toBeLessThan(0.05);
 });
+
+test('LIST_PARTS_PER_BUCKET counts calls: uploads of many parts are a lower bound first, and a sample once known', async () => {
+  await lab.close();
+  lab = await openLab({ environment: { LIST_PARTS_PER_BUCKET: '400' } });
+  const { aws } = lab;
+  aws.world.addBucket({ accountId: account, name: 'huge', region: 'us-east-1' });
+  addUploads(aws, { bucket: 'huge', count: 350, ageDays: 2, parts: 4_001 });
+  const first = await collect();
+  expect(first.apiCalls.ListParts).toBeGreaterThanOrEqual(400);
+  expect(first.apiCalls.ListParts).toBeLessThan(900);
+  const truth = aws.world.truth(account, 'huge');
+  const lower = await row('huge');
+  expect(lower).toMatchObject({ measurement: 'partial', uploads: 350, problem: expect.stringContaining('ListParts') });
+  expect(lower.bytes).toBeLessThan(truth.bytes);
+  const second = await collect();
+  expect(second.apiCalls.ListParts).toBeLessThan(600);
+  const found = await row('huge');
+  expect(found).toMatchObject({ measurement: 'sampled', problem: null });
+  expect(found.bytesHigh).toBeGreaterThan(truth.bytes);
+});

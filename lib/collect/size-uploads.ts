@@ -1,8 +1,17 @@
 import { listParts } from '#lib/aws/list-parts.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { formatCount } from '#lib/money/format.ts';
 import type { BucketWork } from '#lib/store/run-buckets.ts';
-import { nextToSize, type SizeAnswer, sizeStrata, storeSizes, type UploadId } from '#lib/store/uploads.ts';
+import {
+  callsFor,
+  MOST_CALLS_PER_UPLOAD,
+  nextToSize,
+  type SizeAnswer,
+  sizeStrata,
+  storeSizes,
+  type UploadId,
+} from '#lib/store/uploads.ts';
 import { isBudgetReached } from './budget.ts';
 import { drawSample } from './draw-sample.ts';
 import type { RunContext } from './run-context.ts';
@@ -10,26 +19,33 @@ import type { RunContext } from './run-context.ts';
 const BATCH = 500;
 /** Batches in flight at once, so that the end of one does not leave the wire idle. */
 const BATCHES_AHEAD = 2;
+/** A sample is drawn to take about the limit; parts nobody knew of may take more calls, up to so many times of it. */
+const MOST_OVER_LIMIT = 2;
 
 export type Sizing = {
   /** The sizes were drawn as a sample. */
   sampled: boolean;
-  endedBy: 'done' | 'budget' | 'stopping' | 'unreachable';
+  endedBy: 'done' | 'budget' | 'stopping' | 'unreachable' | 'limit';
   /** Why it ended early, for a person; null otherwise. */
   problem: string | null;
 };
 
 /**
  * Phase `parts`: asks for the size of every upload that needs it, in key order, batch by batch; each batch is stored
- * with the marker behind it. Above LIST_PARTS_PER_BUCKET only a sample is asked for.
+ * with the marker behind it. Above LIST_PARTS_PER_BUCKET calls only a sample is asked for; where uploads turn out to have
+ * so many parts that this takes far more, it ends with what it has.
  * @throws LeaseLost; AppError `notFound` when the bucket is gone
  */
 export async function sizeUploads({ context, work }: { context: RunContext; work: BucketWork }): Promise<Sizing> {
   const { startedAt, run } = context;
   const { bucketId } = work;
   const limit = env().LIST_PARTS_PER_BUCKET;
-  const strata = work.listed <= limit ? [] : await sizeStrata({ bucketId, startedAt });
+  const strata = work.listed * MOST_CALLS_PER_UPLOAD <= limit ? [] : await sizeStrata({ bucketId, startedAt });
   const sample = drawSample({ strata, limit, seed: run.seq });
+  const calls = {
+    made: strata.reduce((sum, { made }) => sum + made, 0),
+    most: sample === null ? limit : limit * MOST_OVER_LIMIT,
+  };
   const sizing: Sizing = { sampled: sample !== null, endedBy: 'done', problem: null };
   if (work.listed === 0) return sizing;
 
@@ -49,7 +65,7 @@ export async function sizeUploads({ context, work }: { context: RunContext; work
       if (batch.length === 0) break;
       const last: UploadId = batch.at(-1) ?? { key: '', uploadId: '' };
       after = last;
-      const asked = askSizes({ context, work, batch });
+      const asked = askSizes({ context, work, batch, calls });
       stored = Promise.all([stored, asked]).then(async ([, { answers, endedBy, problem }]) => {
         if (endedBy !== 'done') Object.assign(sizing, { endedBy, problem });
         // A batch that ended early keeps its answers but not its marker: the rest is asked for again.
@@ -76,10 +92,13 @@ async function askSizes({
   context,
   work,
   batch,
+  calls,
 }: {
   context: RunContext;
   work: BucketWork;
   batch: UploadId[];
+  /** Of the whole bucket in this run. */
+  calls: { made: number; most: number };
 }): Promise<Asked> {
   const { gate, target, askers } = context.place(work.accountId, work.region);
   const asked: Asked = { answers: [], endedBy: 'done', problem: null };
@@ -91,8 +110,15 @@ async function askSizes({
         asked.endedBy = 'stopping';
         return;
       }
+      if (calls.made >= calls.most) {
+        asked.endedBy = 'limit';
+        asked.problem = `Measuring ended after ${formatCount(calls.made)} calls of ListParts (LIST_PARTS_PER_BUCKET).`;
+        return;
+      }
+      calls.made += 1;
       try {
         const found = await gate.run(() => listParts({ target, bucket: work.name, key, uploadId }));
+        if (found.state === 'found') calls.made += callsFor(found.parts) - 1;
         if (found.state === 'gone') asked.answers.push({ key, uploadId, outcome: 'gone' });
         else {
           const { parts, bytes, lastPartAt } = found;

@@ -97,7 +97,26 @@ async function endListing({ work, runSeq }: { work: BucketWork; runSeq: number }
 }
 
 /** A stratum of uploads that need a size: their age band and storage class. */
-export type SizeStratum = { band: string; storageClass: string; uploads: number };
+export type SizeStratum = {
+  band: string;
+  storageClass: string;
+  uploads: number;
+  /** Calls to size them all, judged by the parts that were known before this run; one each where none were. */
+  calls: number;
+  /** Calls this run has made for them already. */
+  made: number;
+};
+
+/** ListParts tells of so many parts at a time. */
+const PARTS_PER_CALL = 1_000;
+/** An upload has 10,000 parts at most. */
+export const MOST_CALLS_PER_UPLOAD = 10;
+const CALLS = `greatest(1, ceil(parts / ${PARTS_PER_CALL}.0))`;
+
+/** Calls that telling of so many parts took. */
+export function callsFor(parts: number): number {
+  return Math.max(1, Math.ceil(parts / PARTS_PER_CALL));
+}
 
 /**
  * How many uploads of a bucket this run must size, by stratum; those it has already sized are counted too, so that a
@@ -111,7 +130,9 @@ export async function sizeStrata({
   startedAt: Date;
 }): Promise<SizeStratum[]> {
   const { rows } = await database().pool.query<SizeStratum>(
-    `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads
+    `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads,
+       (count(*) * coalesce(avg(${CALLS}) filter (where size_checked_at < $2), 1))::float8 as calls,
+       coalesce(sum(${CALLS}) filter (where size_checked_at = $2), 0)::float8 as made
      from upload where bucket_id = $1 and (size_checked_at >= $2 or ${NEEDS_SIZE}) group by 1, 2 order by 1, 2`,
     [bucketId, startedAt],
   );
