@@ -216,9 +216,12 @@ describe('lifecycle', () => {
     await expect(getLifecycle({ target, bucket: 'b' })).rejects.toMatchObject({ details: { awsCode: code } });
   });
 
-  test('elements this version does not know are refused for a fix and tolerated for a look', async () => {
+  test.each([
+    ['elements this version does not know', '<Filter/><Novelty>1</Novelty>', 'Novelty'],
+    ['a prefix that the SDK reads as the whole bucket', '<Filter><Prefix>\n</Prefix></Filter>', 'Prefix'],
+  ])('%s are refused for a fix and tolerated for a look', async (_what, inner, says) => {
     const xml =
-      '<LifecycleConfiguration><Rule><ID>x</ID><Filter/><Status>Enabled</Status><Novelty>1</Novelty>' +
+      `<LifecycleConfiguration><Rule><ID>x</ID>${inner}<Status>Enabled</Status>` +
       '<Expiration><Days>5</Days></Expiration></Rule></LifecycleConfiguration>';
     const server = createServer((_request, response) => response.end(xml));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -226,11 +229,12 @@ describe('lifecycle', () => {
     useEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     const target: AwsTarget = { accountId: 'local', region: 'us-east-1', power: 'read' };
     try {
-      expect((await readLifecycle({ target, bucket: 'b' })).unknownElements).toEqual(['Rule/Novelty']);
+      const { unknownElements, altered } = await readLifecycle({ target, bucket: 'b' });
+      expect([...unknownElements, ...altered].join()).toContain(says);
       expect((await getLifecycle({ target, bucket: 'b' })).rules).toHaveLength(1);
       await expect(getLifecycle({ target: { ...target, power: 'fix' }, bucket: 'b' })).rejects.toMatchObject({
         code: 'refused',
-        message: expect.stringContaining('Novelty'),
+        message: expect.stringContaining(says),
       });
     } finally {
       server.close();

@@ -2,6 +2,7 @@ import { GetBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { AppError } from '#lib/errors.ts';
 import { unknownElements as unknownIn } from '#lib/lifecycle/known-elements.ts';
 import { type LifecycleConfiguration, lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
+import { alteredTexts } from './altered-texts.ts';
 import { failed } from './errors.ts';
 import { keepRawAnswer } from './raw-answer.ts';
 import { callSite, expectedOwner, send } from './send.ts';
@@ -11,26 +12,35 @@ type Place = { target: AwsTarget; bucket: string };
 
 /**
  * The live lifecycle configuration. Only NoSuchLifecycleConfiguration means "no rules"; every other failure throws.
- * With the power to fix, a configuration with elements this version does not know is refused: writing it back would
- * drop them.
+ * With the power to fix, a configuration with elements this version does not know is refused, and one with texts that
+ * were not read as they stand: writing it back would drop or change them.
  * @throws AppError
  */
 export async function getLifecycle({ target, bucket }: Place): Promise<LifecycleConfiguration> {
-  const { config, unknownElements } = await readLifecycle({ target, bucket });
-  if (target.power !== 'fix' || unknownElements.length === 0) return config;
+  const { config, unknownElements, altered } = await readLifecycle({ target, bucket });
+  if (target.power !== 'fix') return config;
+  const details = { operation: 'GetBucketLifecycleConfiguration', bucket };
+  if (altered.length > 0)
+    throw new AppError(
+      'refused',
+      `The lifecycle rules of \`${bucket}\` contain a text (in ${altered.join(', ')}) that Straybytes cannot read as it stands, such as ` +
+        'one of white space only, and would change on writing. Nothing was written: change the rules in the AWS console.',
+      { ...details, alteredTexts: altered.join(',') },
+    );
+  if (unknownElements.length === 0) return config;
   throw new AppError(
     'refused',
     `The lifecycle rules of \`${bucket}\` contain ${unknownElements.join(', ')}, which this version of Straybytes does not know ` +
       'and would lose on writing. Nothing was written: change the rules in the AWS console, or update Straybytes.',
-    { operation: 'GetBucketLifecycleConfiguration', bucket, unknownElements: unknownElements.join(',') },
+    { ...details, unknownElements: unknownElements.join(',') },
   );
 }
 
-/** As getLifecycle, with the names of the elements that the SDK does not know and therefore drops. */
+/** As getLifecycle, with the elements that the SDK does not know and therefore drops, and those whose texts it alters. */
 export async function readLifecycle({
   target,
   bucket,
-}: Place): Promise<{ config: LifecycleConfiguration; unknownElements: string[] }> {
+}: Place): Promise<{ config: LifecycleConfiguration; unknownElements: string[]; altered: string[] }> {
   const owner = await expectedOwner(target);
   let raw = { text: '' };
   try {
@@ -55,10 +65,10 @@ export async function readLifecycle({
     }
     const rules = (answer.Rules ?? []).map((rule) => lifecycleRuleSchema.parse(withIsoDates(rule)));
     const config = { rules, transitionDefaultMinimumObjectSize: answer.TransitionDefaultMinimumObjectSize ?? null };
-    return { config, unknownElements: unknownIn(raw.text) };
+    return { config, unknownElements: unknownIn(raw.text), altered: alteredTexts({ xml: raw.text, rules }) };
   } catch (error) {
     if (error instanceof AppError && error.details.awsCode === 'NoSuchLifecycleConfiguration')
-      return { config: { rules: [], transitionDefaultMinimumObjectSize: null }, unknownElements: [] };
+      return { config: { rules: [], transitionDefaultMinimumObjectSize: null }, unknownElements: [], altered: [] };
     throw error;
   }
 }

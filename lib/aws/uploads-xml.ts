@@ -51,7 +51,7 @@ function readUpload(xml: string): RawUpload | null {
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Entities of XML: the five named ones and numbers. */
-function decoded(text: string | null): string | null {
+export function decoded<T extends string | null>(text: T): T | string {
   if (text === null || !text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return named[name] ?? whole;
