@@ -72,8 +72,8 @@ export const fixBody = z
       .default(true)
       .meta({
         description:
-          'false: refuse when an upload would be cut that had a part within the days of the rule. The plan counts them ' +
-          '(activeUploads), and its fingerprint says that it was read.',
+          'false: refuse when an upload would be cut that had a part within the days of the rule, or when nobody could list ' +
+          'the uploads for a day. The plan tells both (activeUploads, uploadsKnown), and its fingerprint says that it was read.',
       }),
   })
   .refine(({ dryRun, fingerprint }) => dryRun || fingerprint, {

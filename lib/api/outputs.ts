@@ -148,6 +148,11 @@ export const planSchema = z.object({
     prefixes: z.array(z.object({ prefix: z.string(), days: z.int() })),
   }),
   versioned: z.boolean().nullable(),
+  uploadsKnown: z.enum(['exact', 'partial', 'unknown']).meta({
+    description:
+      'partial: figures are lower bounds; unknown: the uploads could not be listed for a day, and a 0 says nothing',
+  }),
+  listedAt: time.nullable().meta({ description: 'when the uploads were last listed; null: never' }),
   abortsUploads: count,
   abortsBytes: bytes,
   unknownSize: count,

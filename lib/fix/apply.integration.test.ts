@@ -196,6 +196,16 @@ describe('applying', () => {
   });
 });
 
+test('a bucket whose uploads nobody could list is fixed only when that is accepted', async () => {
+  await world.bucket('hidden');
+  world.aws.faults.set({ denied: [{ action: 's3:ListBucketMultipartUploads', by: 'service control policy' }] });
+  const error = await failure(apply({ bucket: 'hidden' }));
+  expect(error).toMatchObject({ code: 'refused', details: { reason: 'uploadsUnknown' } });
+  expect(error.message).toContain('Look first');
+  expect(puts('hidden')).toBe(0);
+  expect(await apply({ bucket: 'hidden', acceptActive: true })).toMatchObject({ appliedAt: expect.any(Date) });
+});
+
 describe('applying is refused, and nothing is written,', () => {
   afterEach(async () => {
     const actions = (await listActivity({ limit: 50 })).items.map(({ action }) => action);

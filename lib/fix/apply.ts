@@ -13,7 +13,7 @@ import { writeFix } from './write-fix.ts';
 export type ApplyRequest = FixRequest & {
   /** Of the plan this applies. */
   fingerprint: string;
-  /** Cut uploads that somebody is still working on. */
+  /** Cut uploads that somebody is still working on, also where nobody could see which. */
   acceptActive?: boolean;
   actor: string;
   pace?: Pace;
@@ -23,7 +23,7 @@ export type ApplyRequest = FixRequest & {
  * Applies a planned fix: reads the live rules again, writes the merge if they are the planned ones, and reads back.
  * Applying the same plan twice answers the first fix.
  * @throws AppError `conflict` when the live rules are not the planned ones, or somebody else wrote meanwhile;
- * `refused` when there is nothing to do, or an active upload would be cut; and as planFix
+ * `refused` when there is nothing to do, or an active upload would or may be cut; and as planFix
  */
 export async function applyFix({
   fingerprint: planned,
@@ -76,6 +76,15 @@ function refusalOf(
       'refused',
       `\`${bucket}\` is already covered: a rule for the whole bucket aborts uploads after ${plan.verdict.abortAfterDays ?? days} days. Nothing was written.`,
       { bucket, reason: 'alreadyCovered' },
+    );
+  }
+  if (plan.uploadsKnown === 'unknown' && !acceptActive) {
+    const since = plan.listedAt ? `since ${plan.listedAt.toISOString()}` : 'so far';
+    return new AppError(
+      'refused',
+      `Nobody could list the uploads of \`${bucket}\` ${since}, so it is not known what this rule would abort, and whether somebody ` +
+        'is working on it. Look first (collect this bucket, or let Straybytes list its uploads), or accept it (acceptActiveUploads).',
+      { bucket, reason: 'uploadsUnknown' },
     );
   }
   if (plan.activeUploads > 0 && !acceptActive) {

@@ -12,6 +12,7 @@ import { type BucketRef, bucketRef, saveRules } from '#lib/store/bucket-ref.ts';
 import type { Cut } from '#lib/store/cut.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
 import { cutOf, effectOf } from './effect.ts';
+import { knownUploads } from './known-uploads.ts';
 import { liveNow } from './live-now.ts';
 import { lookAgain } from './look-again.ts';
 import { managedBy } from './managed-by.ts';
@@ -47,6 +48,7 @@ export async function draftFix(request: FixRequest): Promise<Draft> {
     if (versioning?.mfaDelete) throw mfaDelete(bucket);
     const now = await liveNow();
     const lookedFrom = new Date(now.getTime() - DAY_MS);
+    const known = await knownUploads({ target: reader, bucket, bucketId: ref.bucketId, listedFrom: lookedFrom, now });
     const asked = cutOf({ bucketId: ref.bucketId, before: first, days, now });
     await lookAgain({ target: reader, bucket, cut: asked, lookedFrom, now });
     const before = await confirmed({ target: writer, bucket, first });
@@ -67,6 +69,7 @@ export async function draftFix(request: FixRequest): Promise<Draft> {
       noop,
       verdict: coverageOf(before.rules),
       versioned: versioning ? versioning.status !== null : null,
+      ...known,
       ...effect,
       managedBy: tags ? managedBy(tags) : null,
       tagsKnown: tags !== null,

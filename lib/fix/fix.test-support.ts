@@ -12,6 +12,8 @@ import type { Pace } from './pace.ts';
 export const account = '111122223333';
 export const GIB = 2 ** 30;
 const DAY_MS = 86_400_000;
+/** Of the run and the snapshot that every `collect` adds to. */
+const lookId = '00000000-0000-4000-8000-00000000f1f1';
 
 /** As patient as the real one, in a fraction of the time. */
 export const quick: Pace = {
@@ -127,5 +129,18 @@ async function storeListing(aws: SimulatedAws, name: string): Promise<void> {
       uploads.map(lastPartAt),
       aws.world.clock.now(),
     ],
+  );
+  await pool.query(
+    `WITH run AS (INSERT INTO collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
+       VALUES ($1, '{uploads}', '{}', '{}', 'page', 'test', 'completed', $2) ON CONFLICT DO NOTHING)
+     INSERT INTO snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least)
+       VALUES ($1, $1, $2, 0, 0, 0, 0, false) ON CONFLICT DO NOTHING`,
+    [lookId, aws.world.clock.now()],
+  );
+  await pool.query(
+    `INSERT INTO bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, measurement, checked_at)
+       SELECT $1, id, account_id, name, region, 'exact', $3 FROM bucket WHERE name = $2
+     ON CONFLICT (snapshot_id, bucket_id) DO UPDATE SET measurement = 'exact', checked_at = excluded.checked_at`,
+    [lookId, name, aws.world.clock.now()],
   );
 }

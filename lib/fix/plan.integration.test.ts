@@ -188,6 +188,78 @@ describe('a plan', () => {
   });
 });
 
+describe('the uploads behind a plan', () => {
+  const known = ({ uploadsKnown, listedAt }: Awaited<ReturnType<typeof plan>>) => ({
+    uploadsKnown,
+    listedAt: listedAt && minute(listedAt),
+  });
+  const minute = (time: Date) => time.toISOString().slice(0, 16);
+  const deny = () =>
+    world.aws.faults.set({ denied: [{ action: 's3:ListBucketMultipartUploads', by: 'service control policy' }] });
+
+  test('are those of the collection of the last day', async () => {
+    await world.bucket('b');
+    await world.collect('b');
+    world.upload('b', 'since', { days: 40 });
+    const listedAt = minute(world.aws.world.clock.now());
+    expect(known(await plan('b'))).toEqual({ uploadsKnown: 'exact', listedAt });
+    expect(world.aws.world.requestsOf('b').ListMultipartUploads).toBeUndefined();
+  });
+
+  test('are listed when nobody has seen them', async () => {
+    await world.bucket('b');
+    world.upload('b', 'at work', { days: 20, quietDays: 0.1, gib: 100 });
+    world.upload('b', 'stray', { days: 20, gib: 10 });
+    const planned = await plan('b');
+    expect(planned).toMatchObject({
+      uploadsKnown: 'exact',
+      abortsUploads: 2,
+      abortsBytes: 110 * GIB,
+      activeUploads: 1,
+    });
+    expect(known(planned).listedAt).toBe('2026-11-23T12:00');
+  });
+
+  test('are listed again after a day, and those that are gone count no more', async () => {
+    await world.bucket('b');
+    world.upload('b', 'gone', { days: 40 });
+    await world.collect('b');
+    world.aws.world.removeBucket('b');
+    world.aws.world.addBucket({ accountId: account, name: 'b', region: 'us-east-1' });
+    world.aws.world.clock.advance({ hours: 25 });
+    world.upload('b', 'new', { days: 30 });
+    const planned = await plan('b');
+    expect(planned).toMatchObject({ uploadsKnown: 'exact', abortsUploads: 1, abortsBytes: GIB });
+    expect(known(planned).listedAt).toBe('2026-11-24T13:00');
+  });
+
+  test('are not known when they may not be listed', async () => {
+    await world.bucket('b');
+    deny();
+    expect(known(await plan('b'))).toEqual({ uploadsKnown: 'unknown', listedAt: null });
+    await world.collect('b');
+    const listedAt = minute(world.aws.world.clock.now());
+    world.aws.world.clock.advance({ hours: 25 });
+    expect(known(await plan('b'))).toEqual({ uploadsKnown: 'unknown', listedAt });
+  });
+
+  test('are not known when they are too many to list for a plan', async () => {
+    await world.bucket('b');
+    for (let n = 0; n < 5001; n++)
+      world.aws.world.addUpload({ bucket: 'b', key: `k${n}`, initiatedAt: world.daysAgo(1) });
+    expect(known(await plan('b'))).toEqual({ uploadsKnown: 'unknown', listedAt: null });
+    expect(world.aws.world.requestsOf('b').ListMultipartUploads).toBe(5);
+  });
+
+  test('are known in part after a collection that came not to its end', async () => {
+    await world.bucket('b');
+    await world.collect('b');
+    await database().pool.query("UPDATE bucket_snapshot SET measurement = 'partial'");
+    deny();
+    expect(await plan('b')).toMatchObject({ uploadsKnown: 'partial' });
+  });
+});
+
 describe('a plan is refused', () => {
   const refusal = (promise: Promise<unknown>) =>
     promise.then(
