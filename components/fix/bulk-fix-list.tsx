@@ -6,6 +6,7 @@ import { Words } from '#components/ui/words.tsx';
 import { formatBytes, formatUsd } from '#lib/money/format.ts';
 import classes from './bulk-fix-list.module.css';
 import type { FixTarget } from './fix-target.ts';
+import { needsTick } from './needs-tick.ts';
 import { ownerName } from './owner-warning.tsx';
 import type { BulkRow } from './use-bulk-fix.ts';
 import { plural } from './verdict-words.ts';
@@ -57,11 +58,12 @@ export function BulkFixList({
 
 function Cautions({ row: { plan } }: { row: Extract<BulkRow, { step: 'planned' | 'applying' | 'fixed' }> }) {
   const owner = ownerName(plan.managedBy);
-  if (!owner && plan.activeUploads === 0) return null;
+  if (!owner && !needsTick(plan)) return null;
   return (
     <p className={classes.cautions}>
       {owner && <Tag tone="waste">{owner} owns it</Tag>}
-      {plan.activeUploads > 0 && (
+      {plan.uploadsKnown === 'unknown' && <Tag tone="alarm">its uploads could not be listed</Tag>}
+      {plan.activeUploads > 0 && plan.uploadsKnown !== 'unknown' && (
         <Tag tone="alarm">
           would cut {plural(plan.activeUploads, 'active upload')}; {plural(plan.smallestSafeDays, 'day')} cut none
         </Tag>
@@ -76,6 +78,7 @@ function State({ row }: { row: BulkRow }) {
     return <span className={classes.quiet}>{row.step === 'waiting' ? 'waiting' : 'reading its rules…'}</span>;
   if (row.step === 'applying') return <span className={classes.quiet}>writing…</span>;
   if (row.step === 'fixed') return <Tag tone="recovered">fixed</Tag>;
+  if (row.plan.uploadsKnown === 'unknown') return <span className={classes.quiet}>not known</span>;
   return (
     <span>
       {formatUsd(row.plan.monthlySavingUsd)} a month

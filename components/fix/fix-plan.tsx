@@ -9,6 +9,7 @@ import type { FixView } from '#lib/data/views.ts';
 import { applyLabel } from './apply-label.ts';
 import { DaysChoice } from './days-choice.tsx';
 import classes from './fix-plan.module.css';
+import { needsTick } from './needs-tick.ts';
 import { PlanBody, PlanBodySkeleton } from './plan-body.tsx';
 import type { PlanState } from './use-plan.ts';
 
@@ -32,7 +33,7 @@ export function FixPlan({
   const [failure, setFailure] = useState<{ code: string; message: string } | null>(null);
   // The tick is for one plan: another number of days cuts other uploads.
   const acceptActive = plan !== null && accepted === `${plan.fingerprint} ${plan.days}`;
-  const ready = plan !== null && !loading && !plan.noop && (plan.activeUploads === 0 || acceptActive);
+  const ready = plan !== null && !loading && !plan.noop && (!needsTick(plan) || acceptActive);
 
   async function apply() {
     if (!plan) return;

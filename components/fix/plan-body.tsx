@@ -9,6 +9,7 @@ import { OwnerWarning } from './owner-warning.tsx';
 import classes from './plan-body.module.css';
 import { PlanFigures } from './plan-figures.tsx';
 import { PlanTabs } from './plan-tabs.tsx';
+import { UnknownWarning } from './unknown-warning.tsx';
 import { verdictWords } from './verdict-words.ts';
 
 export function PlanBody({
@@ -32,7 +33,10 @@ export function PlanBody({
       )}
       <PlanTabs plan={plan} />
       <OwnerWarning plan={plan} />
-      {plan.activeUploads > 0 && (
+      {plan.uploadsKnown === 'unknown' && !plan.noop && (
+        <UnknownWarning plan={plan} accepted={acceptActive} onAccept={onAcceptActive} />
+      )}
+      {plan.activeUploads > 0 && plan.uploadsKnown !== 'unknown' && (
         <ActiveWarning plan={plan} accepted={acceptActive} onAccept={onAcceptActive} onDays={onDays} />
       )}
       {plan.unknownActivity > 0 && (

@@ -5,21 +5,34 @@ import { formatBytes, formatBytesExact, formatCount, formatUsd } from '#lib/mone
 import classes from './plan-figures.module.css';
 import { plural } from './verdict-words.ts';
 
-/** What is saved, what goes, and what somebody may still be working on. */
+/** What is saved, what goes, and what somebody may still be working on; of uploads nobody could list, nothing is said. */
 export function PlanFigures({ plan }: { plan: Plan }) {
+  if (plan.uploadsKnown === 'unknown' && !plan.noop) {
+    return (
+      <div className={classes.tiles}>
+        <Tile figure="Not known">what is saved a month</Tile>
+        <Tile figure="Not known">which uploads go: they could not be listed</Tile>
+        <Tile figure="Not known" tone="alarm">
+          whether somebody is still sending one
+        </Tile>
+      </div>
+    );
+  }
   const { abortsUploads, abortsBytes, unknownSize, monthlySavingUsd, activeUploads, keptUploads, keptActive, days } =
     plan;
   const first = plan.firstEligibleAt;
+  const partial = plan.uploadsKnown === 'partial';
+  const atLeast = partial || unknownSize > 0;
   return (
     <div className={classes.tiles}>
-      <Tile figure={`${unknownSize > 0 ? '≥ ' : ''}${formatUsd(monthlySavingUsd)}`} tone="recovered">
+      <Tile figure={`${atLeast ? '≥ ' : ''}${formatUsd(monthlySavingUsd)}`} tone="recovered">
         saved a month, expected
         {plan.priceFallback && ', at a default price'}
       </Tile>
-      <Tile figure={plural(abortsUploads, 'upload')} title={formatBytesExact(abortsBytes)}>
+      <Tile figure={`${partial ? '≥ ' : ''}${plural(abortsUploads, 'upload')}`} title={formatBytesExact(abortsBytes)}>
         {abortsUploads === 0
-          ? 'none is old enough to go tonight; the rule works from then on'
-          : `${unknownSize > 0 ? 'at least ' : ''}${formatBytes(abortsBytes)} go, the first on ${first ? formatDay(first) : 'the next day'} at 00:00 UTC`}
+          ? `none${partial ? ' of those listed' : ''} is old enough to go tonight; the rule works from then on`
+          : `${atLeast ? 'at least ' : ''}${formatBytes(abortsBytes)} go, the first on ${first ? formatDay(first) : 'the next day'} at 00:00 UTC`}
       </Tile>
       {activeUploads > 0 ? (
         <Tile figure={`${formatCount(activeUploads)} still active`} tone="alarm">
@@ -31,7 +44,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
             ? `stay: younger than ${plural(days, 'day')}`
             : keptUploads > 0
               ? `${plural(keptUploads, 'upload')} stay: younger than ${plural(days, 'day')}`
-              : 'nobody is working on any of them'}
+              : `nobody is working on any of ${partial ? 'those listed' : 'them'}`}
         </Tile>
       )}
     </div>

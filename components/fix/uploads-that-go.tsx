@@ -29,6 +29,7 @@ export function UploadsThatGo({ plan }: { plan: Plan }) {
     };
   }, [accountId, bucket, days, removeExpiredDeleteMarkers]);
 
+  if (plan.uploadsKnown === 'unknown') return <p className={table.quiet}>Not known: they could not be listed.</p>;
   if (!answer) return <TableBones rows={4} height={38} />;
   if (!answer.ok) return <p role="alert">{answer.error.message}</p>;
   const { uploads, now } = answer.value;

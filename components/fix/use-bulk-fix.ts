@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { applyBucketFix, planBucketFix } from '#lib/actions/fix.ts';
 import type { Plan } from '#lib/data/views.ts';
 import type { FixTarget } from './fix-target.ts';
+import { needsTick } from './needs-tick.ts';
 
 export type BulkRow = { target: FixTarget; left: boolean } & (
   | { step: 'waiting' | 'planning' }
@@ -72,13 +73,13 @@ async function planned(target: FixTarget, days: number): Promise<BulkRow> {
   const plan = result.value;
   if (plan.noop)
     return { target, left: false, step: 'refused', problem: 'Already covered by a rule for the whole bucket.' };
-  // Code that owns a bucket and people who are at work in it are asked one by one, not in bulk.
-  return { target, left: plan.managedBy !== null || plan.activeUploads > 0, step: 'planned', plan };
+  // Code that owns a bucket and people who are, or may be, at work in it are asked one by one, not in bulk.
+  return { target, left: plan.managedBy !== null || needsTick(plan), step: 'planned', plan };
 }
 
 async function applied(target: FixTarget, plan: Plan): Promise<BulkRow> {
-  const { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint, activeUploads } = plan;
-  const input = { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint, acceptActive: activeUploads > 0 };
+  const { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint } = plan;
+  const input = { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint, acceptActive: needsTick(plan) };
   const result = await applyBucketFix(input).catch(() => null);
   if (!result) return { target, left: false, step: 'refused', problem: silent };
   return result.ok
