@@ -33,7 +33,7 @@ export async function Connect() {
           <LinkButton href="/">Go to the overview</LinkButton>
           <TryAgainButton />
         </span>
-        <Policies />
+        <Policies connected />
       </div>
     );
   }
@@ -46,9 +46,16 @@ export async function Connect() {
       {connection ? (
         <>
           <Notice tone="alarm" title="What failed:" action={<TryAgainButton />}>
-            <Words text={connection.problem} /> Tried <Ago at={connection.checkedAt} now={now} />.
+            <Words text={connection.problem} />
           </Notice>
-          <Card title="What was tried">
+          <Card
+            title="What was tried"
+            sub={
+              <>
+                In this order, <Ago at={connection.checkedAt} now={now} />
+              </>
+            }
+          >
             <ol className={classes.tried}>
               {connection.tried.map((place) => (
                 <li key={place}>

@@ -3,18 +3,18 @@ import { Card } from '#components/ui/card.tsx';
 import { getPolicies } from '#lib/data/connection.ts';
 
 /** What to allow: enough to look, and the little that a fix needs besides. */
-export async function Policies() {
+export async function Policies({ connected = false }: { connected?: boolean }) {
   const { read, fix } = await getPolicies();
   return (
     <>
       <Card
-        title="1. Attach this policy to a role or user"
+        title={connected ? 'The policy to look' : '1. Attach this policy to a role or user'}
         sub={`It only reads. In other accounts, put it on a role named ${read.role} that this one may assume.`}
       >
         <Snippet label="Read-only policy" text={read.policy} />
       </Card>
       <Card
-        title="To fix as well, attach this one too"
+        title={connected ? 'The policy to fix as well' : 'To fix as well, attach this one too'}
         sub={`Optional. It reads and writes lifecycle rules and touches no object. In other accounts, put it on a role named ${fix.role}.`}
       >
         <Snippet label="Fix policy" text={fix.policy} />
