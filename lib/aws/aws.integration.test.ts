@@ -84,6 +84,19 @@ describe('readers', () => {
     });
   });
 
+  test.each([
+    ['a\0b\0', 'a\u24000b\u24000'],
+    ['a\u2400b\u24000', 'a\u2400\u2400b\u2400\u24000'],
+  ])('a key that no text can hold, %j, is listed as one that can, and sized', async (key, text) => {
+    const target = add('b');
+    const { uploadId } = aws.world.addUpload({ bucket: 'b', key, initiatedAt, parts: parts([10, 20]) });
+    const { uploads } = await listUploadsPage({ target, bucket: 'b', keyMarker: null, uploadIdMarker: null });
+    expect(uploads).toMatchObject([{ key: text, uploadId }]);
+    expect(await listParts({ target, bucket: 'b', key: text, uploadId })).toMatchObject({ bytes: 30 });
+    const after = await listUploadsPage({ target, bucket: 'b', keyMarker: text, uploadIdMarker: uploadId });
+    expect(after.uploads).toEqual([]);
+  });
+
   test('pages of uploads go on at both markers, also within one key', async () => {
     const target = add('b');
     for (let nth = 0; nth < 2_050; nth += 1)

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import { failed } from './errors.ts';
+import { keyOf } from './key-text.ts';
 import { lightCall } from './light-call.ts';
 import { type PartsPage, readPartsPage } from './parts-xml.ts';
 import { callSite } from './send.ts';
@@ -23,7 +24,7 @@ type Place = { target: AwsTarget; bucket: string; key: string; uploadId: string 
 
 /**
  * Sums the parts of one upload over every page. `gone`: completed or aborted since it was listed. This is the hot path
- * of a scan.
+ * of a scan. The key is as text (key-text.ts).
  * @throws AppError
  */
 export async function listParts({ target, bucket, key, uploadId }: Place): Promise<UploadParts> {
@@ -32,7 +33,7 @@ export async function listParts({ target, bucket, key, uploadId }: Place): Promi
   let marker: string | null = null;
   for (;;) {
     const query: string = marker === null ? id : `part-number-marker=${encodeRfc3986(marker)}&${id}`;
-    const answer = await pageOf({ target, bucket, key, query });
+    const answer = await pageOf({ target, bucket, key: keyOf(key), query });
     if (answer === null) return { state: 'gone' };
     const { value: page, headers }: NonNullable<typeof answer> = answer;
     parts += page.parts;

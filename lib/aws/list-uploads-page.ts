@@ -1,9 +1,11 @@
+import { keyOf, keyText } from './key-text.ts';
 import { lightCall } from './light-call.ts';
 import { encodeRfc3986 } from './sign-get.ts';
 import type { AwsTarget } from './target.ts';
 import { readUploadsPage } from './uploads-xml.ts';
 
 export type ListedUpload = {
+  /** As text (key-text.ts), like every key and marker here. */
   key: string;
   uploadId: string;
   initiatedAt: Date;
@@ -34,7 +36,7 @@ export async function listUploadsPage({
   keyMarker: string | null;
   uploadIdMarker: string | null;
 }): Promise<UploadsPage> {
-  const markers = keyMarker === null ? '' : `&key-marker=${encodeRfc3986(keyMarker)}`;
+  const markers = keyMarker === null ? '' : `&key-marker=${encodeRfc3986(keyOf(keyMarker))}`;
   // Alone it would be ignored.
   const within =
     keyMarker === null || uploadIdMarker === null ? '' : `&upload-id-marker=${encodeRfc3986(uploadIdMarker)}`;
@@ -46,7 +48,7 @@ export async function listUploadsPage({
     query: `encoding-type=url${markers}${within}&uploads=`,
     read: (body) => readUploadsPage(body.toString('utf8')),
   });
-  const decode = page.urlEncoded ? decodeKey : (key: string) => key;
+  const decode = (key: string) => keyText(page.urlEncoded ? decodeKey(key) : key);
   return {
     uploads: page.uploads.map(({ initiated, ...upload }) => ({
       ...upload,

@@ -104,17 +104,11 @@ async function listUploads({ context, work }: Job): Promise<boolean> {
     if (page.done) return true;
     const uploads = page.value.uploads.map((upload) => ({
       ...upload,
-      key: storable(upload.key),
       creator: likelyCreator({ bucket, key: upload.key, initiator: upload.initiator }),
     }));
     await storePage({ work, runSeq: context.run.seq, uploads, next: page.value.next });
     if (!page.value.next) return true;
   }
-}
-
-/** PostgreSQL's text holds everything but NUL, which S3 allows in a key. */
-function storable(key: string): string {
-  return key.replaceAll('\0', '\u2400');
 }
 
 async function finish({ context, work }: Job, { sampled, endedBy, problem: ended }: Sizing): Promise<void> {

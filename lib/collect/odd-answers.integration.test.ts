@@ -6,6 +6,7 @@ import {
   account,
   addUploads,
   collect,
+  day,
   errors,
   type Lab,
   member,
@@ -133,4 +134,20 @@ test('an STS that never answers leaves its account out, which says why; the othe
       'Check the network between here and there; the next collection tries again.',
   );
   expect(await row('kept')).toMatchObject({ ...lab.aws.world.truth(account, 'kept'), measurement: 'exact' });
+});
+
+test('keys with NUL are sized and kept', async () => {
+  const initiatedAt = new Date(lab.aws.world.clock.now().getTime() - 20 * day);
+  for (const key of ['a\0b', 'a\u2400b', '\0'])
+    lab.aws.world.addUpload({
+      bucket: 'kept',
+      key,
+      initiatedAt,
+      parts: [{ number: 1, bytes: 7, lastModified: initiatedAt }],
+    });
+  for (let time = 1; time <= 2; time += 1) {
+    expect((await collect()).problems).toEqual([]);
+    expect(await row('kept')).toMatchObject({ ...lab.aws.world.truth(account, 'kept'), measurement: 'exact' });
+    expect(await storedUploads()).toBe(8);
+  }
 });
