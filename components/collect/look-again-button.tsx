@@ -12,12 +12,15 @@ export function LookAgainButton({
   openRunId,
   failure,
   only,
+  estimate,
   children,
 }: {
   openRunId: string | null;
   failure: string | null;
   /** Left out: every bucket. */
   only?: { accountId: string; bucket: string } | undefined;
+  /** What a look will cost. */
+  estimate?: string | undefined;
   children: ReactNode;
 }) {
   const { look, running, starting, progress, problem } = useLook(openRunId, only);
@@ -28,7 +31,14 @@ export function LookAgainButton({
         <span className={classes.said}>
           <i className={classes.dot} data-running={running || undefined} /> {children}
         </span>
-        <Button variant="default" size="compact-md" onClick={look} loading={starting} disabled={running}>
+        <Button
+          variant="default"
+          size="compact-md"
+          title={estimate}
+          onClick={look}
+          loading={starting}
+          disabled={running}
+        >
           Look again
         </Button>
       </span>

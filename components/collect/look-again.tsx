@@ -14,10 +14,15 @@ export async function LookAgain() {
     getNow(),
   ]);
   if (!snapshot) return null;
+  const whole = run !== null && run.progress.total >= snapshot.totals.buckets;
   const failure = failed && (failed.problem ?? 'The log of the worker says why.');
   return (
-    <LookAgainButton openRunId={openRunId} failure={failure}>
-      {run && run.progress.total < snapshot.totals.buckets
+    <LookAgainButton
+      openRunId={openRunId}
+      failure={failure}
+      estimate={whole ? `About ${formatUsd(run.apiCostUsd)}, going by the last look` : undefined}
+    >
+      {run && !whole
         ? `Looked at ${formatCount(run.progress.total)} ${run.progress.total === 1 ? 'bucket' : 'buckets'} `
         : 'Looked '}
       <Ago at={snapshot.takenAt} now={now} />
