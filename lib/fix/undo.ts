@@ -38,7 +38,11 @@ export async function undoFix({
   if (fix.state === 'undone') return fix;
   const owner = newOwner();
   if (fix.state === 'failed')
-    throw new AppError('refused', 'This fix was never in force, so there is nothing to undo.', { fixId });
+    throw new AppError(
+      'refused',
+      `This fix ${fix.appliedAt ? 'is not in force any more' : 'was never in force'}, so there is nothing to undo.`,
+      { fixId },
+    );
   if (
     !(await beginUndo(
       { fixId, bucket: fix.bucket, from: undoable, actor, at: await liveNow() },

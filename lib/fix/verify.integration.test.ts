@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
+import { ABORT_RULE_ID, MARKER_RULE_ID } from '#lib/lifecycle/own-rule.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { saveRules } from '#lib/store/bucket-ref.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { database } from '#lib/store/database.ts';
 import { type FixView, fixById, listFixes } from '#lib/store/fixes.ts';
+import { recoveredTotals } from '#lib/store/history.ts';
 import { applyFix } from './apply.ts';
 import { account, type FixWorld, fixWorld, foreignRules, GIB, quick } from './fix.test-support.ts';
 import { planFix } from './plan.ts';
@@ -134,18 +136,47 @@ describe('the proof', () => {
     expect(await verified(fixId)).toMatchObject({ state: 'clean' });
   });
 
-  test('says when somebody removed the rule, and that it is back', async () => {
+  test('says when somebody removed the rule for delete markers, and that it is back', async () => {
     await world.bucket('b', { lifecycle: foreignRules });
     world.upload('b', 'old', { days: 40 });
     await world.collect('b');
-    const { fixId, after } = await fix('b');
+    const request = { accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: true };
+    const { fingerprint } = await planFix(request);
+    const { fixId, after } = await applyFix({ ...request, fingerprint, actor: 'ada', pace: quick });
     world.aws.world.clock.advance({ hours: 1 });
-    world.aws.world.setLifecycle('b', { ...after, rules: foreignRules });
-    expect(await verified(fixId)).toMatchObject({ problem: expect.stringContaining(ABORT_RULE_ID) });
+    const rules = after.rules.filter(({ ID }) => ID !== MARKER_RULE_ID);
+    world.aws.world.setLifecycle('b', { ...after, rules });
+    const problem = expect.stringContaining(MARKER_RULE_ID);
+    expect(await verified(fixId)).toMatchObject({ state: 'eligible', problem });
     await verifyFixes();
     expect((await actions()).filter((action) => action === 'fix.removed')).toHaveLength(1);
     world.aws.world.setLifecycle('b', after);
     expect(await verified(fixId)).toMatchObject({ problem: null });
+  });
+
+  test('ends when somebody removed the rule: nothing more is expected of it', async () => {
+    await world.bucket('b', { lifecycle: foreignRules });
+    world.upload('b', 'old', { days: 40 });
+    await world.collect('b');
+    const { fixId, after } = await fix('b');
+    expect((await recoveredTotals({})).expectedUsd).toBeGreaterThan(0);
+    world.aws.world.clock.advance({ hours: 1 });
+    world.aws.world.setLifecycle('b', { ...after, rules: foreignRules });
+    expect(await verified(fixId)).toMatchObject({ state: 'failed', problem: expect.stringContaining(ABORT_RULE_ID) });
+    await verifyFixes();
+    expect((await actions()).filter((action) => action === 'fix.removed')).toHaveLength(1);
+    expect(await recoveredTotals({})).toMatchObject({ measuredUsd: 0, expectedUsd: 0 });
+    await expect(undoFix({ fixId, actor: 'ada', pace: quick })).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  test('ends with the bucket', async () => {
+    await world.bucket('b');
+    world.upload('b', 'old', { days: 40 });
+    await world.collect('b');
+    const { fixId, bucketId } = await fix('b');
+    await database().pool.query('UPDATE bucket SET gone_at = now() WHERE id = $1', [bucketId]);
+    expect(await recoveredTotals({})).toMatchObject({ expectedUsd: 0 });
+    expect(await verified(fixId)).toMatchObject({ state: 'failed', problem: expect.stringContaining('deleted') });
   });
 
   test('sees a removal even after it was clean, in the rules as collected', async () => {

@@ -3,8 +3,9 @@ import { getLifecycle } from '#lib/aws/get-lifecycle.ts';
 import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
+import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
 import { advanceFix } from '#lib/store/fix-progress.ts';
-import { doneFixes, type FixView, fixById, openFixes, openStates } from '#lib/store/fixes.ts';
+import { doneFixes, type FixView, fixById, fixesOfGoneBuckets, openFixes, openStates } from '#lib/store/fixes.ts';
 import { plannedUploads } from '#lib/store/planned-uploads.ts';
 import { coveredBy, savingOf } from './effect.ts';
 import { liveNow } from './live-now.ts';
@@ -14,6 +15,7 @@ import { defaultPace } from './pace.ts';
 import { abortOf, noneOlder } from './probe.ts';
 import { type Evidence, missingRules, proofOf } from './proof-state.ts';
 import { recoverFixes } from './recover.ts';
+import { settledRules } from './rules-reading.ts';
 
 const AT_A_TIME = 8;
 /** A server that names no rule for so long names none at all. */
@@ -25,6 +27,7 @@ const HEADERS_MS = 15 * 60_000;
  */
 export async function verifyFixes(_run: { runId?: string } = {}): Promise<void> {
   await recoverFixes();
+  await endGone();
   const limit = pLimit(AT_A_TIME);
   const fixes = await openFixes();
   await Promise.all(fixes.map((fix) => limit(() => verify(fix))));
@@ -57,7 +60,11 @@ async function check(fix: FixView): Promise<void> {
     const missing = missingRules(fix, live);
     if (missing.length > 0) {
       const stale = appliedFor < defaultPace.propagationMs && sameConfiguration(live, fix.before);
-      if (!stale) await reportRemoved(fix, missing, now);
+      if (stale) return;
+      if (!missing.includes(ABORT_RULE_ID)) return await reportRemoved(fix, missing, now);
+      // Read once more, because this ends the fix.
+      const settled = await settledRules({ target, bucket, first: live, gapMs: defaultPace.beforeMs });
+      if (missingRules(fix, settled).includes(ABORT_RULE_ID)) await endRemoved(fix, missing, now);
       return;
     }
     const cut = {
@@ -104,6 +111,20 @@ async function watchDone(): Promise<void> {
     if (missing.length > 0) await reportRemoved(fix, missing, await liveNow());
     else if (fix.problem) await advanceFix({ fixId: fix.fixId, from: 'clean', set: { problem: null } });
   }
+}
+
+/** Without its rule a fix saves nothing more; what was measured to be gone stays booked. */
+async function endRemoved(fix: FixView, missing: string[], now: Date): Promise<void> {
+  const problem = `Somebody removed or changed ${missing.join(' and ')} since, so this fix came to its end. Plan again to put it back.`;
+  const { fixId, state } = fix;
+  if (!(await advanceFix({ fixId, from: state, set: { state: 'failed', checkedAt: now, problem } }))) return;
+  await noteFix(fix, { actor: 'straybytes', action: 'fix.removed', fixId, detail: { rules: missing } });
+}
+
+async function endGone(): Promise<void> {
+  const problem = 'The bucket was deleted since, so this fix came to its end.';
+  for (const { fixId, state } of await fixesOfGoneBuckets())
+    await advanceFix({ fixId, from: state, set: { state: 'failed', checkedAt: await liveNow(), problem } });
 }
 
 async function reportRemoved(fix: FixView, missing: string[], now: Date): Promise<void> {

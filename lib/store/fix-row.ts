@@ -2,7 +2,7 @@ import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/
 import { DAY_MS } from '#lib/waste/age.ts';
 import { numberOf } from './bucket-row.ts';
 
-/** applying and undoing: AWS is being written. failed: nothing of it is in force, `problem` says why. */
+/** applying and undoing: AWS is being written. failed: nothing of it is in force (any more), `problem` says why. */
 export const fixStates = [
   'applying',
   'applied',

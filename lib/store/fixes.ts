@@ -56,6 +56,15 @@ export async function openFixes({ bucketId }: { bucketId?: number } = {}): Promi
   return rows.map(fixOfRow);
 }
 
+/** Fixes whose proof is still to come, of buckets that exist no more. */
+export async function fixesOfGoneBuckets(): Promise<FixView[]> {
+  const { rows } = await database().pool.query<FixRow>(
+    'SELECT f.* FROM fix f JOIN bucket b ON b.id = f.bucket_id WHERE f.state = ANY($1) AND b.gone_at IS NOT NULL',
+    [openStates],
+  );
+  return rows.map(fixOfRow);
+}
+
 /** Fixes of one bucket that began after another one, newest first, whatever became of them. */
 export async function fixesAfter({ bucketId, createdAt, fixId }: FixView): Promise<FixView[]> {
   const { rows } = await database().pool.query<FixRow>(

@@ -121,5 +121,8 @@ test('recoveredTotals tells the measured from what fixes in force still wait for
     fixes: 2,
     since: new Date('2026-11-21T08:00:00Z'),
   });
+  await database().pool.query('UPDATE bucket SET gone_at = now() WHERE id IN (SELECT bucket_id FROM fix)');
+  expect(await recoveredTotals({})).toMatchObject({ measuredUsd: 10, expectedUsd: 0 });
+  await database().pool.query('UPDATE bucket SET gone_at = NULL');
   expect(await recoveredTotals({ accountId: 'x' })).toEqual({ measuredUsd: 0, expectedUsd: 0, fixes: 0, since: null });
 });

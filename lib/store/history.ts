@@ -1,6 +1,6 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import { database } from './database.ts';
-
-const dayMs = 86_400_000;
+import { openStates } from './fix-row.ts';
 
 /** One UTC day, `YYYY-MM-DD`. Bytes and USD a month of what could be read that day. */
 export type HistoryDay = {
@@ -151,7 +151,7 @@ export async function fixMarks({
   return rows;
 }
 
-/** USD a month: `measured` of uploads found gone, `expected` of those that fixes in force still wait for. */
+/** USD a month: `measured` of uploads found gone, `expected` of those that fixes in force on buckets there are still wait for. */
 export type Recovered = { measuredUsd: number; expectedUsd: number; fixes: number; since: Date | null };
 
 /** What fixes have brought back so far, of all accounts or of one. */
@@ -164,10 +164,11 @@ export async function recoveredTotals({ accountId }: { accountId?: string | unde
   }>(
     `SELECT coalesce(sum(realised_monthly_usd), 0) AS measured,
        coalesce(sum(greatest(planned_monthly_usd - realised_monthly_usd, 0))
-         FILTER (WHERE state IN ('applied', 'confirmed', 'eligible', 'clearing')), 0) AS expected,
+         FILTER (WHERE state = ANY($2) AND b.gone_at IS NULL), 0) AS expected,
        count(*)::int AS fixes, min(applied_at) AS since
-     FROM fix WHERE applied_at IS NOT NULL AND ($1::text IS NULL OR account_id = $1)`,
-    [accountId ?? null],
+     FROM fix JOIN bucket b ON b.id = fix.bucket_id
+     WHERE applied_at IS NOT NULL AND ($1::text IS NULL OR fix.account_id = $1)`,
+    [accountId ?? null, openStates],
   );
   const [row] = rows;
   return {
@@ -193,7 +194,7 @@ type BucketDayRow = Omit<BucketDayView, 'bytes' | 'monthlyUsd'> & { bytes: strin
 
 function dayRange(days: number, now: Date) {
   const all = Array.from({ length: days }, (_, index) =>
-    new Date(now.getTime() - (days - 1 - index) * dayMs).toISOString().slice(0, 10),
+    new Date(now.getTime() - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
   );
   return { all, first: all[0] ?? '', last: all.at(-1) ?? '' };
 }
