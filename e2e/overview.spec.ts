@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
-import { visit } from './fixtures/visit.ts';
+import { untilItReacts, visit } from './fixtures/visit.ts';
 
 test('a stranger sees within ten seconds what is wasted and what to click', async ({ page }) => {
   const start = Date.now();
@@ -10,6 +10,7 @@ test('a stranger sees within ten seconds what is wasted and what to click', asyn
   // Not below the fold of a laptop.
   await expect(first ?? headline).toBeInViewport({ ratio: 1 });
   await expect(headline).toBeInViewport({ ratio: 1 });
+  await untilItReacts(page);
   expect(Date.now() - start).toBeLessThan(10_000);
   await first?.click();
   await expect(page.getByRole('dialog', { name: /^Fix / })).toBeVisible();
@@ -45,7 +46,7 @@ test('the most wasteful bucket comes first and can be fixed', async ({ page, req
   expect(names.filter((name) => dearest.includes(name))).toEqual(dearest);
   const athena = rows.filter({ hasText: 'athena-results-apne2' });
   await expect(athena).toContainText(/analytics · ap-northeast-2/);
-  await expect(athena).toContainText(/TiB.*\$174.*11 months.*Athena.*None/s);
+  await expect(athena).toContainText(/6\.\d\d TiB.*\$17\d\.\d\d.*1[12] months.*Athena.*None/s);
   await expect(athena.getByRole('button', { name: 'Fix athena-results-apne2' })).toBeEnabled();
 });
 
@@ -108,4 +109,26 @@ test('a look that fails says so, and no figure turns to 0', async ({ page, aws }
   } finally {
     await aws.setFaults({});
   }
+});
+
+test.describe('when Straybytes itself does not answer', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test('its buttons say so, and can be tried again', async ({ page }) => {
+    await visit(page, '/');
+    await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    for (const name of ['Look again', 'Move the clock one day']) {
+      await page.getByRole('button', { name }).click();
+      await expect(
+        page.getByRole('alert').filter({ hasText: 'Straybytes itself did not answer' }).first(),
+      ).toBeVisible();
+      await expect(page.getByRole('button', { name })).toBeEnabled();
+    }
+    await page.getByRole('button', { name: 'Fix athena-results-apne2' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Fix athena-results-apne2' });
+    await expect(dialog.getByRole('alert')).toContainText('Straybytes itself did not answer');
+    await page.unrouteAll();
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect(dialog.getByText('saved a month, expected')).toBeVisible();
+  });
 });

@@ -20,7 +20,6 @@ export default defineConfig({
     // A half faded dialog has half the contrast.
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: { executablePath: await browserPath(), args: browserArgs },
   },
 });
