@@ -1,4 +1,5 @@
-import type { AwsTarget } from '#lib/aws/target.ts';
+import type { AwsTarget, Meter } from '#lib/aws/target.ts';
+import type { Budget } from '#lib/collect/budget.ts';
 import { requestUsd } from '#lib/money/request-price.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { reserveSpend } from '#lib/store/ledger.ts';
@@ -9,7 +10,12 @@ export type MeteredTarget = AwsTarget & { settle(): Promise<void> };
 /** A person's fix is never stopped by the daily ceiling, which is for scans; it counts all the same. */
 const NO_CEILING_USD = 1e9;
 
-export function meteredTarget(target: Omit<AwsTarget, 'meter'>): MeteredTarget {
+/** @param budget for what nobody asked for: each call is paid from it beforehand, and refused when it is used up */
+export function meteredTarget({
+  budget,
+  ...target
+}: Omit<AwsTarget, 'meter'> & { budget?: Budget | undefined }): MeteredTarget {
+  if (budget) return paidTarget(target, budget);
   let usd = 0;
   return {
     ...target,
@@ -24,4 +30,9 @@ export function meteredTarget(target: Omit<AwsTarget, 'meter'>): MeteredTarget {
       if (spent > 0) await reserveSpend({ at: await awsNow(), usd: spent, leastUsd: 0, ceilingUsd: NO_CEILING_USD });
     },
   };
+}
+
+function paidTarget(target: Omit<AwsTarget, 'meter'>, budget: Budget): MeteredTarget {
+  const meter: Meter = { count: () => undefined, reserve: (operation) => budget.pay(operation, target.region) };
+  return { ...target, meter, settle: async () => undefined };
 }

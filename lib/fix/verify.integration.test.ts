@@ -219,6 +219,43 @@ describe('the proof', () => {
     expect(items.reduce((sum, { realisedMonthlyUsd }) => sum + realisedMonthlyUsd, 0)).toBeCloseTo(30 * 0.023, 5);
   });
 
+  test('stops at the daily budget, says so, and goes on the day after', async () => {
+    await world.bucket('b');
+    world.upload('b', 'old', { days: 40 });
+    await world.collect('b');
+    const { fixId, state } = await fix('b');
+    await database().pool.query('UPDATE api_spend SET usd = 500');
+    const before = world.aws.world.requestsOf('b').GetBucketLifecycleConfiguration;
+    expect(await verified(fixId)).toMatchObject({ state, problem: expect.stringContaining('daily budget') });
+    expect(world.aws.world.requestsOf('b').GetBucketLifecycleConfiguration).toBe(before);
+    world.aws.world.clock.advance({ days: 1 });
+    await world.collect('b');
+    // Any call tells everybody that AWS's clock moved.
+    await planFix({ accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: false });
+    expect(await verified(fixId)).toMatchObject({ state: 'clean', problem: null });
+  });
+
+  test('is looked for on the buckets that a run has read', async () => {
+    for (const name of ['a', 'b', 'c']) await world.bucket(name);
+    const fixes = [await fix('a'), await fix('b'), await fix('c')];
+    await database().pool.query("UPDATE fix SET state = 'applied', clean_at = NULL");
+    const runId = '00000000-0000-4000-8000-000000000001';
+    await database().pool.query(
+      `INSERT INTO collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
+       VALUES ($1, '{uploads}', '{}', '{}', 'page', 'test', 'completed', now())`,
+      [runId],
+    );
+    await database().pool.query(
+      `INSERT INTO run_bucket (run_id, bucket_id, account_id, name, region, status, phase, measurement)
+       SELECT $1, id, account_id, name, region, 'done', 'parts', CASE name WHEN 'b' THEN 'notScanned' ELSE 'exact' END
+       FROM bucket WHERE name <> 'c'`,
+      [runId],
+    );
+    await verifyFixes({ runId });
+    const states = await Promise.all(fixes.map(async ({ fixId }) => (await fixById(fixId))?.state));
+    expect(states).toEqual(['clean', 'applied', 'applied']);
+  });
+
   test('goes on with the others when one bucket cannot be read', async () => {
     await world.bucket('a');
     await world.bucket('b');

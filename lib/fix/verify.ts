@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
 import { getLifecycle } from '#lib/aws/get-lifecycle.ts';
+import { type Budget, createBudget } from '#lib/collect/budget.ts';
 import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
+import { awsNow } from '#lib/store/clock.ts';
 import { advanceFix } from '#lib/store/fix-progress.ts';
 import { doneFixes, type FixView, fixById, fixesOfGoneBuckets, openFixes, openStates } from '#lib/store/fixes.ts';
 import { plannedUploads } from '#lib/store/planned-uploads.ts';
@@ -22,27 +24,35 @@ const AT_A_TIME = 8;
 const HEADERS_MS = 15 * 60_000;
 
 /**
- * Follows every fix that is in force to its end, from the uploads as last collected and a few calls each; right after a
- * collection these are fresh. A fix that cannot be checked now says so and is checked the next time.
+ * Follows fixes that are in force to their end, from the uploads as last collected and a few calls each; right after a
+ * collection these are fresh. A fix that cannot be checked now, such as for want of budget, says so and is checked the next
+ * time.
+ * @param runId only on buckets that this run has read; all by default
  */
-export async function verifyFixes(_run: { runId?: string } = {}): Promise<void> {
+export async function verifyFixes({ runId }: { runId?: string } = {}): Promise<void> {
   await recoverFixes();
   await endGone();
   const limit = pLimit(AT_A_TIME);
-  const fixes = await openFixes();
-  await Promise.all(fixes.map((fix) => limit(() => verify(fix))));
+  const fixes = await openFixes({ runId });
+  const now = await awsNow();
+  const budget = createBudget({ now: () => now });
+  try {
+    await Promise.all(fixes.map((fix) => limit(() => verify(fix, budget))));
+  } finally {
+    await budget.close();
+  }
   await watchDone();
 }
 
-/** As verifyFixes, of one. */
+/** As verifyFixes, of one, for somebody who waits for it: booked to the day, and not stopped by its ceiling. */
 export async function verifyFix(fixId: string): Promise<void> {
   const fix = await fixById(fixId);
   if (fix && openStates.includes(fix.state)) await verify(fix);
 }
 
-async function verify(fix: FixView): Promise<void> {
+async function verify(fix: FixView, budget?: Budget): Promise<void> {
   try {
-    await check(fix);
+    await check(fix, budget);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const problem = `Could not be checked: ${error.message}`;
@@ -50,9 +60,9 @@ async function verify(fix: FixView): Promise<void> {
   }
 }
 
-async function check(fix: FixView): Promise<void> {
+async function check(fix: FixView, budget: Budget | undefined): Promise<void> {
   const { accountId, bucket, bucketId, region, fixId, state } = fix;
-  const target = meteredTarget({ accountId, region, power: 'read' });
+  const target = meteredTarget({ accountId, region, power: 'read', budget });
   try {
     const live = await getLifecycle({ target, bucket });
     const now = await liveNow();

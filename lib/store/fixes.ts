@@ -47,11 +47,20 @@ export async function fixById(fixId: string): Promise<FixView | null> {
   return row ? fixOfRow(row) : null;
 }
 
-/** Fixes in force whose proof is still to come, oldest first; of one bucket or of all. */
-export async function openFixes({ bucketId }: { bucketId?: number } = {}): Promise<FixView[]> {
+/** Fixes in force whose proof is still to come, oldest first; of one bucket, of the buckets that a run has read, or of all. */
+export async function openFixes({
+  bucketId,
+  runId,
+}: {
+  bucketId?: number;
+  runId?: string | undefined;
+} = {}): Promise<FixView[]> {
   const { rows } = await database().pool.query<FixRow>(
-    'SELECT * FROM fix WHERE state = ANY($1) AND ($2::int IS NULL OR bucket_id = $2) ORDER BY created_at',
-    [openStates, bucketId ?? null],
+    `SELECT * FROM fix WHERE state = ANY($1) AND ($2::int IS NULL OR bucket_id = $2)
+       AND ($3::uuid IS NULL OR bucket_id IN (
+         SELECT bucket_id FROM run_bucket WHERE run_id = $3 AND status = 'done' AND measurement <> 'notScanned'))
+     ORDER BY created_at`,
+    [openStates, bucketId ?? null, runId ?? null],
   );
   return rows.map(fixOfRow);
 }
