@@ -5,6 +5,7 @@ import { database } from '#lib/store/database.ts';
 import { spentOn } from '#lib/store/ledger.ts';
 import { account, type FixWorld, fixWorld, foreignRules, GIB } from './fix.test-support.ts';
 import { planFix } from './plan.ts';
+import { planUploads } from './plan-uploads.ts';
 
 let world: FixWorld;
 beforeEach(async () => {
@@ -69,6 +70,22 @@ describe('a plan', () => {
       abortsUploads: 1,
       verdict: { coverage: 'partial', prefixes: [{ prefix: 'tmp/', days: 3 }] },
     });
+  });
+
+  test('lists the uploads it counts, also where many older ones go anyway', async () => {
+    const rule = { ID: 'tmp', Status: 'Enabled', Filter: { Prefix: 'tmp/' } };
+    await world.bucket('b', { lifecycle: [{ ...rule, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 3 } }] });
+    for (let n = 0; n < 250; n++) world.upload('b', `tmp/${n}`, { days: 50 });
+    for (let n = 0; n < 3; n++) world.upload('b', `stray/${n}`, { days: 40 - n });
+    world.upload('b', 'young', { days: 2 });
+    await world.collect('b');
+    const request = { accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: false };
+    expect(await planFix(request)).toMatchObject({ abortsUploads: 3 });
+    const { uploads } = await planUploads({ ...request, limit: 2 });
+    expect(uploads.map(({ key, bytes }) => [key, bytes])).toEqual([
+      ['stray/0', GIB],
+      ['stray/1', GIB],
+    ]);
   });
 
   test('is empty on a bucket that is covered', async () => {

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '#lib/waste/age.ts';
 
 /**
  * When S3 may abort an upload: initiation plus `days`, rounded up to midnight UTC (S3 User Guide, intro-lifecycle-rules:
