@@ -10,7 +10,7 @@ export function PlanFigures({ plan }: { plan: Plan }) {
   if (plan.uploadsKnown === 'unknown' && !plan.noop) {
     return (
       <div className={classes.tiles}>
-        <Tile figure="Not known">what is saved a month</Tile>
+        <Tile figure="Not known">saved a month, expected</Tile>
         <Tile figure="Not known">which uploads go: they could not be listed</Tile>
         <Tile figure="Not known" tone="alarm">
           whether somebody is still sending one
