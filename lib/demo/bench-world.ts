@@ -1,9 +1,9 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import { randomOf } from './random.ts';
 import type { BucketSpec, Organization } from './world/organization.ts';
 import type { UploadSpec } from './world/upload.ts';
 
 const MIB = 2 ** 20;
-const DAY_MS = 86_400_000;
 const accountId = '111122223333';
 const regions = ['us-east-1', 'us-west-2', 'eu-central-1', 'eu-west-1', 'ap-northeast-2', 'ap-southeast-1'] as const;
 

@@ -1,10 +1,9 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import type { BucketSpec, Organization } from '../world/organization.ts';
 import { accountIds, accounts, managementAccountId } from './accounts.ts';
 import { quietBuckets } from './quiet-buckets.ts';
 import { plannedUploads, strayUploads } from './upload-plan.ts';
 import { type BucketPlan, closedBuckets, fixedBuckets, wastefulBuckets } from './wasteful-buckets.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The organization of the demo, the same for the same seed and moment: 7 accounts, about 140 buckets in 6 regions. */
 export function seededOrganization(birth: { seed: string; now: Date }): Organization {

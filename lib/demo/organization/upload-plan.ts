@@ -1,8 +1,8 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { UploadSpec } from '../world/upload.ts';
 import { type UploadKind, type UploadKindName, uploadKinds } from './upload-kinds.ts';
 
-const DAY_MS = 86_400_000;
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 const MAX_PARTS = 10_000;

@@ -1,9 +1,9 @@
 import { fingerprint } from '#lib/lifecycle/fingerprint.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import type { SimulatedBucket } from '../world/bucket.ts';
 import { FIX_DAYS, type PastFix } from './past-fixes.ts';
 import { bytesOf, pastUploads } from './past-uploads.ts';
 
-const DAY_MS = 86_400_000;
 const CONFIRMED_AFTER_MS = 4 * 60_000;
 /** A collection shortly after midnight sees what the night has done. */
 const SEEN_AFTER_MS = 40_000;

@@ -1,12 +1,12 @@
 import { type Coverage, coverageOf } from '#lib/lifecycle/coverage.ts';
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
 import type { SimulatedBucket } from '../world/bucket.ts';
 import type { World } from '../world/world.ts';
 import type { PastFix } from './past-fixes.ts';
 import { bytesOf, figuresOf, type PastFigures, type PastUpload, pastUploads, presentAt } from './past-uploads.ts';
 
-const DAY_MS = 86_400_000;
 const LAST_COLLECTION_MS = 18 * 3_600_000;
 
 /** A bucket at the last collection of a day. Null figures: they could not be read. */

@@ -1,4 +1,5 @@
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import { accountIds } from '../organization/accounts.ts';
 import { plannedUploads, type UploadPlan } from '../organization/upload-plan.ts';
 import { hashOf } from '../random.ts';
@@ -6,7 +7,6 @@ import { abortDate } from '../world/bucket.ts';
 import type { UploadSpec } from '../world/upload.ts';
 import type { World } from '../world/world.ts';
 
-const DAY_MS = 86_400_000;
 const FIX_RULE_ID = 'straybytes-abort-incomplete-mpu';
 export const FIX_DAYS = 7;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import { invalidArgument } from './failure.ts';
 import { escapeXml } from './xml.ts';
 
@@ -34,7 +35,6 @@ export function urlEncoded(key: string): string {
     .replaceAll('%2F', '/');
 }
 
-const DAY_MS = 86_400_000;
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 let lastDay = { day: Number.NaN, text: '' };
 

@@ -1,11 +1,11 @@
 import type { LifecycleConfiguration, LifecycleRule } from '#lib/lifecycle/rule.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import { hashOf, randomOf } from '../random.ts';
 import type { BucketSpec } from './organization.ts';
 import type { SimulatedUpload } from './upload.ts';
 import { type UploadList, uploadList } from './upload-list.ts';
 
 export const DEFAULT_MINIMUM_SIZE = 'all_storage_classes_128K';
-const DAY_MS = 86_400_000;
 
 export type SimulatedBucket = Omit<BucketSpec, 'lifecycle' | 'uploads' | 'transitionDefaultMinimumObjectSize'> & {
   createdAt: Date;

@@ -1,10 +1,10 @@
 import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
+import { DAY_MS } from '#lib/waste/age.ts';
 import { bucketOf, configurationOf, executeLifecycle, type SimulatedBucket } from './bucket.ts';
 import { type Mutation, openJournal } from './journal.ts';
 import type { AccountSpec, BucketSpec, Organization } from './organization.ts';
 import { putPart, type SimulatedUpload, type UploadSpec, uploadBytes } from './upload.ts';
 
-const DAY_MS = 86_400_000;
 const TICK_MS = 1000;
 
 /** All state of a simulated AWS. Methods in the first group are for building; what callers do goes through `apply`. */
