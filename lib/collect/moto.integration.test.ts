@@ -1,45 +1,25 @@
-/** The contract with an S3 that we did not write. Its gaps: Initiated is always 2010, listings have no pages. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+/** The contract with an S3 that we did not write. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getLifecycle } from '#lib/aws/get-lifecycle.ts';
 import { leaveUploads } from '#lib/aws/leave-uploads.test-support.ts';
+import { motoAccount as account, motoIsThere, startMoto } from '#lib/aws/moto-server.test-support.ts';
 import { putLifecycle } from '#lib/aws/put-lifecycle.ts';
 import { collect, type Lab, openLab, row } from './collecting.test-support.ts';
 
-const account = '123456789012';
-const onPath = isOnPath();
-if (!onPath) console.error('skipped: the contract test against moto, because there is no moto_server on the PATH');
-
-function isOnPath(): boolean {
-  try {
-    execFileSync('moto_server', ['--help'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.runIf(onPath)('against moto', () => {
+describe.runIf(motoIsThere('the contract test of collecting'))('against moto', () => {
   let lab: Lab;
-  let moto: ChildProcess;
+  let moto: Awaited<ReturnType<typeof startMoto>>;
   let url: string;
 
   beforeAll(async () => {
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    for (let tries = 0; !(await fetch(url).catch(() => null)); tries += 1) {
-      if (tries > 200) throw new Error('moto_server did not start.');
-      await sleep(100);
-    }
+    moto = await startMoto();
+    url = moto.url;
     lab = await openLab({ environment: { AWS_ENDPOINT_URL: url } });
   });
 
   afterAll(async () => {
     await lab?.close();
-    moto?.kill();
+    moto?.stop();
   });
 
   test('the figures equal what was sent, to the byte', async () => {
@@ -82,12 +62,3 @@ describe.runIf(onPath)('against moto', () => {
     expect((await getLifecycle({ target, bucket: 'stray' })).rules).toEqual([]);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
