@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
 import { type SimulatedAws, startSimulatedAws } from '#lib/demo/server.ts';
@@ -7,6 +10,7 @@ import { resetEnv } from '#lib/env.ts';
 import { connectionStatus, reachableAccounts } from './accounts.ts';
 import { bucketRegion } from './bucket-region.ts';
 import { forgetOffset, measuredOffsetMs } from './clock.ts';
+import { homeRegion } from './endpoint.ts';
 import { getLifecycle, readLifecycle } from './get-lifecycle.ts';
 import { getTags } from './get-tags.ts';
 import { getVersioning } from './get-versioning.ts';
@@ -278,6 +282,30 @@ describe('accounts', () => {
     aws.faults.profile = 'minimal';
     useEndpoint(aws.url, { AWS_ACCOUNT_ID: 'garage' });
     expect(await connectionStatus()).toEqual({ ok: true, accountId: 'garage', arn: null });
+  });
+
+  test('the endpoint and the region of the profile are those of every call', async () => {
+    const config = path.join(await mkdtemp(path.join(tmpdir(), 'profile-')), 'config');
+    const keys = `aws_access_key_id = ${demoAccessKeyId}\naws_secret_access_key = ${demoSecretKey}\n`;
+    await writeFile(config, `[profile lab]\nregion = eu-west-3\nendpoint_url = ${aws.url}\n${keys}`);
+    const before = { ...process.env };
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    Object.assign(process.env, { AWS_PROFILE: 'lab', AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: config });
+    resetEnv();
+    memoryOf.forget();
+    try {
+      expect(await connectionStatus()).toMatchObject({ ok: true, accountId: account });
+      expect(homeRegion()).toBe('eu-west-3');
+      const target = add('b', 'eu-west-3');
+      aws.world.addUpload({ bucket: 'b', key: 'k', initiatedAt });
+      expect((await listBuckets({ target }).next()).value).toMatchObject({ name: 'b' });
+      const { uploads } = await listUploadsPage({ target, bucket: 'b', keyMarker: null, uploadIdMarker: null });
+      expect(uploads).toHaveLength(1);
+    } finally {
+      for (const name of ['AWS_PROFILE', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) delete process.env[name];
+      Object.assign(process.env, before);
+      await rm(path.dirname(config), { recursive: true });
+    }
   });
 
   test('what is wrong with the connection is said in words', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { awsConfigured, homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf } from './memory.ts';
@@ -37,6 +37,7 @@ export async function credentialsFor({
   accountId: string;
   power: 'read' | 'fix';
 }): Promise<CredentialSource> {
+  await awsConfigured();
   const members = env().MEMBER_ACCOUNTS.map((entry) => entry.split(':', 1)[0]);
   if (!members.includes(accountId)) return ambientCredentials();
   const identity = await ambientIdentity();
@@ -119,12 +120,12 @@ function ofCredentials({ code, message, details, cause }: AppError): AppError {
 }
 
 export function credentialsTried(): string[] {
-  const { AWS_ENDPOINT_URL } = env();
+  const endpoint = s3Endpoint();
   return [
     'environment variables (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN)',
     'the profile of AWS_PROFILE or [default] in ~/.aws, with IAM Identity Center (`aws sso login`)',
     'a web identity token file',
     'the container or instance role',
-    ...(AWS_ENDPOINT_URL ? [`the endpoint ${s3Endpoint() ?? AWS_ENDPOINT_URL}`] : []),
+    ...(endpoint ? [`the endpoint ${endpoint}`] : []),
   ];
 }

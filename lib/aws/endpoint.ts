@@ -1,8 +1,25 @@
 import { env } from '#lib/env.ts';
+import { type Configured, readConfigured } from './configured.ts';
+
+let configured: Configured | null = null;
+let reading: Promise<Configured> | null = null;
+
+/** To be awaited before the functions below: what no variable says is in the profile, which is read once. */
+export async function awsConfigured(): Promise<void> {
+  if (configured) return;
+  reading ??= readConfigured();
+  configured = await reading;
+}
+
+/** The profile is read anew, as a fresh process would. */
+export function forgetConfigured(): void {
+  configured = null;
+  reading = null;
+}
 
 /** The endpoint given for S3, where it is not AWS's own by region. */
 export function s3Endpoint(): string | undefined {
-  return env().AWS_ENDPOINT_URL_S3 ?? env().AWS_ENDPOINT_URL;
+  return env().AWS_ENDPOINT_URL_S3 ?? env().AWS_ENDPOINT_URL ?? configured?.s3Endpoint;
 }
 
 /** How long STS may take to be reached and to answer. */
@@ -10,7 +27,7 @@ export const STS_TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000, 
 
 /** The endpoint given for STS. */
 export function stsEndpoint(): string | undefined {
-  return env().AWS_ENDPOINT_URL;
+  return env().AWS_ENDPOINT_URL ?? configured?.stsEndpoint;
 }
 
 /**
@@ -18,8 +35,8 @@ export function stsEndpoint(): string | undefined {
  * not see.
  */
 export function hasSts(): boolean {
-  const { AWS_ENDPOINT_URL_S3: s3Only, AWS_ENDPOINT_URL: all } = env();
-  return all !== undefined || s3Only === undefined || isAws(s3Only);
+  const s3 = s3Endpoint();
+  return stsEndpoint() !== undefined || s3 === undefined || isAws(s3);
 }
 
 function isAws(url: string): boolean {
@@ -28,5 +45,5 @@ function isAws(url: string): boolean {
 
 /** The region of calls that belong to no bucket, and of buckets whose endpoint names none. */
 export function homeRegion(): string {
-  return env().AWS_REGION ?? env().AWS_DEFAULT_REGION ?? 'us-east-1';
+  return env().AWS_REGION ?? env().AWS_DEFAULT_REGION ?? configured?.region ?? 'us-east-1';
 }

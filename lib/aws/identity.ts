@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { ambientCredentials } from './credentials.ts';
-import { hasSts, homeRegion, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
+import { awsConfigured, hasSts, homeRegion, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, toAppError } from './errors.ts';
 import { memoryOf } from './memory.ts';
 import { observeAnswers } from './observe.ts';
@@ -16,7 +16,8 @@ type Slot = { found: Promise<Identity> | null };
  * The account of the ambient credentials, asked once a process; a failure is not remembered.
  * @throws AppError `denied` without usable credentials, `unreachable` when STS does not answer
  */
-export function ambientIdentity(): Promise<Identity> {
+export async function ambientIdentity(): Promise<Identity> {
+  await awsConfigured();
   const slot = memoryOf<Slot>('identity', () => ({ found: null }));
   slot.found ??= ask().catch((error: unknown) => {
     slot.found = null;

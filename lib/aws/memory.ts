@@ -1,4 +1,4 @@
-import { s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { forgetConfigured, s3Endpoint, stsEndpoint } from './endpoint.ts';
 
 const kept = new Map<string, unknown>();
 
@@ -18,5 +18,6 @@ export function memoryOf<T>(name: string, make: () => T): T {
 
 /** Forgets everything whose name begins so; all of it by default. */
 memoryOf.forget = (prefix = ''): void => {
+  if (prefix === '') forgetConfigured();
   for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
 };

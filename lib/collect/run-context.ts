@@ -1,5 +1,5 @@
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
-import { homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
+import { awsConfigured, homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
 import { env } from '#lib/env.ts';
 import { awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
@@ -48,6 +48,7 @@ export async function createRunContext({
   owner: string;
   stopping: () => boolean;
 }): Promise<RunContext> {
+  await awsConfigured();
   let offsetMs = await awsOffsetMs();
   const now = () => new Date(Date.now() + offsetMs);
   const most = env().SCAN_CONCURRENCY;
