@@ -45,14 +45,14 @@ export async function knownUploads({
   return { uploadsKnown: 'exact', listedAt: now };
 }
 
-/** All uploads of a bucket; null when they are more than a plan may list, or the store cannot hold a key (NUL). */
+/** All uploads of a bucket; null when they are more than a plan may list. */
 async function listWhole(place: { target: AwsTarget; bucket: string }): Promise<ListedUpload[] | null> {
   const uploads: ListedUpload[] = [];
   let [keyMarker, uploadIdMarker]: [string | null, string | null] = [null, null];
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page: UploadsPage = await listUploadsPage({ ...place, keyMarker, uploadIdMarker });
     uploads.push(...page.uploads);
-    if (!page.isTruncated) return uploads.some(({ key }) => key.includes('\0')) ? null : uploads;
+    if (!page.isTruncated) return uploads;
     [keyMarker, uploadIdMarker] = [page.nextKeyMarker, page.nextUploadIdMarker];
   }
   return null;
