@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AppError } from '#lib/errors.ts';
+import { awsNow } from '#lib/store/clock.ts';
 import { renewLease } from '#lib/store/fix-progress.ts';
 
 /** A name for one piece of work in one process, such as `host:4711:9f…`. */
@@ -26,7 +27,7 @@ export function holdLease({ fixId, owner, seconds }: { fixId: string; owner: str
   timer.unref();
   return {
     async confirm() {
-      if (await renewLease({ fixId, owner, seconds })) return;
+      if (await renewLease({ fixId, owner, seconds, writesAt: await awsNow() })) return;
       throw new AppError('conflict', 'This fix was taken over by another process meanwhile. Look at its result.', {
         fixId,
         reason: 'leaseLost',

@@ -36,7 +36,7 @@ const fix: FixView = {
   clearingAt: null,
   cleanAt: null,
   undoneAt: null,
-  undoingSince: null,
+  writeBegunAt: null,
   undoneBy: null,
   checkedAt: null,
   problem: 'before',

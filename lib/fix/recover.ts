@@ -43,8 +43,8 @@ async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pac
   const at = await liveNow();
   // Right after a write the old rules prove nothing: it stays open, and the next time decides.
   const old = state === 'undoing' ? fix.after : fix.before;
-  const begun = fix.undoingSince ?? fix.createdAt;
-  if (sameConfiguration(live, old) && at.getTime() - begun.getTime() < pace.propagationMs) return;
+  const sinceWrite = fix.writeBegunAt ? at.getTime() - fix.writeBegunAt.getTime() : Number.POSITIVE_INFINITY;
+  if (sinceWrite < pace.propagationMs && sameConfiguration(live, old)) return;
   const set = state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at);
   if (!(await advanceFix({ fixId, from: state, owner, set }))) return;
   await noteFix(fix, {

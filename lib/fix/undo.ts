@@ -43,12 +43,7 @@ export async function undoFix({
       `This fix ${fix.appliedAt ? 'is not in force any more' : 'was never in force'}, so there is nothing to undo.`,
       { fixId },
     );
-  if (
-    !(await beginUndo(
-      { fixId, bucket: fix.bucket, from: undoable, actor, at: await liveNow() },
-      { owner, seconds: pace.leaseSeconds },
-    ))
-  ) {
+  if (!(await beginUndo({ fixId, bucket: fix.bucket, from: undoable, actor }, { owner, seconds: pace.leaseSeconds }))) {
     throw new AppError('conflict', 'This fix is being written at this moment. Try again in a minute.', {
       fixId,
       reason: 'busy',

@@ -82,15 +82,18 @@ export async function renewLease({
   fixId,
   owner,
   seconds,
+  writesAt,
 }: {
   fixId: string;
   owner: string;
   seconds: number;
+  /** Given right before AWS is written. */
+  writesAt?: Date;
 }): Promise<boolean> {
   const { rowCount } = await database().pool.query(
-    `UPDATE fix SET lease_until = now() + make_interval(secs => $3)
+    `UPDATE fix SET lease_until = now() + make_interval(secs => $3), write_begun_at = coalesce(write_begun_at, $4)
      WHERE id = $1 AND lease_owner = $2 AND lease_until > now() AND state IN ('applying', 'undoing')`,
-    [fixId, owner, seconds],
+    [fixId, owner, seconds, writesAt ?? null],
   );
   return rowCount === 1;
 }

@@ -55,8 +55,8 @@ export type FixView = {
   clearingAt: Date | null;
   cleanAt: Date | null;
   undoneAt: Date | null;
-  /** When an undo began that is not done yet. */
-  undoingSince: Date | null;
+  /** When AWS was about to be written, by this fix or its undo; null: it certainly was not. */
+  writeBegunAt: Date | null;
   undoneBy: string | null;
   checkedAt: Date | null;
   problem: string | null;
@@ -93,6 +93,7 @@ export type FixRow = {
   clean_at: Date | null;
   undone_at: Date | null;
   undone_by: string | null;
+  write_begun_at: Date | null;
   checked_at: Date | null;
   problem: string | null;
 };
@@ -128,8 +129,8 @@ export function fixOfRow(row: FixRow): FixView {
     eligibleAt: row.eligible_at,
     clearingAt: row.clearing_at,
     cleanAt: row.clean_at,
-    undoneAt: row.state === 'undoing' ? null : row.undone_at,
-    undoingSince: row.state === 'undoing' ? row.undone_at : null,
+    undoneAt: row.undone_at,
+    writeBegunAt: row.write_begun_at,
     undoneBy: row.undone_by,
     checkedAt: row.checked_at,
     problem: row.problem,

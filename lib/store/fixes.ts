@@ -173,25 +173,19 @@ export async function beginFix(fix: NewFix, lease: { owner: string; seconds: num
 }
 
 /**
- * Turns a fix from one of the states `from` to `undoing` on somebody's request, leased to `owner`, begun `at`.
+ * Turns a fix from one of the states `from` to `undoing` on somebody's request, leased to `owner`.
  * @returns false when it is in none of them any more
  * @throws AppError `conflict` while another write on this bucket is under way
  */
 export async function beginUndo(
-  {
-    fixId,
-    bucket,
-    from,
-    actor,
-    at,
-  }: { fixId: string; bucket: string; from: readonly FixState[]; actor: string; at: Date },
+  { fixId, bucket, from, actor }: { fixId: string; bucket: string; from: readonly FixState[]; actor: string },
   lease: { owner: string; seconds: number },
 ): Promise<boolean> {
   try {
     const { rowCount } = await database().pool.query(
-      `UPDATE fix SET state = 'undoing', undone_by = $5, undone_at = $6, lease_owner = $3, lease_until = now() + make_interval(secs => $4)
+      `UPDATE fix SET state = 'undoing', undone_by = $5, write_begun_at = NULL, lease_owner = $3, lease_until = now() + make_interval(secs => $4)
        WHERE id = $1 AND state = ANY($2)`,
-      [fixId, from, lease.owner, lease.seconds, actor, at],
+      [fixId, from, lease.owner, lease.seconds, actor],
     );
     return rowCount === 1;
   } catch (error) {

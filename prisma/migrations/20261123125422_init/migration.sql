@@ -224,6 +224,7 @@ CREATE TABLE "fix" (
     "undone_by" TEXT,
     "checked_at" TIMESTAMPTZ(3),
     "problem" TEXT,
+    "write_begun_at" TIMESTAMPTZ(3),
     "lease_owner" TEXT,
     "lease_until" TIMESTAMPTZ(3),
 
