@@ -60,10 +60,9 @@ describe('a diff', () => {
     ]);
   });
 
-  it('of a thousand rules takes no noticeable time', () => {
+  it('finds each of a thousand rules again in another order', () => {
     const crowd = Array.from({ length: 1000 }, (_, index) => ({ ...logs, ID: `r${index}` }));
-    const started = performance.now();
-    expect(diffRules(crowd, [...crowd].reverse())).toHaveLength(1000);
-    expect(performance.now() - started).toBeLessThan(500);
+    const kinds = diffRules(crowd, [...crowd].reverse()).map(({ kind }) => kind);
+    expect(kinds).toEqual(Array.from({ length: 1000 }, () => 'same'));
   });
 });

@@ -19,7 +19,6 @@ import {
 } from '#lib/server/test-launcher.ts';
 
 const parts = ['web', 'worker', 'simulated-aws', 'postgres'] as const;
-const SECOND_START_MS = 10_000;
 
 const NOBODY = 65534;
 /** Only root can be another user, and only where that one may read this repository. */
@@ -67,7 +66,7 @@ test('the demo starts, survives kill -9 of every part and of itself, starts agai
   const family = familyOf(dataDir);
   first.kill('SIGKILL');
   const second = await startLauncher({ dataDir, port: first.port });
-  expect(await untilUp(second)).toBeLessThan(SECOND_START_MS);
+  await untilUp(second);
   expect(await survivors(family, 0)).toEqual([]);
   expect(await isReady(second)).toBe(true);
 
