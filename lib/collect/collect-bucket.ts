@@ -27,7 +27,12 @@ import { uploadPages } from './collectors/uploads.ts';
 import type { RunContext } from './run-context.ts';
 import { type Sizing, sizeUploads } from './size-uploads.ts';
 
-type Job = { context: RunContext; work: BucketWork };
+type Job = {
+  context: RunContext;
+  work: BucketWork;
+  /** Called when its uploads are listed and only their sizes are to come. */
+  listed?: (work: BucketWork) => void;
+};
 
 /**
  * Reads one bucket from where its last checkpoint left it to its end. Whatever goes wrong with the bucket ends in its
@@ -48,6 +53,7 @@ export async function collectBucket(job: Job): Promise<Sizing['endedBy']> {
       await releaseLeases({ owner: work.owner, bucketId: work.bucketId });
       return 'stopping';
     }
+    job.listed?.(work);
     const sizing = await sizeUploads(job);
     if (sizing.endedBy === 'stopping') {
       await releaseLeases({ owner: work.owner, bucketId: work.bucketId });

@@ -17,13 +17,18 @@ import type { RunContext } from './run-context.ts';
 
 const IDLE_MS = 100;
 /** A little patience gathers several free places for one claim. */
-const GATHER_MS = 20;
+const GATHER_MS = 10;
 const FLUSH_MS = 500;
 /** An account that nobody planned for so long lost its job with its worker. */
 const ORPHANED_MS = 5_000;
 const ORPHANS_AT_ONCE = 4;
 /** Buckets at once: enough to keep the wire full when most of them take two short calls. */
 const BUCKETS_PER_CALL_IN_FLIGHT = 1.25;
+/**
+ * Buckets that are listed at once in the beginning; each one that is done makes room for two. All at once would share
+ * what there is, and all come late to their sizes, which are most of the work.
+ */
+const FIRST_LISTINGS = 16;
 
 /**
  * Works on a run until it is over: claims buckets as they become known, reads them side by side, and publishes when
@@ -34,18 +39,27 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
   const { runId } = context.run;
   const most = Math.ceil(env().SCAN_CONCURRENCY * BUCKETS_PER_CALL_IN_FLIGHT);
   const busy = new Map<number, Promise<void>>();
+  const listings = new Set<number>();
+  let mostListings = FIRST_LISTINGS;
   const begun = Date.now();
   let failure: unknown = null;
   let wake: () => void = () => undefined;
   const flushing = setInterval(() => void context.counter.flush().catch(() => undefined), FLUSH_MS);
+  const listed = ({ bucketId }: BucketWork) => {
+    if (!listings.delete(bucketId)) return;
+    mostListings += 1;
+    wake();
+  };
   const start = (work: BucketWork) => {
-    const done = collectBucket({ context, work })
+    listings.add(work.bucketId);
+    const done = collectBucket({ context, work, listed })
       .then(() => undefined)
       .catch((error: unknown) => {
         if (!(error instanceof LeaseLost)) failure = error;
       })
       .finally(() => {
         busy.delete(work.bucketId);
+        listed(work);
         wake();
       });
     busy.set(work.bucketId, done);
@@ -56,7 +70,7 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
       const run = await runById(runId);
       if (run?.status !== 'running' || context.stopping()) break;
       if (run.stoppedBy === 'budget') await skipRemaining({ runId, problem: budgetProblem(), at: context.now() });
-      const free = most - busy.size;
+      const free = Math.min(most - busy.size, mostListings - listings.size);
       const claimed = free > 0 ? await claimBuckets({ runId, owner: context.owner, limit: free }) : [];
       claimed.forEach(start);
       if (claimed.length === free && free > 0) continue;
