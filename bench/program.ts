@@ -28,7 +28,7 @@ export async function startProgram({
   const { AWS_PROFILE: _, ...inherited } = process.env;
   const child = fork(new URL(file, import.meta.url), [JSON.stringify(settings)], {
     env: { ...inherited, ...environment },
-    execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
+    execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const waiting = new Map<string, (answer: unknown) => void>();

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { answerCall, type CallContext, type SeenCall } from './call.ts';
 import { scopeOf } from './caller.ts';
 import { answerControl } from './control.ts';
 import { readIncoming, sendAnswer, sendJson } from './exchange.ts';
 import { createFaults, type Faults, isHung } from './faults.ts';
+import { createLatency } from './latency.ts';
 import type { Answer } from './s3/request.ts';
 import { emptyOrganization, type Organization } from './world/organization.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -67,6 +67,8 @@ export async function startSimulatedAws(options: SimulatedAwsOptions = {}): Prom
 
 type Exchange = { request: IncomingMessage; response: ServerResponse };
 
+const latency = createLatency();
+
 async function serve(context: CallContext, { request, response }: Exchange): Promise<void> {
   const { world, faults } = context;
   try {
@@ -76,7 +78,7 @@ async function serve(context: CallContext, { request, response }: Exchange): Pro
       return sendJson(response, answerControl({ ...incoming, world, faults }));
     const region = scopeOf(incoming.headers.authorization)?.region;
     if (region !== undefined && isHung(faults, region)) return;
-    if (faults.latencyMs > 0) await wait(faults.latencyMs);
+    if (faults.latencyMs > 0) await latency(faults.latencyMs);
     if (happens(faults, faults.resetRate)) return void request.socket.destroy();
     const answer = damaged(faults, answerCall(context, incoming));
     sendAnswer(response, { answer, isHead: incoming.method === 'HEAD', now: world.clock.now() });
