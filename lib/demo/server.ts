@@ -6,6 +6,7 @@ import { answerControl } from './control.ts';
 import { readIncoming, sendAnswer, sendJson } from './exchange.ts';
 import { createFaults, type Faults, isHung } from './faults.ts';
 import { createLatency } from './latency.ts';
+import { errorDocument, internalError } from './s3/failure.ts';
 import type { Answer } from './s3/request.ts';
 import { emptyOrganization, type Organization } from './world/organization.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -85,7 +86,8 @@ async function serve(context: CallContext, { request, response }: Exchange): Pro
   } catch (error) {
     if (response.headersSent || request.socket.destroyed) return;
     console.error(error);
-    sendAnswer(response, { answer: { status: 500, body: 'InternalError' }, isHead: false, now: world.clock.now() });
+    const answer = { status: 500, body: errorDocument(internalError(), 'unforeseen') };
+    sendAnswer(response, { answer, isHead: request.method === 'HEAD', now: world.clock.now() });
   }
 }
 

@@ -54,3 +54,12 @@ export function notImplemented(what: string): ServiceFailure {
 export function slowDown(): ServiceFailure {
   return new ServiceFailure({ status: 503, code: 'SlowDown', message: 'Please reduce your request rate.' });
 }
+
+/** A fault of the simulated service itself; S3 has the same word for its own, and clients try again. */
+export function internalError(): ServiceFailure {
+  return new ServiceFailure({
+    status: 500,
+    code: 'InternalError',
+    message: 'We encountered an internal error. Please try again.',
+  });
+}
