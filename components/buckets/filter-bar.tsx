@@ -4,7 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
+import { useOptimistic, useState, useTransition } from 'react';
 import { type BucketsUrlQuery, bucketsHref, bucketsSearch } from './buckets-url.ts';
 import classes from './filter-bar.module.css';
 
@@ -40,21 +40,27 @@ export function FilterBar({
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [typed, setTyped] = useState(query.q ?? '');
+  // What was chosen last holds at once: the next choice builds on it, not on the list that is still on its way.
+  const [chosen, choose] = useOptimistic(query);
 
-  function go(change: BucketsUrlQuery) {
-    startTransition(() => router.replace(bucketsHref({ ...query, q: typed, ...change, page: 1 }), { scroll: false }));
+  function go(next: BucketsUrlQuery) {
+    startTransition(() => {
+      choose(next);
+      router.replace(bucketsHref(next), { scroll: false });
+    });
   }
-  const search = useDebouncedCallback((q: string) => go({ q }), 250);
+  const change = (part: BucketsUrlQuery) => go({ ...chosen, q: typed, ...part, page: 1 });
+  const search = useDebouncedCallback((q: string) => change({ q }), 250);
 
   const select = (name: 'account' | 'region' | 'coverage' | 'measurement', all: string, choices: Choice[]) => (
     <NativeSelect
       aria-label={name === 'coverage' ? 'Protection' : name === 'measurement' ? 'How it is known' : `By ${name}`}
-      value={query[name] ?? ''}
-      onChange={(event) => go({ [name]: event.currentTarget.value })}
+      value={chosen[name] ?? ''}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
       data={[{ value: '', label: all }, ...choices]}
     />
   );
-  const narrowed = [query.q, query.account, query.region, query.coverage, query.measurement].some(Boolean);
+  const narrowed = [chosen.q, chosen.account, chosen.region, chosen.coverage, chosen.measurement].some(Boolean);
 
   return (
     <search className={classes.bar} aria-busy={pending}>
@@ -81,7 +87,7 @@ export function FilterBar({
           className={classes.clear ?? ''}
           onClick={() => {
             setTyped('');
-            startTransition(() => router.replace(bucketsHref({ sort: query.sort }), { scroll: false }));
+            go({ sort: chosen.sort });
           }}
         >
           Clear

@@ -1,4 +1,5 @@
 import { AppError, err, ok, type Result } from '#lib/errors.ts';
+import { formatCount } from '#lib/money/format.ts';
 import { coverageOf } from './coverage.ts';
 import { abortRule, isOwnRule, markerRule } from './own-rule.ts';
 import type { LifecycleConfiguration, LifecycleRule } from './rule.ts';
@@ -88,7 +89,7 @@ function unreadableDate({ ID }: LifecycleRule): AppError {
 function tooManyRules(count: number): AppError {
   return new AppError(
     'refused',
-    `The bucket has ${count} lifecycle rules and S3 allows ${MAX_RULES}. Join or remove some of them, then plan again.`,
+    `The bucket has ${formatCount(count)} lifecycle rules already, and S3 takes no more than ${formatCount(MAX_RULES)}. Join or remove some of them, then plan again.`,
     { rules: String(count), reason: 'tooManyRules' },
   );
 }
