@@ -30,7 +30,7 @@ export type Collection = {
 /** What a figure of a collection should be at most. */
 export type Target = { of: (collection: Collection) => number; target: number; unit: string };
 
-const POLL_MS = 10;
+const POLL_MS = 25;
 const countsSchema = z.record(z.string(), z.number());
 
 /** Collects everything once. Also compares the calls that were counted with those that the simulated AWS saw. */

@@ -5,6 +5,8 @@ export type Part = (typeof parts)[number];
 
 export type Options = {
   quick: boolean;
+  /** How often the first scan is repeated; the best one is to be judged. */
+  rounds: number;
   only: readonly Part[];
   /** Folder for the plans of the page queries. */
   explain: string | undefined;
@@ -14,7 +16,7 @@ export type Options = {
   start: Date | undefined;
 };
 
-export const usage = `npm run bench -- [--quick] [--only scan|memory|pages]… [--explain FOLDER] [--profile FOLDER] [--start 2026-11-23T12:00:00Z]`;
+export const usage = `npm run bench -- [--quick] [--rounds 3] [--only scan|memory|pages]… [--explain FOLDER] [--profile FOLDER] [--start 2026-11-23T12:00:00Z]`;
 
 /** @throws Error naming the argument that cannot be understood */
 export function parseOptions(args: string[]): Options {
@@ -22,6 +24,7 @@ export function parseOptions(args: string[]): Options {
     args,
     options: {
       quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
       explain: { type: 'string' },
       profile: { type: 'string' },
@@ -37,5 +40,7 @@ export function parseOptions(args: string[]): Options {
   if (start && Number.isNaN(start.getTime()))
     throw new Error(`--start ${values.start} is not a time such as 2026-11-23T12:00:00Z.`);
   const { quick, explain, profile } = values;
-  return { quick, only: only.length > 0 ? only : parts, explain, profile, start };
+  const rounds = Number(values.rounds ?? (quick ? 1 : 3));
+  if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds ${values.rounds} is not a number above 0.`);
+  return { quick, rounds, only: only.length > 0 ? only : parts, explain, profile, start };
 }

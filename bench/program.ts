@@ -18,17 +18,20 @@ export async function startProgram({
   file,
   environment = {},
   settings = {},
+  flags = [],
   profile,
 }: {
   file: string;
   environment?: Record<string, string>;
   settings?: object;
+  /** For Node. */
+  flags?: readonly string[];
   profile?: string | undefined;
 }): Promise<Program> {
   const { AWS_PROFILE: _, ...inherited } = process.env;
   const child = fork(new URL(file, import.meta.url), [JSON.stringify(settings)], {
     env: { ...inherited, ...environment },
-    execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [],
+    execArgv: [...flags, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`, '--cpu-prof-interval=250'] : [])],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const waiting = new Map<string, (answer: unknown) => void>();

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { closeBoss } from '#lib/collect/queue.ts';
 import { resetEnv } from '#lib/env.ts';
 import { startPostgres } from '#lib/server/postgres.ts';
-import { closeDatabase } from '#lib/store/database.ts';
+import { closeDatabase, database } from '#lib/store/database.ts';
 import { migrate } from '#prisma/migrate.ts';
 
 export type Store = {
@@ -34,6 +34,13 @@ export async function openStore(): Promise<Store> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Forgets everything that was collected into the database in use. */
+export async function emptyStore(): Promise<void> {
+  await database().pool.query(
+    'TRUNCATE account, bucket, upload, collect_run, bucket_day, account_day, api_spend CASCADE',
+  );
 }
 
 async function use(url: string | undefined): Promise<void> {

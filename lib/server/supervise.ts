@@ -18,7 +18,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
 const KILL_AFTER_MS = 8_000;
 /** A scan makes much short-lived garbage and keeps little: a small heap holds the worker far below 400 MB. In MiB. */
-const WORKER_MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+export const WORKER_MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=256'];
 
 /**
  * Starts `lib/server/<name>.ts` and keeps it running.
