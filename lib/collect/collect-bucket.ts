@@ -104,10 +104,18 @@ async function listUploads({ context, work }: Job): Promise<boolean> {
   const { gate, target } = context.place(work.accountId, work.region);
   const { keyMarker, uploadIdMarker, name: bucket } = work;
   const pages = uploadPages({ target, bucket, from: keyMarker === null ? null : { keyMarker, uploadIdMarker } });
-  for (;;) {
-    if (context.stopping()) return false;
-    const page = await gate.run(() => pages.next());
+  const fetchNext = () => {
+    const next = gate.run(() => pages.next());
+    // Its failure is met where it is awaited.
+    next.catch(() => undefined);
+    return next;
+  };
+  for (let next = fetchNext(); ; ) {
+    const page = await next;
     if (page.done) return true;
+    if (context.stopping()) return false;
+    // One page ahead, so that neither S3 nor the store waits for the other.
+    if (page.value.next) next = fetchNext();
     const uploads = page.value.uploads.map((upload) => ({
       ...upload,
       creator: likelyCreator({ bucket, key: upload.key, initiator: upload.initiator }),
