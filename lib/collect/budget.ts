@@ -21,6 +21,7 @@ export function createBudget({ now }: { now: () => Date }): Budget {
   let purse = 0;
   let bookedAt = now();
   let booking: Promise<void> | null = null;
+  let isAhead = true;
 
   const book = async (price: number) => {
     const at = now();
@@ -45,14 +46,22 @@ export function createBudget({ now }: { now: () => Date }): Budget {
     }
     purse -= price;
   };
+  // Before the purse is empty, so that nobody waits for the store. What cannot be had is told to who needs it.
+  const bookAhead = (price: number) => {
+    booking ??= book(price)
+      .catch(() => {
+        isAhead = false;
+      })
+      .finally(() => {
+        booking = null;
+      });
+  };
   return {
     pay(operation, region) {
       const price = requestUsd(operation, region);
-      if (purse >= price) {
-        purse -= price;
-        return;
-      }
-      return payLater(price);
+      if (purse < price) return payLater(price);
+      purse -= price;
+      if (purse < step / 2 && isAhead) bookAhead(price);
     },
     async close() {
       await booking?.catch(() => undefined);
