@@ -21,7 +21,7 @@ test('searching narrows rows, sums and the URL', async ({ page }) => {
   await page.getByRole('searchbox', { name: 'Search by bucket or account' }).fill('lake-');
   await expect(page).toHaveURL('/buckets?q=lake-');
   await expect(headline(page)).toHaveText(/^\d+ buckets match, \$[\d.]+ a month\.$/);
-  for (const name of await listed(page)) expect(name).toContain('lake-');
+  await expect.poll(async () => (await listed(page)).every((name) => name.includes('lake-'))).toBe(true);
   await page.reload();
   await expect(page.getByRole('searchbox')).toHaveValue('lake-');
   await page.getByRole('searchbox').fill('no such bucket');
