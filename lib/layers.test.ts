@@ -64,7 +64,7 @@ const packages: Record<string, readonly string[]> = {
   recharts: ['app', 'components'],
   '@tabler/': ['app', 'components'],
 };
-const packagesOfPure = ['zod', 'node:crypto'];
+const packagesOfPure = ['zod', 'node:crypto', 'decimal.js'];
 const packagesOfTests = ['vitest', 'fast-check', '@playwright/', '@axe-core/', '@sparticuz/'];
 
 /** The rest are programs of their own, started by hand or by npm. */
