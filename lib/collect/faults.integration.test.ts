@@ -79,6 +79,24 @@ describe('one bad bucket does not spoil the rest', () => {
     await expectTruth(['fine']);
   });
 
+  test('what a KMS key locks is asked for again after 7 days or when its bucket is named, and keeps its problem', async () => {
+    add(['locked']);
+    lab.aws.faults.kmsDenied = ['locked'];
+    const asked = async (buckets: string[] = []) => (await collect({ buckets })).apiCalls.ListParts ?? 0;
+    expect(await asked()).toBe(5);
+    const before = await row('locked');
+    expect(before.problem).toContain('Asked again after 7 days');
+    expect(await asked()).toBe(0);
+    expect(await row('locked')).toEqual({ ...before, checkedAt: expect.any(Date) });
+    expect(await asked([`${account}/locked`])).toBe(5);
+    lab.aws.world.clock.advance({ days: 6 });
+    expect(await asked()).toBe(0);
+    lab.aws.world.clock.advance({ days: 1 });
+    lab.aws.faults.kmsDenied = false;
+    expect(await asked()).toBe(5);
+    await expectTruth(['locked']);
+  });
+
   test('deleted half-way', async () => {
     add(['fine']);
     add(['vanishing'], 'us-east-1', 2_500);

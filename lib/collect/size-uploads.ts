@@ -12,6 +12,7 @@ import {
   storeSizes,
   type UploadId,
 } from '#lib/store/uploads.ts';
+import { LOCKED_DAYS } from '#lib/waste/recheck.ts';
 import { isBudgetReached } from './budget.ts';
 import { drawSample } from './draw-sample.ts';
 import type { RunContext } from './run-context.ts';
@@ -39,8 +40,9 @@ export type Sizing = {
 export async function sizeUploads({ context, work }: { context: RunContext; work: BucketWork }): Promise<Sizing> {
   const { startedAt, run } = context;
   const { bucketId } = work;
+  const named = run.buckets.includes(`${work.accountId}/${work.name}`);
   const limit = env().LIST_PARTS_PER_BUCKET;
-  const strata = work.listed * MOST_CALLS_PER_UPLOAD <= limit ? [] : await sizeStrata({ bucketId, startedAt });
+  const strata = work.listed * MOST_CALLS_PER_UPLOAD <= limit ? [] : await sizeStrata({ bucketId, startedAt, named });
   const sample = drawSample({ strata, limit, seed: run.seq });
   const calls = {
     made: strata.reduce((sum, { made }) => sum + made, 0),
@@ -61,7 +63,7 @@ export async function sizeUploads({ context, work }: { context: RunContext; work
         sizing.endedBy = 'stopping';
         break;
       }
-      const batch: UploadId[] = await nextToSize({ bucketId, startedAt, after, limit: BATCH, sample });
+      const batch: UploadId[] = await nextToSize({ bucketId, startedAt, named, after, limit: BATCH, sample });
       if (batch.length === 0) break;
       const last: UploadId = batch.at(-1) ?? { key: '', uploadId: '' };
       after = last;
@@ -132,7 +134,7 @@ async function askSizes({
           asked.problem = error.message;
           return;
         }
-        asked.answers.push({ key, uploadId, outcome: 'refused', problem: error.message });
+        asked.answers.push({ key, uploadId, outcome: 'refused', ...refusal(error) });
       }
     }
   };
@@ -142,4 +144,11 @@ async function askSizes({
   };
   await Promise.all(Array.from({ length: Math.min(batch.length, env().SCAN_CONCURRENCY) }, askInTurn));
   return asked;
+}
+
+/** Why a size was refused. What a KMS key locks is left alone for a while; any other refusal is tried in the next run. */
+function refusal({ message, details }: AppError): { problem: string; locked: boolean } {
+  const locked = details.deniedBy === 'kms key policy';
+  const next = ` Asked again after ${LOCKED_DAYS} days, or by Look again on this bucket.`;
+  return { problem: locked ? message + next : message, locked };
 }

@@ -29,7 +29,7 @@ export async function saveLook({
 }): Promise<void> {
   const { pool } = database();
   await pool.query(
-    `UPDATE upload u SET parts = f.parts, bytes = f.bytes, last_part_at = f.last_part_at, size_checked_at = $6, size_problem = NULL
+    `UPDATE upload u SET parts = f.parts, bytes = f.bytes, last_part_at = f.last_part_at, size_checked_at = $6, size_problem = NULL, size_locked_at = NULL
      FROM unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $7::timestamptz[]) AS f(key, upload_id, parts, bytes, last_part_at)
      WHERE u.bucket_id = $1 AND u.key = f.key AND u.upload_id = f.upload_id`,
     [

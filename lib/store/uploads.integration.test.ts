@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { ageBand } from '#lib/waste/age.ts';
-import { needsSize } from '#lib/waste/recheck.ts';
+import { mayAskSize, needsSize } from '#lib/waste/recheck.ts';
 import { database } from './database.ts';
-import { BAND, NEEDS_SIZE } from './uploads.ts';
+import { BAND, mayAsk, NEEDS_SIZE } from './uploads.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 
@@ -29,24 +29,29 @@ test('the store judges age and need of a size as the pure functions do', async (
       initiatedAt: moment,
       lastPartAt: fc.option(moment, { nil: null }),
       sizeCheckedAt: fc.option(moment, { nil: null }),
+      sizeLockedAt: fc.option(moment, { nil: null }),
+      named: fc.boolean(),
     }),
     3_000,
   );
-  const { rows } = await database().pool.query<{ needs: boolean; band: string }>(
-    `select ${NEEDS_SIZE} as needs, ${BAND} as band
-     from unnest($1::timestamptz[], $3::timestamptz[], $4::timestamptz[]) with ordinality as t(initiated_at, last_part_at, size_checked_at, nth),
-       (select $2::timestamptz) as n order by nth`,
+  const { rows } = await database().pool.query<{ needs: boolean; asked: boolean; band: string }>(
+    `select ${NEEDS_SIZE} as needs, ${mayAsk('named')} as asked, ${BAND} as band
+     from unnest($1::timestamptz[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::boolean[]) with ordinality
+       as t(initiated_at, last_part_at, size_checked_at, size_locked_at, named, nth), (select $2::timestamptz) as n order by nth`,
     [
       cases.map((upload) => upload.initiatedAt),
       now,
       cases.map((upload) => upload.lastPartAt),
       cases.map((upload) => upload.sizeCheckedAt),
+      cases.map((upload) => upload.sizeLockedAt),
+      cases.map((upload) => upload.named),
     ],
   );
   for (const [index, upload] of cases.entries())
     expect({ upload, ...rows[index] }).toEqual({
       upload,
       needs: needsSize({ ...upload, now }),
+      asked: mayAskSize({ ...upload, now }),
       band: ageBand({ initiatedAt: upload.initiatedAt, now }),
     });
 });

@@ -1,4 +1,4 @@
-import { QUIET_DAYS, RECHECK_DAYS } from '#lib/waste/recheck.ts';
+import { LOCKED_DAYS, QUIET_DAYS, RECHECK_DAYS } from '#lib/waste/recheck.ts';
 import type { Creator } from '#lib/waste/upload.ts';
 import { database } from './database.ts';
 import { type BucketWork, HELD, LeaseLost, RENEWED, SOON } from './run-buckets.ts';
@@ -21,6 +21,11 @@ export type UploadId = { key: string; uploadId: string };
 export const NEEDS_SIZE = `(size_checked_at is null or size_checked_at < $2
   and (size_checked_at - greatest(last_part_at, initiated_at) < interval '${QUIET_DAYS} days'
     or $2 - size_checked_at >= interval '${RECHECK_DAYS} days'))`;
+
+/** Which of these are asked for, as lib/waste/recheck.ts says it; `named` is the parameter that tells of a named bucket. */
+export function mayAsk(named: string): string {
+  return `(size_locked_at is null or ${named} or $2 - size_locked_at >= interval '${LOCKED_DAYS} days')`;
+}
 
 /** Age bands of lib/waste/age.ts at the moment $2. */
 export const BAND = `case when $2 - initiated_at < interval '1 day' then 'under1d' when $2 - initiated_at < interval '7 days' then '1to7d'
@@ -125,16 +130,20 @@ export function callsFor(parts: number): number {
 export async function sizeStrata({
   bucketId,
   startedAt,
+  named,
 }: {
   bucketId: number;
   startedAt: Date;
+  /** The run was asked to look at this bucket: what a key locked is asked for too. */
+  named: boolean;
 }): Promise<SizeStratum[]> {
   const { rows } = await database().pool.query<SizeStratum>(
     `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads,
        (count(*) * coalesce(avg(${CALLS}) filter (where size_checked_at < $2), 1))::float8 as calls,
        coalesce(sum(${CALLS}) filter (where size_checked_at = $2), 0)::float8 as made
-     from upload where bucket_id = $1 and (size_checked_at >= $2 or ${NEEDS_SIZE}) group by 1, 2 order by 1, 2`,
-    [bucketId, startedAt],
+     from upload where bucket_id = $1 and (size_checked_at >= $2 or size_locked_at >= $2 or (${NEEDS_SIZE} and ${mayAsk('$3::boolean')}))
+     group by 1, 2 order by 1, 2`,
+    [bucketId, startedAt, named],
   );
   return rows;
 }
@@ -148,12 +157,14 @@ export type Sample = { seed: number; strata: { band: string; storageClass: strin
 export async function nextToSize({
   bucketId,
   startedAt,
+  named,
   after,
   limit,
   sample,
 }: {
   bucketId: number;
   startedAt: Date;
+  named: boolean;
   after: UploadId | null;
   limit: number;
   sample: Sample | null;
@@ -161,7 +172,7 @@ export async function nextToSize({
   const { rows } = await database().pool.query<UploadId>(
     `select key, upload_id as "uploadId" from upload
      where bucket_id = $1 and ($3::text is null or (key, upload_id) > ($3::text, $4::text))
-       and ${NEEDS_SIZE}
+       and ${NEEDS_SIZE} and ${mayAsk('$9::boolean')}
        and ($6::text[] is null or (hashtextextended(upload_id, $8)::float8 / 18446744073709551616.0 + 0.5)
          < ($7::float8[])[array_position($6::text[], ${BAND} || ' ' || storage_class)])
      order by key, upload_id limit $5`,
@@ -174,6 +185,7 @@ export async function nextToSize({
       sample?.strata.map(({ band, storageClass }) => `${band} ${storageClass}`) ?? null,
       sample?.strata.map(({ share }) => share) ?? null,
       sample?.seed ?? 0,
+      named,
     ],
   );
   return rows;
@@ -184,7 +196,7 @@ export type SizeAnswer = UploadId &
   (
     | { outcome: 'sized'; parts: number; bytes: number; lastPartAt: Date | null }
     | { outcome: 'gone' }
-    | { outcome: 'refused'; problem: string }
+    | { outcome: 'refused'; problem: string; locked: boolean }
   );
 
 /**
@@ -210,14 +222,15 @@ export async function storeSizes({
        update run_bucket set key_marker = coalesce($5, key_marker), upload_id_marker = coalesce($6, upload_id_marker), ${RENEWED}
        where ${HELD} and phase = 'parts' returning bucket_id),
      sized as (
-       update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $4, size_problem = null
+       update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $4, size_problem = null, size_locked_at = null
        from held, unnest($7::text[], $8::text[], $9::int[], $10::bigint[], $11::timestamptz[]) as t(key, upload_id, parts, bytes, last_part_at)
        where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id),
      gone as (
        delete from upload using held, unnest($12::text[], $13::text[]) as t(key, upload_id)
        where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id),
      refused as (
-       update upload set size_problem = t.problem from held, unnest($14::text[], $15::text[], $16::text[]) as t(key, upload_id, problem)
+       update upload set size_problem = t.problem, size_locked_at = case when t.locked then $4::timestamptz end
+       from held, unnest($14::text[], $15::text[], $16::text[], $17::boolean[]) as t(key, upload_id, problem, locked)
        where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id)
      select count(*)::int as held, ${SOON} from held`,
     [
@@ -237,6 +250,7 @@ export async function storeSizes({
       refused.map((row) => row.key),
       refused.map((row) => row.uploadId),
       refused.map((row) => row.problem),
+      refused.map((row) => row.locked),
     ],
   );
   if (rows[0]?.held !== 1) throw new LeaseLost();

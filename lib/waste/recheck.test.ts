@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needsSize, QUIET_DAYS, RECHECK_DAYS } from './recheck.ts';
+import { LOCKED_DAYS, mayAskSize, needsSize, QUIET_DAYS, RECHECK_DAYS } from './recheck.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -18,4 +18,14 @@ it.each<[string, Date | null, Date | null, Date, boolean]>([
   ['asked as the run began, with a young part', ago(0), ago(1), ago(300), false],
 ])('an upload that was %s', (_, sizeCheckedAt, lastPartAt, initiatedAt, needed) => {
   expect(needsSize({ sizeCheckedAt, lastPartAt, initiatedAt, now })).toBe(needed);
+});
+
+it.each<[string, Date | null, boolean, boolean]>([
+  ['never locked', null, false, true],
+  ['locked a moment ago', ago(0), false, false],
+  ['locked almost long enough ago', ago(LOCKED_DAYS - 0.01), false, false],
+  ['locked long enough ago', ago(LOCKED_DAYS), false, true],
+  ['locked a moment ago, in a bucket that is looked at by name', ago(0), true, true],
+])('an upload that was %s', (_, sizeLockedAt, named, asked) => {
+  expect(mayAskSize({ sizeLockedAt, named, now })).toBe(asked);
 });
