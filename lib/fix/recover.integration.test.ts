@@ -117,6 +117,40 @@ describe('after kill -9', () => {
   });
 });
 
+describe('when the bucket is lost after kill -9', () => {
+  async function stuck(verb: 'apply' | 'undo'): Promise<void> {
+    const subject = verb === 'apply' ? 'b' : (await applied()).fixId;
+    await killedAt('onAnswer', { operation: PUT }, [verb, subject]);
+    world.aws.world.removeBucket('b');
+  }
+
+  test.each(['apply', 'undo'] as const)('by deletion, the %s ends and says so', async (verb) => {
+    await stuck(verb);
+    const ended = { state: 'failed', undoneBy: null, problem: expect.stringContaining('was deleted meanwhile') };
+    expect(await recovered()).toMatchObject(ended);
+    expect((await listActivity({ limit: 1 })).items).toMatchObject([{ action: 'fix.recover' }]);
+  });
+
+  test.each(['apply', 'undo'] as const)('to somebody else, the %s ends and says so', async (verb) => {
+    await stuck(verb);
+    world.aws.world.addAccount({ id: '999988887777', name: 'stranger' });
+    world.aws.world.addBucket({ accountId: '999988887777', name: 'b', region: 'us-east-1' });
+    expect(await recovered()).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('somebody else owns one of its name'),
+    });
+  });
+
+  test('as far as one call says, it is asked for again', async () => {
+    await killedAt('onAnswer', { operation: PUT }, ['apply', 'b']);
+    world.aws.faults.set({ errors: [{ operation: GET, status: 404, code: 'NoSuchBucket' }] });
+    expect(await recovered()).toMatchObject({ state: 'applying' });
+    world.aws.faults.reset();
+    await pause(quick.leaseSeconds * 3000);
+    expect(await recovered()).toMatchObject({ state: 'applied' });
+  });
+});
+
 test('a process that lives keeps its lease', async () => {
   const slow = { ...quick, beforeMs: 2500, leaseSeconds: 1 };
   const request = { accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: false };

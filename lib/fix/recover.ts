@@ -3,6 +3,7 @@ import { fingerprint, sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
 import { advanceFix, type FixProgress, takeOver, writesUnderWay } from '#lib/store/fix-progress.ts';
 import type { FixView } from '#lib/store/fixes.ts';
+import { whyLost } from './bucket-lost.ts';
 import { newOwner } from './lease.ts';
 import { liveNow } from './live-now.ts';
 import { meteredTarget } from './metered-target.ts';
@@ -13,7 +14,8 @@ import { changesInWords, settledRules } from './rules-reading.ts';
 
 /**
  * Decides what became of writes whose process was killed or that got no answer: the live rules say it. Writes nothing to
- * AWS. A bucket that cannot be read now, or still shows the old rules minutes after the write, is left for the next time.
+ * AWS. A bucket that cannot be read now, or still shows the old rules minutes after the write, is left for the next time;
+ * one that is no more, or is somebody else's now, ends the fix.
  * @param bucketId only this bucket's; all by default
  */
 export async function recoverFixes({
@@ -32,12 +34,13 @@ export async function recoverFixes({
       await recover(fix, { owner, pace });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      await endLost(fix, { owner, error });
     }
   }
 }
 
 async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pace }): Promise<void> {
-  const { fixId, accountId, bucket, region, state } = fix;
+  const { accountId, bucket, region, state } = fix;
   const target = meteredTarget({ accountId, region, power: 'fix' });
   const live = await settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
   const at = await liveNow();
@@ -45,7 +48,19 @@ async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pac
   const old = state === 'undoing' ? fix.after : fix.before;
   const sinceWrite = fix.writeBegunAt ? at.getTime() - fix.writeBegunAt.getTime() : Number.POSITIVE_INFINITY;
   if (sinceWrite < pace.propagationMs && sameConfiguration(live, old)) return;
-  const set = state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at);
+  await close(fix, { owner, set: state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at) });
+}
+
+/** Without its bucket nobody will ever learn what became of the write. */
+async function endLost(fix: FixView, { owner, error }: { owner: string; error: AppError }): Promise<void> {
+  const why = await whyLost({ ...fix, error });
+  if (!why) return;
+  const problem = `${why}, so this ${fix.state === 'undoing' ? 'undo' : 'fix'} came to its end.`;
+  await close(fix, { owner, set: { state: 'failed', undoneBy: null, undoneAt: null, problem } });
+}
+
+async function close(fix: FixView, { owner, set }: { owner: string; set: FixProgress }): Promise<void> {
+  const { fixId, state } = fix;
   if (!(await advanceFix({ fixId, from: state, owner, set }))) return;
   await noteFix(fix, {
     actor: 'straybytes',
