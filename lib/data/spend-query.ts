@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { type CostGrouping, costGroupings, costMetrics, S3_SERVICE } from '#lib/spend/cost-row.ts';
+
+export const spendRanges = ['7d', '30d', '90d', '13m'] as const;
+export type SpendRange = (typeof spendRanges)[number];
+
+/** PostgreSQL has no text with NUL in it. */
+const text = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((given) => !given.includes('\0'))
+  .optional()
+  .catch(undefined);
+
+const schema = z.object({
+  range: z.enum(spendRanges).catch('30d'),
+  by: z.enum(costGroupings).optional().catch(undefined),
+  metric: z.enum(costMetrics).catch('unblended'),
+  credits: z.enum(['in', 'out']).catch('in'),
+  account: text,
+  service: text,
+  region: text,
+  usageType: text,
+  rows: z.enum(['top', 'all']).catch('top'),
+});
+
+/** What the page of spend shows, from the URL: only what the store can answer. */
+export type SpendQuery = z.infer<typeof schema> & { by: CostGrouping };
+
+/**
+ * What makes no sense is left out. Costs are known by service or by region, not by both, and usage types of S3 alone: a
+ * service outweighs a region, a usage type means S3.
+ */
+export function parseSpendQuery(params: Record<string, string | string[] | undefined>): SpendQuery {
+  const given = schema.parse(params);
+  const service = given.usageType === undefined ? given.service : S3_SERVICE;
+  const narrowed = { ...given, service, region: service === undefined ? given.region : undefined };
+  const [first = 'service', ...others] = groupingsOf(narrowed);
+  const by = given.by && [first, ...others].includes(given.by) ? given.by : first;
+  return { ...narrowed, by };
+}
+
+/** What a selection can be cut by, the most telling first. */
+export function groupingsOf({
+  account,
+  service,
+  region,
+  usageType,
+}: {
+  account?: string | undefined;
+  service?: string | undefined;
+  region?: string | undefined;
+  usageType?: string | undefined;
+}): CostGrouping[] {
+  const byAccount: CostGrouping[] = account === undefined ? ['account'] : [];
+  if (usageType !== undefined) return account === undefined ? ['account'] : ['usageType'];
+  if (service === S3_SERVICE) return [...byAccount, 'usageType'];
+  if (service !== undefined) return account === undefined ? ['account'] : ['service'];
+  if (region !== undefined) return account === undefined ? ['account'] : ['region'];
+  return ['service', ...byAccount, 'region'];
+}
