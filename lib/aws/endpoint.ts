@@ -30,6 +30,16 @@ export function stsEndpoint(): string | undefined {
   return env().AWS_ENDPOINT_URL ?? configured?.stsEndpoint;
 }
 
+/** The endpoint given for Cost Explorer. One of the profile's services is found by the SDK itself. */
+export function costsEndpoint(): string | undefined {
+  return env().AWS_ENDPOINT_URL_COST_EXPLORER ?? env().AWS_ENDPOINT_URL;
+}
+
+/** The endpoint given for AWS Budgets, likewise. */
+export function budgetsEndpoint(): string | undefined {
+  return env().AWS_ENDPOINT_URL_BUDGETS ?? env().AWS_ENDPOINT_URL;
+}
+
 /**
  * Whether STS is worth asking: not where only S3 was pointed at a server that is not AWS, whose access keys AWS must
  * not see.

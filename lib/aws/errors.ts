@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '#lib/errors.ts';
-import { type Operation, operations } from './operations.ts';
+import { billingReason } from './billing-errors.ts';
+import { type Operation, operations, serviceOf } from './operations.ts';
 
 /** What was being done when AWS refused or did not answer. */
 export type CallSite = {
@@ -7,6 +8,8 @@ export type CallSite = {
   accountId: string;
   region: string;
   bucket?: string | undefined;
+  /** The name of a budget. */
+  budget?: string | undefined;
   endpoint?: string | undefined;
 };
 
@@ -36,6 +39,7 @@ const throttleCodes = new Set([
   'ServiceUnavailable',
   'RequestThrottled',
   'BandwidthLimitExceeded',
+  'LimitExceededException',
 ]);
 const unsupportedCodes = new Set([
   'NotImplemented',
@@ -43,6 +47,7 @@ const unsupportedCodes = new Set([
   'UnsupportedOperation',
   'InvalidAction',
   'XNotImplemented',
+  'UnknownOperationException',
 ]);
 const networkCodes = new Set([
   'ECONNRESET',
@@ -102,7 +107,7 @@ export function toAppError(error: unknown, site: CallSite): AppError {
 
 /** No answer from an endpoint. */
 export function unreachable(site: CallSite, failure: Failure): AppError {
-  const where = site.endpoint ? `${site.endpoint} (${site.region})` : `S3 in ${site.region}`;
+  const where = site.endpoint ? `${site.endpoint} (${site.region})` : `${serviceOf(site.operation)} in ${site.region}`;
   const why =
     failure.code.includes('Timeout') || failure.code.includes('TIMEOUT')
       ? 'does not answer in time'
@@ -116,15 +121,21 @@ export function unreachable(site: CallSite, failure: Failure): AppError {
 
 /** An answer that is an error. */
 export function failed(site: CallSite, failure: Failure, cause?: unknown): AppError {
-  const { code, reason } = judge(site, failure);
+  const { code, reason, state } = judge(site, failure);
   const deniedBy = code === 'denied' ? denier(failure.message) : null;
   const reasonIs = credentialCodes.has(failure.code) ? { reason: 'credentials' } : {};
-  const details = { ...detailsOf(site, failure), ...reasonIs, ...(deniedBy && { deniedBy }) };
+  const details = {
+    ...detailsOf(site, failure),
+    ...reasonIs,
+    ...(state && { reason: state }),
+    ...(deniedBy && { deniedBy }),
+  };
   return new AppError(code, `${subject(site)}: ${reason}`, details, cause);
 }
 
-function subject({ operation, bucket, accountId }: CallSite): string {
+function subject({ operation, bucket, budget, accountId }: CallSite): string {
   const { does } = operations[operation];
+  if (budget) return `Cannot ${does} ${/budget$/.test(does) ? '' : 'of '}\`${budget}\` of account ${accountId}`;
   if (bucket) return `Cannot ${does} of \`${bucket}\``;
   return operation === 'GetCallerIdentity' ? `Cannot ${does}` : `Cannot ${does} of account ${accountId}`;
 }
@@ -137,12 +148,17 @@ function detailsOf(site: CallSite, failure: Failure): Record<string, string> {
     awsCode: failure.code,
     ...(failure.status > 0 && { httpStatus: String(failure.status) }),
     ...(site.bucket && { bucket: site.bucket }),
+    ...(site.budget && { budget: site.budget }),
     ...(site.endpoint && { endpoint: site.endpoint }),
     ...(failure.region && { bucketRegion: failure.region }),
   };
 }
 
-function judge(site: CallSite, { code, message, status }: Failure): { code: ErrorCode; reason: string } {
+type Judgement = { code: ErrorCode; reason: string; state?: string };
+
+function judge(site: CallSite, { code, message, status }: Failure): Judgement {
+  const billing = billingReason({ operation: site.operation, code, message, status });
+  if (billing) return billing;
   if (credentialCodes.has(code)) return { code: 'denied', reason: credentialReason(code, message) };
   if (isThrottle({ code, message, status })) {
     return {

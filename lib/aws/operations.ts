@@ -1,3 +1,15 @@
+type Purpose = {
+  /** In words, for an error message. */
+  does: string;
+  /** The IAM action that allows it. */
+  action: string;
+  /** Who answers, where it is not S3 or STS. */
+  service?: 'Cost Explorer' | 'AWS Budgets';
+};
+
+const costs = { service: 'Cost Explorer' } as const;
+const budgets = { service: 'AWS Budgets' } as const;
+
 /** What each call is for, in words for an error message, and the IAM action that allows it. */
 export const operations = {
   GetCallerIdentity: { does: 'tell which AWS account the credentials belong to', action: 'sts:GetCallerIdentity' },
@@ -12,6 +24,26 @@ export const operations = {
   DeleteBucketLifecycle: { does: 'remove lifecycle rules', action: 's3:PutLifecycleConfiguration' },
   GetBucketVersioning: { does: 'read the versioning state', action: 's3:GetBucketVersioning' },
   GetBucketTagging: { does: 'read tags', action: 's3:GetBucketTagging' },
-} as const;
+  GetCostAndUsage: { does: 'read the costs', action: 'ce:GetCostAndUsage', ...costs },
+  GetCostForecast: { does: 'read the forecast', action: 'ce:GetCostForecast', ...costs },
+  GetAnomalyMonitors: { does: 'read the anomaly monitors', action: 'ce:GetAnomalyMonitors', ...costs },
+  GetAnomalies: { does: 'read the anomalies', action: 'ce:GetAnomalies', ...costs },
+  GetSavingsPlansUtilization: { does: 'read the Savings Plans', action: 'ce:GetSavingsPlansUtilization', ...costs },
+  GetSavingsPlansCoverage: { does: 'read the Savings Plans', action: 'ce:GetSavingsPlansCoverage', ...costs },
+  GetReservationUtilization: { does: 'read the reservations', action: 'ce:GetReservationUtilization', ...costs },
+  GetReservationCoverage: { does: 'read the reservations', action: 'ce:GetReservationCoverage', ...costs },
+  DescribeBudgets: { does: 'read the budgets', action: 'budgets:ViewBudget', ...budgets },
+  DescribeBudget: { does: 'read the budget', action: 'budgets:ViewBudget', ...budgets },
+  DescribeNotificationsForBudget: { does: 'read the alerts', action: 'budgets:ViewBudget', ...budgets },
+  DescribeSubscribersForNotification: { does: 'read who is told', action: 'budgets:ViewBudget', ...budgets },
+  CreateBudget: { does: 'create the budget', action: 'budgets:ModifyBudget', ...budgets },
+  DeleteBudget: { does: 'delete the budget', action: 'budgets:ModifyBudget', ...budgets },
+} as const satisfies Record<string, Purpose>;
 
 export type Operation = keyof typeof operations;
+
+/** Who answers a call, in words. */
+export function serviceOf(operation: Operation): string {
+  const purpose: Purpose = operations[operation];
+  return purpose.service ?? 'S3';
+}

@@ -25,8 +25,13 @@ const dearer: Record<string, number> = {
   'us-west-1': 1.1,
 };
 
-/** S3 does not bill DELETE and CANCEL; STS is free. */
-const free = /^(Delete|Abort|GetCallerIdentity$|AssumeRole)/;
+/** USD per request of Cost Explorer, and every page is one: AWS Cost Management pricing page. In every region. */
+export const COST_EXPLORER_USD = 0.01;
+
+/** S3 does not bill DELETE and CANCEL; STS and AWS Budgets are free. */
+const free =
+  /^(Delete|Abort|GetCallerIdentity$|AssumeRole|(Describe|Create|Delete)Budgets?$|DescribeNotificationsForBudget|DescribeSubscribersFor)/;
+const costExplorer = /^Get(Cost|Anomal|SavingsPlans|Reservation|DimensionValues)/;
 const tier2 = /^(Get|Head)/;
 
 /**
@@ -35,5 +40,6 @@ const tier2 = /^(Get|Head)/;
  */
 export function requestUsd(operation: string, region?: string): number {
   if (free.test(operation)) return 0;
+  if (costExplorer.test(operation)) return COST_EXPLORER_USD;
   return (tier2.test(operation) ? TIER_2_USD : TIER_1_USD) * ((region && dearer[region]) || 1);
 }
