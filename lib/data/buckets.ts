@@ -2,7 +2,6 @@ import { cacheLife } from 'next/cache';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
-import { AppError } from '#lib/errors.ts';
 import { requireViewer } from '#lib/session.ts';
 import {
   type BucketFilter,
@@ -13,6 +12,7 @@ import {
   listUploads,
   type UploadSort,
 } from '#lib/store/buckets.ts';
+import { pageAfter } from './page-after.ts';
 import { getSnapshot } from './snapshot.ts';
 
 const bucketRefSchema = z.object({ accountId: encoded(64), bucket: encoded(255) });
@@ -60,15 +60,12 @@ export async function getRules(ref: BucketRef) {
 }
 
 /** Current state, not of a snapshot: an upload is listed until a collection no longer sees it. */
-export async function getUploads(page: BucketRef & { cursor?: string | undefined; sort: UploadSort; limit: number }) {
+export async function getUploads({
+  cursor,
+  ...page
+}: BucketRef & { cursor?: string | undefined; sort: UploadSort; limit: number }) {
   await requireViewer();
-  try {
-    return await listUploads(page);
-  } catch (error) {
-    // A cursor out of an old link: the first page says more than an error.
-    if (error instanceof AppError && error.code === 'invalid') return listUploads({ ...page, cursor: undefined });
-    throw error;
-  }
+  return pageAfter(cursor, (after) => listUploads({ ...page, cursor: after }));
 }
 
 async function readBuckets(snapshotId: string, page: Page) {
