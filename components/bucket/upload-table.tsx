@@ -1,17 +1,19 @@
 import table from '#components/ui/table.module.css';
+import type { KeyCoverage } from '#lib/lifecycle/coverage.ts';
 import type { IncompleteUpload } from '#lib/waste/upload.ts';
 import { UploadRow } from './upload-row.tsx';
 
-/** Uploads by key, age and size; `whole` adds what is known of their parts. */
+/** Uploads by key, age and size; with `coverageOf`, also what is known of their parts and what the rules do to them. */
 export function UploadTable({
   uploads,
   now,
-  whole = false,
+  coverageOf,
 }: {
   uploads: readonly IncompleteUpload[];
   now: Date;
-  whole?: boolean;
+  coverageOf?: (key: string) => KeyCoverage | null;
 }) {
+  const whole = coverageOf !== undefined;
   return (
     <table className={table.table}>
       <thead>
@@ -39,15 +41,25 @@ export function UploadTable({
             Likely left by
           </th>
           {whole && (
-            <th scope="col" className={`${table.num} ${table.mid}`}>
-              Last part
-            </th>
+            <>
+              <th scope="col" className={table.mid}>
+                Rule
+              </th>
+              <th scope="col" className={`${table.num} ${table.wide}`}>
+                Last part
+              </th>
+            </>
           )}
         </tr>
       </thead>
       <tbody>
         {uploads.map((upload) => (
-          <UploadRow key={`${upload.key} ${upload.uploadId}`} upload={upload} now={now} whole={whole} />
+          <UploadRow
+            key={`${upload.key} ${upload.uploadId}`}
+            upload={upload}
+            now={now}
+            coverage={coverageOf?.(upload.key)}
+          />
         ))}
       </tbody>
     </table>

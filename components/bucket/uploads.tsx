@@ -6,8 +6,9 @@ import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import table from '#components/ui/table.module.css';
 import { type UploadQuery, uploadsPerPage } from '#lib/data/bucket-query.ts';
-import { type BucketRef, getUploads } from '#lib/data/buckets.ts';
+import { type BucketRef, getRules, getUploads } from '#lib/data/buckets.ts';
 import { getNow } from '#lib/data/snapshot.ts';
+import { coverageByKey } from '#lib/lifecycle/coverage.ts';
 import { UploadTable } from './upload-table.tsx';
 import classes from './uploads.module.css';
 
@@ -20,8 +21,9 @@ const orders = [
 
 /** The uploads that the bucket has now, a page of them. */
 export async function Uploads({ of: ref, query }: { of: BucketRef; query: UploadQuery }) {
-  const [{ items, nextCursor }, now] = await Promise.all([
+  const [{ items, nextCursor }, known, now] = await Promise.all([
     getUploads({ ...ref, ...query, limit: uploadsPerPage }),
+    getRules(ref),
     getNow(),
   ]);
   const href = (change: UploadQuery) => {
@@ -56,7 +58,7 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
         </nav>
       }
     >
-      <UploadTable uploads={items} now={now} whole />
+      <UploadTable uploads={items} now={now} coverageOf={known ? coverageByKey(known.config.rules) : () => null} />
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of uploads">
           {query.cursor && (

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
+import { database } from '#lib/store/database.ts';
 import { fixIt, get, nightly, ok, openApi, post, refused } from './api.test-support.ts';
 import { getBucket, getBuckets, getUploads } from './buckets.ts';
 import { getBucketsCsv } from './buckets-csv.ts';
@@ -53,8 +54,15 @@ describe('reading', () => {
     const page = await ok(getUploads(get('/x?limit=10'), nightly), outputs.uploadsSchema);
     expect(page.items).toHaveLength(10);
     const rest = await ok(getUploads(get(`/x?limit=10&cursor=${page.nextCursor}`), nightly), outputs.uploadsSchema);
+    expect(page.items[0]).toMatchObject({ coverage: 'none', abortAfterDays: null });
     const bytes = [...page.items, ...rest.items].reduce((sum, upload) => sum + (upload.bytes ?? 0), 0);
     expect(bytes).toBe(lab.aws.world.truth(account, 'nightly').bytes);
+  });
+
+  test('uploads of a bucket whose rules could not be read', async () => {
+    await database().pool.query("UPDATE bucket SET lifecycle = NULL WHERE name = 'unload'");
+    const page = await ok(getUploads(get('/x'), { accountId: member, bucket: 'unload' }), outputs.uploadsSchema);
+    expect(page.items[0]).toMatchObject({ coverage: null, abortAfterDays: null });
   });
 
   test('all of it as CSV that cannot run', async () => {
@@ -103,6 +111,9 @@ describe('fixing', () => {
     expect((await ok(fixIt(apply), outputs.fixSchema)).fixId).toBe(fix.fixId);
     expect((await ok(getFixes(get('/x')), outputs.fixesSchema)).items).toMatchObject([{ fixId: fix.fixId }]);
     expect(await ok(getFix(get('/x'), fix), outputs.fixSchema)).toMatchObject({ fixId: fix.fixId });
+
+    const uploads = await ok(getUploads(get('/x'), nightly), outputs.uploadsSchema);
+    expect(uploads.items[0]).toMatchObject({ coverage: 'full', abortAfterDays: 7 });
 
     const undone = await ok(postUndo(post('/x'), fix), outputs.fixSchema);
     expect(undone).toMatchObject({ state: 'undone', undoneBy: 'api token' });

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts';
+import { coverageByKey } from '#lib/lifecycle/coverage.ts';
 import {
   type BucketView,
   bucketIdOf,
@@ -70,8 +71,12 @@ export function getUploads(request: Request, params: BucketPath): Promise<Respon
     const place = parsed(bucketParams, params, 'The path');
     const query = parsedQuery(uploadsQuery, request);
     if ((await bucketIdOf(place.accountId, place.bucket)) === null) throw unknownBucket(place);
-    const { items, nextCursor } = await listUploads({ ...place, ...query });
-    return json({ items: items.map(({ creator, ...upload }) => ({ ...upload, likelyCreator: creator })), nextCursor });
+    const [{ items, nextCursor }, rules] = await Promise.all([listUploads({ ...place, ...query }), bucketRules(place)]);
+    const coverage = rules ? coverageByKey(rules.config.rules) : () => ({ coverage: null, abortAfterDays: null });
+    return json({
+      items: items.map(({ creator, ...upload }) => ({ ...upload, likelyCreator: creator, ...coverage(upload.key) })),
+      nextCursor,
+    });
   });
 }
 

@@ -125,6 +125,11 @@ export const uploadsSchema = z.object({
       lastPartAt: time.nullable(),
       sizeCheckedAt: time.nullable(),
       sizeProblem: z.string().nullable(),
+      coverage: coverage.exclude(['partial']).nullable().meta({
+        description:
+          'of this key by the rules as last read: full is an Enabled abort rule; null: the rules are not known',
+      }),
+      abortAfterDays: z.int().nullable().meta({ description: 'days after initiation; null: no rule aborts it' }),
     }),
   ),
   nextCursor,

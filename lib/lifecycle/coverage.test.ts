@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { abortDaysForKey, coverageOf } from './coverage.ts';
+import { abortDaysForKey, coverageByKey, coverageOf } from './coverage.ts';
 import type { LifecycleRule } from './rule.ts';
 
 function abort(days: number, filter: LifecycleRule['Filter'] = {}, status = 'Enabled'): LifecycleRule {
@@ -87,5 +87,29 @@ describe('the days of a key', () => {
     expect(abortDaysForKey([v1], 'older/x')).toBeNull();
     expect(abortDaysForKey([v1], 'old/')).toBe(5);
     expect(abortDaysForKey([], 'a')).toBeNull();
+  });
+});
+
+describe('the coverage of a key', () => {
+  const off = abort(1, { Prefix: 'a/' }, 'Disabled');
+
+  it.each<[string, LifecycleRule[], ReturnType<ReturnType<typeof coverageByKey>>]>([
+    ['no rule', [], { coverage: 'none', abortAfterDays: null }],
+    ['a rule for other keys', [abort(3, { Prefix: 'b/' })], { coverage: 'none', abortAfterDays: null }],
+    ['a rule with a condition that aborts nothing', [tagged, expire], { coverage: 'none', abortAfterDays: null }],
+    ['a disabled rule', [off], { coverage: 'disabled', abortAfterDays: null }],
+    [
+      'a disabled rule for other keys',
+      [abort(1, { Prefix: 'b/' }, 'Disabled')],
+      { coverage: 'none', abortAfterDays: null },
+    ],
+    ['a disabled and a longer enabled rule', [off, abort(9)], { coverage: 'full', abortAfterDays: 9 }],
+    [
+      'its prefix sooner than the bucket',
+      [abort(9), abort(3, { Prefix: 'a/' })],
+      { coverage: 'full', abortAfterDays: 3 },
+    ],
+  ])('with %s', (_, rules, expected) => {
+    expect(coverageByKey(rules)('a/b')).toEqual(expected);
   });
 });

@@ -32,13 +32,27 @@ export function coverageOf(rules: readonly LifecycleRule[]): CoverageVerdict {
   return { coverage, abortAfterDays, prefixes };
 }
 
+/** What the rules do to an upload of one key: `full` aborts it, `disabled` would if it were enabled. */
+export type KeyCoverage = {
+  coverage: Exclude<Coverage, 'partial'>;
+  /** The shortest that applies; null: never. */
+  abortAfterDays: number | null;
+};
+
+/** The coverage of any number of keys by the same rules. */
+export function coverageByKey(rules: readonly LifecycleRule[]): (key: string) => KeyCoverage {
+  const all = rules.flatMap(abortRuleOf);
+  return (key) => {
+    const applying = all.filter(({ prefix }) => key.startsWith(prefix));
+    const days = applying.flatMap((rule) => (rule.enabled ? [rule.days] : []));
+    if (days.length > 0) return { coverage: 'full', abortAfterDays: Math.min(...days) };
+    return { coverage: applying.length > 0 ? 'disabled' : 'none', abortAfterDays: null };
+  };
+}
+
 /** After how many days the rules abort an upload of this key: the shortest that applies, or null for never. */
 export function abortDaysForKey(rules: readonly LifecycleRule[], key: string): number | null {
-  const days = rules
-    .flatMap(abortRuleOf)
-    .filter((rule) => rule.enabled && key.startsWith(rule.prefix))
-    .map((rule) => rule.days);
-  return days.length > 0 ? Math.min(...days) : null;
+  return coverageByKey(rules)(key).abortAfterDays;
 }
 
 function abortRuleOf(rule: LifecycleRule): AbortRule[] {
