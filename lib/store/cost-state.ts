@@ -1,0 +1,30 @@
+import type { CostCut, costCuts } from '#lib/spend/cost-row.ts';
+import type { CostState } from '#lib/spend/cost-spans.ts';
+import { database } from './database.ts';
+
+/** How far one account's Cost Explorer was read, cut by cut: what `costSpans` needs to know what is left. */
+export async function costState({ asked }: { asked: string }): Promise<CostState> {
+  const { rows } = await database().pool.query<{
+    cut: CostCut;
+    firstDay: string | null;
+    lastDay: string | null;
+    estimatedFrom: string | null;
+    firstMonth: string | null;
+  }>(
+    `select cut, min(start) filter (where granularity = 'daily')::text as "firstDay",
+       max(start) filter (where granularity = 'daily')::text as "lastDay",
+       min(start) filter (where granularity = 'daily' and estimated)::text as "estimatedFrom",
+       min(start) filter (where granularity = 'monthly')::text as "firstMonth"
+     from cost_period where asked = $1 group by cut`,
+    [asked],
+  );
+  const of = (cut: CostCut) => rows.find((row) => row.cut === cut);
+  const state = (cut: CostCut) => {
+    const { firstDay = null, lastDay = null, estimatedFrom = null, firstMonth = null } = of(cut) ?? {};
+    return { firstDay, lastDay, estimatedFrom, firstMonth };
+  };
+  return { service: state('service'), region: state('region'), usageType: state('usageType') } satisfies Record<
+    (typeof costCuts)[number],
+    unknown
+  >;
+}
