@@ -178,12 +178,18 @@ test('any whole number of days from 1 on', async ({ page }) => {
   const days = dialog.getByRole('textbox', { name: 'Number of days' });
   await days.fill('21');
   await expect(dialog.getByText('aborts uploads after 21 days')).toBeVisible();
-  for (const typed of ['0', '3.5', '-7', 'seven']) {
+  for (const typed of ['0', '3.5', '-7', 'seven', '3651', ' ']) {
     await days.fill('');
     await days.pressSequentially(typed);
     await days.blur();
-    await expect(days).toHaveValue(/^([1-9]\d*)?$/);
+    await expect(days).toHaveValue(typed);
+    await expect(dialog.getByRole('alert')).toHaveText(/^Days are whole numbers, from 1 to 3650/);
+    await expect(dialog.getByRole('button', { name: 'Add the rule' })).toBeDisabled();
   }
+  await days.fill('3');
+  await expect(dialog.getByText('aborts uploads after 3 days')).toBeVisible();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(dialog.getByRole('button', { name: 'Add the rule' })).toBeEnabled();
 });
 
 test('rules that somebody changed since the plan are not overwritten', async ({ page, aws }) => {

@@ -14,7 +14,7 @@ import { plural } from './verdict-words.ts';
 
 export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onClose: () => void }) {
   const narrow = useMediaQuery('(max-width: 560px)') ?? false;
-  const [days, setDays] = useState(suggestedDays);
+  const [days, setDays] = useState<number | null>(suggestedDays);
   const { rows, phase, plan, apply, leave, forget } = useBulkFix(targets);
   const going = rows.filter((row) => row.step === 'planned' && !row.left);
   const busy = phase === 'applying';
@@ -22,7 +22,7 @@ export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onCl
   // Plans as soon as it opens: the figures are what a person came for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the days suggested
   useEffect(() => {
-    plan(days);
+    plan(suggestedDays);
     return forget;
   }, []);
 
@@ -52,13 +52,14 @@ export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onCl
           disabled={busy || phase === 'done'}
           onDays={(next) => {
             setDays(next);
-            plan(next);
+            if (next === null) forget();
+            else plan(next);
           }}
         />
         <BulkFixList rows={rows} disabled={phase !== 'planned'} onLeave={leave} />
         <footer className={classes.foot}>
           <p className={classes.promise} role="status">
-            {statusOf(rows, phase)}
+            {days === null ? 'Nothing is planned.' : statusOf(rows, phase)}
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={onClose} disabled={busy}>

@@ -1,11 +1,11 @@
 'use client';
 
-import { Checkbox, NumberInput, SegmentedControl } from '@mantine/core';
+import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import classes from './days-choice.module.css';
+import { DaysInput } from './days-input.tsx';
 
 const usual = [1, 3, 7, 14, 30];
-const most = 3650;
 
 export function DaysChoice({
   days,
@@ -13,14 +13,15 @@ export function DaysChoice({
   markers,
   disabled = false,
 }: {
-  days: number;
-  onDays: (days: number) => void;
+  /** Null: what was typed is no number of days. */
+  days: number | null;
+  onDays: (days: number | null) => void;
   /** Null: the bucket was never versioned, so it has no delete markers. */
   markers: { remove: boolean; onChange: (remove: boolean) => void } | null;
   disabled?: boolean;
 }) {
   const [asked, setAsked] = useState(false);
-  const custom = asked || !usual.includes(days);
+  const custom = asked || days === null || !usual.includes(days);
   return (
     <div className={classes.row}>
       <span id="days-label">Abort uploads older than</span>
@@ -38,23 +39,11 @@ export function DaysChoice({
         ]}
         classNames={{ root: classes.choice ?? '', indicator: classes.indicator ?? '', label: classes.label ?? '' }}
       />
-      {custom && (
-        <NumberInput
-          aria-label="Number of days"
-          className={classes.number ?? ''}
-          value={days}
-          min={1}
-          max={most}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          disabled={disabled}
-          onChange={(value) => {
-            if (typeof value === 'number' && value >= 1) onDays(value);
-          }}
-        />
+      {custom ? (
+        <DaysInput days={days} onDays={onDays} disabled={disabled} />
+      ) : (
+        <span>{days === 1 ? 'day' : 'days'}</span>
       )}
-      <span>{days === 1 ? 'day' : 'days'}</span>
       {markers && (
         <Checkbox
           className={classes.markers ?? ''}

@@ -16,7 +16,7 @@ import { verdictWords } from './verdict-words.ts';
 export function FixDialog({ target, onClose }: { target: FixTarget; onClose: () => void }) {
   const router = useRouter();
   const narrow = useMediaQuery('(max-width: 560px)') ?? false;
-  const [days, setDays] = useState(suggestedDays);
+  const [days, setDays] = useState<number | null>(suggestedDays);
   const [removeExpiredDeleteMarkers, setRemoveMarkers] = useState(false);
   const [fix, setFix] = useState<FixView | null>(null);
   const planning = usePlan({ target, days, removeExpiredDeleteMarkers, enabled: fix === null });

@@ -22,8 +22,8 @@ export function FixPlan({
   onApplied,
 }: {
   planning: PlanState & { again: () => void };
-  choice: { days: number; removeExpiredDeleteMarkers: boolean };
-  onDays: (days: number) => void;
+  choice: { days: number | null; removeExpiredDeleteMarkers: boolean };
+  onDays: (days: number | null) => void;
   onRemoveMarkers: (remove: boolean) => void;
   onClose: () => void;
   onApplied: (fix: FixView) => void;
@@ -33,7 +33,8 @@ export function FixPlan({
   const [failure, setFailure] = useState<{ code: string; message: string } | null>(null);
   // The tick is for one plan: another number of days cuts other uploads.
   const acceptActive = plan !== null && accepted === `${plan.fingerprint} ${plan.days}`;
-  const ready = plan !== null && !loading && !plan.noop && (!needsTick(plan) || acceptActive);
+  const current = plan !== null && !loading && plan.days === choice.days;
+  const ready = current && !plan.noop && (!needsTick(plan) || acceptActive);
 
   async function apply() {
     if (!plan) return;
@@ -75,7 +76,7 @@ export function FixPlan({
         </Notice>
       )}
       {plan ? (
-        <div className={classes.body} data-stale={loading || undefined} aria-busy={loading}>
+        <div className={classes.body} data-stale={!current || undefined} aria-busy={loading}>
           <PlanBody
             plan={plan}
             acceptActive={acceptActive}
@@ -84,7 +85,7 @@ export function FixPlan({
           />
         </div>
       ) : (
-        !problem && <PlanBodySkeleton />
+        !problem && choice.days !== null && <PlanBodySkeleton />
       )}
       {failure && (
         <Notice

@@ -59,6 +59,7 @@ export function useBulkFix(targets: readonly FixTarget[]) {
 
   function forget() {
     round.current += 1;
+    setRows(targets.map((target) => ({ target, left: false, step: 'waiting' })));
     setPhase('choosing');
   }
 

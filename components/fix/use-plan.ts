@@ -9,7 +9,10 @@ const typingMs = 350;
 
 export type PlanState = { plan: Plan | null; problem: string | null; loading: boolean };
 
-/** The plan for these choices, made again when they change; an answer that came too late is dropped. */
+/**
+ * The plan for these choices, made again when they change; an answer that came too late is dropped. Without a number of
+ * days nothing is planned, and the plan before stays to be read.
+ */
 export function usePlan({
   target: { accountId, bucket },
   days,
@@ -17,7 +20,7 @@ export function usePlan({
   enabled,
 }: {
   target: FixTarget;
-  days: number;
+  days: number | null;
   removeExpiredDeleteMarkers: boolean;
   enabled: boolean;
 }): PlanState & { again: () => void } {
@@ -28,6 +31,10 @@ export function usePlan({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same plan again
   useEffect(() => {
     if (!enabled) return;
+    if (days === null) {
+      setState((before) => ({ ...before, problem: null, loading: false }));
+      return;
+    }
     let current = true;
     setState((before) => ({ ...before, problem: null, loading: true }));
     const timer = setTimeout(
