@@ -20,30 +20,34 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
             <Headline account={account} bar={<OverviewBar account={account} />} />
           ))}
         </Suspense>
-        <div className={classes.picture}>
-          <Suspense fallback={<EstateHistorySkeleton />}>
-            {scope.then((parsed) => (
-              <EstateHistory scope={parsed} />
-            ))}
-          </Suspense>
-          <div className={classes.aside}>
-            <Suspense fallback={<RecoveredSkeleton />}>
-              {scope.then(({ account }) => (
-                <Recovered account={account} />
+        <div className={classes.body}>
+          <div className={classes.picture}>
+            <Suspense fallback={<EstateHistorySkeleton />}>
+              {scope.then((parsed) => (
+                <EstateHistory scope={parsed} />
               ))}
             </Suspense>
-            <Suspense fallback={<HowKnownSkeleton />}>
+            <div className={classes.aside}>
+              <Suspense fallback={<RecoveredSkeleton />}>
+                {scope.then(({ account }) => (
+                  <Recovered account={account} />
+                ))}
+              </Suspense>
+              <Suspense fallback={<HowKnownSkeleton />}>
+                {scope.then(({ account }) => (
+                  <HowKnown account={account} />
+                ))}
+              </Suspense>
+            </div>
+          </div>
+          <div className={classes.list}>
+            <Suspense fallback={<WastefulBucketsSkeleton />}>
               {scope.then(({ account }) => (
-                <HowKnown account={account} />
+                <WastefulBuckets account={account} />
               ))}
             </Suspense>
           </div>
         </div>
-        <Suspense fallback={<WastefulBucketsSkeleton />}>
-          {scope.then(({ account }) => (
-            <WastefulBuckets account={account} />
-          ))}
-        </Suspense>
       </WhenCollected>
     </Suspense>
   );

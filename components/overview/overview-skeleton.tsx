@@ -9,14 +9,18 @@ export function OverviewSkeleton() {
   return (
     <div aria-busy="true">
       <HeadlineSkeleton />
-      <div className={classes.picture}>
-        <EstateHistorySkeleton />
-        <div className={classes.aside}>
-          <RecoveredSkeleton />
-          <HowKnownSkeleton />
+      <div className={classes.body}>
+        <div className={classes.picture}>
+          <EstateHistorySkeleton />
+          <div className={classes.aside}>
+            <RecoveredSkeleton />
+            <HowKnownSkeleton />
+          </div>
+        </div>
+        <div className={classes.list}>
+          <WastefulBucketsSkeleton />
         </div>
       </div>
-      <WastefulBucketsSkeleton />
     </div>
   );
 }
