@@ -34,6 +34,9 @@ test.describe('npm start without usable credentials', () => {
     await page.getByRole('button', { name: 'Copy Read-only policy' }).click();
     expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toHaveProperty('Statement');
     await expect(page.getByText('npm run demo')).toBeVisible();
+    await expect(
+      page.getByText(/^Looking takes two calls a bucket.*about \$0\.05 for 100 buckets.*at most \$1 a day/),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled();
     await expectAccessible(page);

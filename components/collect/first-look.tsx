@@ -3,13 +3,14 @@ import { ReadUntilTried } from '#components/connect/read-until-tried.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getConnection } from '#lib/data/connection.ts';
+import { getLookCost } from '#lib/data/look-cost.ts';
 import { getRunState } from '#lib/data/runs.ts';
 import { FirstRun } from './first-run.tsx';
 
 /** Before the first collection has ended: it is under way, it can begin, or AWS cannot be reached. */
 export async function FirstLook() {
   const { openRunId, failed } = await getRunState();
-  const connection = openRunId === null ? await getConnection() : null;
+  const [connection, cost] = await Promise.all([openRunId === null ? getConnection() : null, getLookCost()]);
   if (connection && !connection.ok) redirect('/connect');
   return (
     <>
@@ -23,7 +24,7 @@ export async function FirstLook() {
         </Notice>
       )}
       {openRunId === null && connection === null && <ReadUntilTried />}
-      <FirstRun runId={openRunId} />
+      <FirstRun runId={openRunId} cost={cost} />
     </>
   );
 }

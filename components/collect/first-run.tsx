@@ -5,7 +5,7 @@ import classes from './first-run.module.css';
 import { RunReport } from './run-report.tsx';
 import { useLook } from './use-look.ts';
 
-export function FirstRun({ runId }: { runId: string | null }) {
+export function FirstRun({ runId, cost }: { runId: string | null; cost: string }) {
   const { look, running, starting, progress, problem } = useLook(runId);
   if (running) return <RunReport progress={progress} />;
   return (
@@ -13,10 +13,7 @@ export function FirstRun({ runId }: { runId: string | null }) {
       <Button onClick={look} loading={starting}>
         Look now
       </Button>
-      <p className={classes.note}>
-        A listing costs $0.005 per 1,000 calls; what this look costs is counted while it runs and stays under
-        DAILY_API_BUDGET_USD.
-      </p>
+      <p className={classes.note}>{cost} What it does cost is counted while it runs.</p>
       {problem && <p role="alert">{problem}</p>}
     </div>
   );

@@ -1,4 +1,5 @@
 import { Ago } from '#components/ui/ago.tsx';
+import { getLookCost } from '#lib/data/look-cost.ts';
 import { getRunState, getSnapshotRun } from '#lib/data/runs.ts';
 import { getNow, getSnapshot } from '#lib/data/snapshot.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
@@ -20,7 +21,9 @@ export async function LookAgain() {
     <LookAgainButton
       openRunId={openRunId}
       failure={failure}
-      estimate={whole ? `About ${formatUsd(run.apiCostUsd)}, going by the last look` : undefined}
+      estimate={
+        whole ? `About ${formatUsd(run.apiCostUsd)}, going by the last look` : await getLookCost(snapshot.totals)
+      }
     >
       {run && !whole
         ? `Looked at ${formatCount(run.progress.total)} ${run.progress.total === 1 ? 'bucket' : 'buckets'} `

@@ -7,6 +7,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { getConnection } from '#lib/data/connection.ts';
+import { getLookCost } from '#lib/data/look-cost.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import classes from './connect.module.css';
 import { Policies } from './policies.tsx';
@@ -15,7 +16,7 @@ import { TryAgainButton } from './try-again-button.tsx';
 
 /** Whether AWS could be reached when that was tried last, the policies to attach, and how to look without AWS. */
 export async function Connect() {
-  const [connection, now] = await Promise.all([getConnection(), getNow()]);
+  const [connection, now, cost] = await Promise.all([getConnection(), getNow(), getLookCost()]);
   if (connection?.ok) {
     const { accountId, arn, checkedAt } = connection;
     return (
@@ -33,6 +34,7 @@ export async function Connect() {
           <LinkButton href="/">Go to the overview</LinkButton>
           <TryAgainButton />
         </span>
+        <p className={classes.cost}>{cost}</p>
         <Policies connected />
       </div>
     );
@@ -77,6 +79,7 @@ export async function Connect() {
         sub="For example with IAM Identity Center, or on a machine with an instance role."
       >
         <Snippet label="Commands" text={'aws sso login --profile my-profile\nAWS_PROFILE=my-profile npm start'} />
+        <p className={classes.cost}>{cost}</p>
       </Card>
       <Card
         title="Or look without AWS"
