@@ -4,7 +4,7 @@ import { resetEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { viewerOfRequest } from '#lib/session.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
-import { harmless } from './buckets-csv.ts';
+import { harmless } from './csv.ts';
 import { fixBody } from './inputs.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemOf, problemResponse } from './problem.ts';
@@ -133,12 +133,13 @@ describe('a viewer', () => {
   });
 });
 
-test.each(['=1+1', '+1', '-1', '@sum', '\t=1', '\r=1'])('the cell %j cannot run in a spreadsheet', (cell) => {
+test.each(['=1+1', '+1', '-1+1', '@sum', '\t=1', '\r=1'])('the cell %j cannot run in a spreadsheet', (cell) => {
   expect(harmless(cell)).toBe(`'${cell}`);
 });
 
 test('numbers and ordinary names stay as they are', () => {
-  expect([harmless(-3), harmless('logs-prod'), harmless(null)]).toEqual([-3, 'logs-prod', null]);
+  const cells = [-3, '-3.10', 'logs-prod', null];
+  expect(cells.map(harmless)).toEqual(cells);
 });
 
 test('the policy lets only scripts with the nonce run', () => {

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import {
   type BucketFilter,
   type BucketSort,
@@ -7,6 +6,7 @@ import {
   listBuckets,
 } from '#lib/store/buckets.ts';
 import { answer } from './answer.ts';
+import { csvLines, csvResponse } from './csv.ts';
 import { bucketsCsvQuery } from './inputs.ts';
 import { parsedQuery } from './parsed.ts';
 
@@ -39,13 +39,7 @@ export function getBucketsCsv(request: Request): Promise<Response> {
     const snapshot = await latestSnapshot();
     const day = (snapshot?.takenAt ?? new Date()).toISOString().slice(0, 10);
     const lines = snapshot ? rowsOf({ snapshotId: snapshot.snapshotId, filter, sort }) : empty();
-    return new Response(streamOf(lines), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8; header=present',
-        'content-disposition': `attachment; filename="straybytes-buckets-${day}.csv"`,
-        'cache-control': 'no-store',
-      },
-    });
+    return csvResponse({ name: `straybytes-buckets-${day}.csv`, lines });
   });
 }
 
@@ -58,31 +52,11 @@ async function* rowsOf(selection: {
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const page = await listBuckets({ ...selection, cursor, limit: PAGE });
-    yield stringify(page.items.map((bucket) => Object.values(columns).map((cell) => harmless(cell(bucket)))));
+    yield csvLines(page.items.map((bucket) => Object.values(columns).map((cell) => cell(bucket))));
     cursor = page.nextCursor;
   }
 }
 
 async function* empty(): AsyncGenerator<string> {
-  yield stringify([Object.keys(columns)]);
-}
-
-/** Reads on only when the reader has taken what was there, and stops when it leaves. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await lines.return(undefined);
-    },
-  });
-}
-
-/** A spreadsheet runs text that begins like a formula; an apostrophe in front makes it text. Numbers are numbers. */
-export function harmless(cell: string | number | null): string | number | null {
-  return typeof cell === 'string' && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  yield csvLines([Object.keys(columns)]);
 }
