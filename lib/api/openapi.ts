@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answer, json } from './answer.ts';
+import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
 
@@ -14,6 +15,7 @@ named.add(outputs.fixSchema, { id: 'Fix' });
 named.add(outputs.fixesSchema, { id: 'Fixes' });
 named.add(outputs.collectStartedSchema, { id: 'CollectStarted' });
 named.add(outputs.runSchema, { id: 'Run' });
+named.add(costsSchema, { id: 'Costs' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

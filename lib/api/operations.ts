@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
 
 /** Where the OpenAPI document keeps the schema of an answer. */
@@ -23,6 +24,10 @@ function schema(id: string | string[], description: string): Content {
 /** An answer that is a problem. */
 export function problem(description: string): Content {
   return { description, content: { 'application/problem+json': { schema: { $ref: inComponents('Problem') } } } };
+}
+
+function csv(description: string): Record<string, Content> {
+  return { 200: { description, content: { 'text/csv': { schema: { type: 'string' } } } } };
 }
 
 const noBucket = { 404: problem('No collection has seen this bucket') };
@@ -68,9 +73,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'bucketsCsv',
       summary: 'All buckets that match, as CSV',
       query: inputs.bucketsCsvQuery,
-      answers: {
-        200: { description: 'A line for each bucket', content: { 'text/csv': { schema: { type: 'string' } } } },
-      },
+      answers: csv('A line for each bucket'),
     },
   },
   '/api/v1/buckets/{accountId}/{bucket}': {
@@ -130,6 +133,25 @@ export const operations: Record<string, Record<string, Operation>> = {
         404: problem('No such fix'),
         409: problem('The live configuration is not the one the fix left'),
       },
+    },
+  },
+  '/api/v1/costs': {
+    get: {
+      id: 'costs',
+      summary: 'Costs by day or month, as stored: nobody is asked, nothing is billed',
+      query: costsQuery,
+      answers: { 200: schema('Costs', 'Every item of the range') },
+    },
+  },
+  '/api/v1/costs.csv': {
+    get: { id: 'costsCsv', summary: 'The same as CSV', query: costsQuery, answers: csv('A line for each item') },
+  },
+  '/api/v1/costs/focus.csv': {
+    get: {
+      id: 'costsFocus',
+      summary: 'Costs by account and service with the columns of FOCUS 1.2',
+      query: focusQuery,
+      answers: csv('A line for each charge; columns that Cost Explorer cannot fill are null'),
     },
   },
   '/api/v1/openapi.json': {
