@@ -1,6 +1,5 @@
 import type { Route } from 'next';
-import Link from 'next/link';
-import classes from './by-switch.module.css';
+import { LinkSwitch } from '#components/ui/link-switch.tsx';
 
 const choices = [
   { by: 'account', label: 'Accounts', href: '/' },
@@ -10,14 +9,9 @@ const choices = [
 /** Whether the picture is split by account or by bucket. */
 export function BySwitch({ by }: { by: 'account' | 'bucket' }) {
   return (
-    <ul className={classes.switch} aria-label="Split the picture by">
-      {choices.map((choice) => (
-        <li key={choice.by}>
-          <Link href={choice.href} scroll={false} aria-current={choice.by === by ? 'true' : undefined}>
-            {choice.label}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <LinkSwitch
+      label="Split the picture by"
+      choices={choices.map((choice) => ({ ...choice, current: choice.by === by }))}
+    />
   );
 }
