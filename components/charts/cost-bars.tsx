@@ -11,6 +11,8 @@ import type { CostChartProps } from './cost-chart.tsx';
 import { CostTooltip } from './cost-tooltip.tsx';
 import { periodTick } from './period-name.ts';
 
+const rest = 'var(--cost-rest)';
+
 export function CostBars({ title, points, series, marks = [], currency, monthly = false }: CostChartProps) {
   const router = useRouter();
   const pattern = useId();
@@ -34,7 +36,7 @@ export function CostBars({ title, points, series, marks = [], currency, monthly 
         // One stack: what is refunded hangs below the axis.
         stackId: 'cost',
         shape: (bar) => (
-          <CostBar {...bar} color={color} pattern={pattern} open={hrefs.get(name) ? () => open(name) : null} />
+          <CostBar {...bar} color={color ?? rest} pattern={pattern} open={hrefs.get(name) ? () => open(name) : null} />
         ),
       })}
       gridAxis="x"

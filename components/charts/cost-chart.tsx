@@ -11,7 +11,8 @@ export type CostPoint = {
   /** First day of the period, `YYYY-MM-DD`. */
   start: string;
   estimated: boolean;
-  total: number;
+  /** Null: not known. */
+  total: number | null;
   parts: Record<string, number>;
 };
 export type CostMark = { id: string; start: string; name: string };
@@ -35,7 +36,7 @@ export function CostChart(props: CostChartProps) {
   return (
     <>
       <div className={classes.stage}>
-        {points.length === 0 ? (
+        {points.every(({ total }) => total === null) ? (
           <p className={classes.empty}>No cost is known of these days.</p>
         ) : (
           <CostBars {...props} />

@@ -24,7 +24,7 @@ export function CostTooltip({
           {periodName(point.start, monthly)}
           {point.estimated && ', estimated'}
         </span>
-        <strong>{formatMoney(point.total, currency)}</strong>
+        <strong>{point.total === null ? 'not known' : formatMoney(point.total, currency)}</strong>
       </div>
       {/* As they are stacked: the highest first. */}
       {series.length > 1 &&

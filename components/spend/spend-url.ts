@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
+import type { CostGrouping } from '#lib/spend/cost-row.ts';
 
 export type SpendUrlQuery = Partial<{ [name in keyof SpendQuery]: SpendQuery[name] | undefined }>;
 
@@ -24,4 +25,10 @@ export function spendHref({
   }
   const text = params.toString();
   return (text ? `/spend?${text}` : '/spend') as Route;
+}
+
+/** A click on a part: the page of it alone. Undefined where it is alone already. */
+export function narrowedTo(query: SpendUrlQuery & { by: CostGrouping }, key: string): Route | undefined {
+  const narrowed = { ...query, [query.by]: key, by: undefined, rows: undefined };
+  return query[query.by] === undefined ? spendHref(narrowed) : undefined;
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type CostGrouping, costGroupings, costMetrics, S3_SERVICE } from '#lib/spend/cost-row.ts';
-
-export const spendRanges = ['7d', '30d', '90d', '13m'] as const;
-export type SpendRange = (typeof spendRanges)[number];
+import { spendRanges } from '#lib/spend/spend-time.ts';
 
 /** PostgreSQL has no text with NUL in it. */
 const text = z

@@ -3,13 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CostItem, costPicture } from './cost-picture.ts';
 
-const item = (start: string, key: string, amount: string, estimated = false): CostItem => ({
-  start,
-  estimated,
-  keys: [key],
-  amount,
-});
-const twoDays = { granularity: 'daily', from: '2026-11-01', to: '2026-11-03', top: 2 } as const;
+const item = (start: string, key: string, amount: string): CostItem => ({ start, keys: [key], amount });
+const twoDays = {
+  granularity: 'daily',
+  from: '2026-11-01',
+  to: '2026-11-03',
+  top: 2,
+  periods: [
+    { start: '2026-11-01', estimated: false },
+    { start: '2026-11-02', estimated: true },
+  ],
+} as const;
 
 describe('a picture of costs', () => {
   test('has every period, its dearest parts by name and the rest as others', () => {
@@ -31,15 +35,22 @@ describe('a picture of costs', () => {
       top: ['ec2', 's3'],
       others: 2,
       points: [
-        { start: '2026-11-01', estimated: false, total: '10.45', parts: { ec2: '10.1', s3: '0.2' }, others: '0.15' },
-        { start: '2026-11-02', estimated: false, total: '0', parts: { ec2: '0', s3: '0' }, others: '0' },
+        {
+          start: '2026-11-01',
+          known: true,
+          estimated: false,
+          total: '10.45',
+          parts: { ec2: '10.1', s3: '0.2' },
+          others: '0.15',
+        },
+        { start: '2026-11-02', known: true, estimated: true, total: '0', parts: { ec2: '0', s3: '0' }, others: '0' },
       ],
     });
   });
 
   test('compares with the time before: what ended there is still a row', () => {
     const { rows, previous } = costPicture({
-      items: [item('2026-11-02', 'ec2', '4', true)],
+      items: [item('2026-11-02', 'ec2', '4')],
       previous: [item('2026-10-30', 'ec2', '1'), item('2026-10-31', 'ec2', '2'), item('2026-10-31', 'emr', '0.5')],
       ...twoDays,
     });
@@ -50,16 +61,18 @@ describe('a picture of costs', () => {
     ]);
   });
 
-  test('a period is estimated when a part of it is', () => {
-    const items = [item('2026-11-01', 'a', '1'), item('2026-11-02', 'a', '1'), item('2026-11-02', 'b', '1', true)];
-    const { points } = costPicture({ items, previous: null, ...twoDays });
-    expect(points.map(({ estimated }) => estimated)).toEqual([false, true]);
+  test('a period that nobody read is not one without a cost', () => {
+    const { points } = costPicture({ items: [], previous: null, ...twoDays, periods: twoDays.periods.slice(1) });
+    expect(points.map(({ start, known }) => [start, known])).toEqual([
+      ['2026-11-01', false],
+      ['2026-11-02', true],
+    ]);
   });
 
   test('goes by months', () => {
     const items = [item('2026-12-01', 'a', '1'), item('2027-01-01', 'a', '2')];
     const time = { granularity: 'monthly', from: '2026-11-01', to: '2027-02-01' } as const;
-    const { points } = costPicture({ items, previous: null, ...time, top: 8 });
+    const { points } = costPicture({ items, periods: [], previous: null, ...time, top: 8 });
     expect(points.map(({ start, total }) => [start, total])).toEqual([
       ['2026-11-01', '0'],
       ['2026-12-01', '1'],
@@ -72,7 +85,6 @@ describe('a picture of costs', () => {
     const items = fc.array(
       fc.record({
         start: fc.constantFrom('2026-11-01', '2026-11-02'),
-        estimated: fc.boolean(),
         keys: fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e')),
         amount: amount.map(([digits, scale]) => new Decimal(digits).div(new Decimal(10).pow(scale)).toFixed()),
       }),

@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
+import { periodEnd } from './calendar.ts';
 import type { Granularity } from './cost-row.ts';
-import { periodsOf } from './periods.ts';
 
 /** What a period cost under one key: a service, an account, a region or a usage type. */
-export type CostItem = { start: string; estimated: boolean; keys: string[]; amount: string };
+export type CostItem = { start: string; keys: string[]; amount: string };
 
 export type CostPictureRow = {
   key: string;
@@ -22,8 +22,19 @@ export type CostPicture = {
   top: string[];
   /** How many keys are none of these. */
   others: number;
-  /** Every period, also those without a cost. `parts` has the amounts of `top`, and `others` of the rest. */
-  points: { start: string; estimated: boolean; total: string; parts: Record<string, string>; others: string }[];
+  points: CostPicturePoint[];
+};
+
+/** Every period has one. `parts` has the amounts of `top`, and `others` that of the rest. */
+export type CostPicturePoint = {
+  start: string;
+  /** False: nobody read it, so that its 0 says nothing. */
+  known: boolean;
+  /** AWS may still change it. */
+  estimated: boolean;
+  total: string;
+  parts: Record<string, string>;
+  others: string;
 };
 
 /**
@@ -33,6 +44,7 @@ export type CostPicture = {
  */
 export function costPicture({
   items,
+  periods,
   previous,
   granularity,
   from,
@@ -40,6 +52,8 @@ export function costPicture({
   top,
 }: {
   items: readonly CostItem[];
+  /** Those that were read. */
+  periods: readonly { start: string; estimated: boolean }[];
   previous: readonly CostItem[] | null;
   granularity: Granularity;
   /** Inclusive, and exclusive; for `monthly` the first of a month. */
@@ -61,20 +75,22 @@ export function costPicture({
     );
   const shown = rows.slice(0, top).map(({ key }) => key);
   const byStart = Map.groupBy(items, ({ start }) => start);
+  const read = new Map(periods.map(({ start, estimated }) => [start, estimated]));
   return {
     total: sumOf(now.values()).toFixed(),
     previous: before && sumOf(before.values()).toFixed(),
     rows: rows.map((row) => ({ ...row, amount: row.amount.toFixed(), previous: row.previous?.toFixed() ?? null })),
     top: shown,
     others: rows.length - shown.length,
-    points: periodsOf({ granularity, from, to }).map(({ start }) => {
+    points: startsOf({ granularity, from, to }).map((start) => {
       const own = byStart.get(start) ?? [];
       const parts = sumsBy(own, keyOf);
       const total = sumOf(parts.values());
       const named = shown.map((key) => [key, parts.get(key) ?? zero] as const);
       return {
         start,
-        estimated: own.some(({ estimated }) => estimated),
+        known: read.has(start),
+        estimated: read.get(start) ?? false,
         total: total.toFixed(),
         parts: Object.fromEntries(named.map(([key, amount]) => [key, amount.toFixed()])),
         others: total.minus(sumOf(named.map(([, amount]) => amount))).toFixed(),
@@ -86,6 +102,12 @@ export function costPicture({
 // A bill of billions with ten digits after the point has more than the 20 digits that are kept by default.
 const Exact = Decimal.clone({ precision: 40 });
 const zero = new Exact(0);
+
+function startsOf({ granularity, from, to }: { granularity: Granularity; from: string; to: string }): string[] {
+  const starts: string[] = [];
+  for (let start = from; start < to; start = periodEnd(start, granularity)) starts.push(start);
+  return starts;
+}
 
 function keyOf({ keys }: CostItem): string {
   return keys[0] ?? '';

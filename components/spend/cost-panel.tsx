@@ -1,0 +1,64 @@
+import { CostChart } from '#components/charts/cost-chart.tsx';
+import { Bone, TableBones } from '#components/ui/bones.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { LinkSwitch } from '#components/ui/link-switch.tsx';
+import { getCostView } from '#lib/data/costs.ts';
+import { groupingsOf, type SpendQuery } from '#lib/data/spend-query.ts';
+import { spendFinding } from '#lib/spend/spend-finding.ts';
+import { CostDays } from './cost-days.tsx';
+import { chartOf } from './cost-series.ts';
+import { CostTable } from './cost-table.tsx';
+import { narrowedTo, spendHref } from './spend-url.ts';
+import { groupingWords, metricWords, rangeWords } from './spend-words.ts';
+
+/** Costs of the time chosen as stacked bars, and every part of them in a table. */
+export async function CostPanel({ query }: { query: SpendQuery }) {
+  const view = await getCostView(query);
+  if (!view) return null;
+  const { picture, currency, time, nameOf } = view;
+  const name = (key: string) => nameOf[key] ?? key;
+  const words = groupingWords[query.by];
+  const { series, points } = chartOf({
+    picture,
+    nameOf: name,
+    hrefOf: (key) => narrowedTo(query, key),
+    others: `${picture.others} ${picture.others === 1 ? `other ${words.one}` : `other ${words.many}`}`.toLowerCase(),
+  });
+  const monthly = time.granularity === 'monthly';
+  const title = spendFinding({ picture, nameOf: name, currency, time: rangeWords[query.range] });
+  return (
+    <Card
+      title={title}
+      sub={`${metricWords[query.metric]} ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}${query.credits === 'out' ? ', without credits and refunds' : ''}`}
+      action={<Groupings query={query} />}
+    >
+      <CostChart title={title} points={points} series={series} currency={currency} monthly={monthly} />
+      <CostDays points={points} series={series} currency={currency} monthly={monthly} />
+      <CostTable query={query} picture={picture} currency={currency} nameOf={name} before={time.previous} />
+    </Card>
+  );
+}
+
+function Groupings({ query }: { query: SpendQuery }) {
+  const groupings = groupingsOf(query);
+  if (groupings.length < 2) return null;
+  return (
+    <LinkSwitch
+      label="Split the costs by"
+      choices={groupings.map((by) => ({
+        label: groupingWords[by].many,
+        href: spendHref({ ...query, by, rows: undefined }),
+        current: by === query.by,
+      }))}
+    />
+  );
+}
+
+export function CostPanelSkeleton() {
+  return (
+    <Card title={<Bone height={20} width={320} />} sub={<Bone height={18} width={220} />}>
+      <Bone height={350} />
+      <TableBones rows={8} height={38} />
+    </Card>
+  );
+}

@@ -1,0 +1,170 @@
+import Link from 'next/link';
+import { formatDay } from '#components/ui/date.ts';
+import { Money, MoneyChange } from '#components/ui/money.tsx';
+import table from '#components/ui/table.module.css';
+import type { SpendQuery } from '#lib/data/spend-query.ts';
+import { formatPercentChange } from '#lib/money/format-money.ts';
+import { addDays } from '#lib/spend/calendar.ts';
+import { changeOf } from '#lib/spend/change.ts';
+import type { CostPicture, CostPictureRow } from '#lib/spend/cost-picture.ts';
+import { costColor } from './cost-series.ts';
+import classes from './cost-table.module.css';
+import { narrowedTo, spendHref } from './spend-url.ts';
+import { groupingWords } from './spend-words.ts';
+
+const topRows = 10;
+
+/** Every part of the cost with its change against the time before. */
+export function CostTable({
+  query,
+  picture,
+  currency,
+  nameOf,
+  before,
+}: {
+  query: SpendQuery;
+  picture: CostPicture;
+  currency: string | null;
+  nameOf: (key: string) => string;
+  /** What it is compared with; null where that is not known. */
+  before: { from: string; to: string } | null;
+}) {
+  const { rows, total, previous } = picture;
+  if (rows.length === 0) return null;
+  const words = groupingWords[query.by];
+  const shown = query.rows === 'all' ? rows : rows.slice(0, topRows);
+  const largest = Math.max(...rows.map(({ amount }) => Number(amount)), 0);
+  return (
+    <div className={classes.wrap}>
+      <table className={table.table}>
+        <caption className={table.unseen}>Costs by {words.one.toLowerCase()}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={table.main}>
+              {words.one}
+            </th>
+            <th scope="col" className={table.num}>
+              Cost
+            </th>
+            <th scope="col" className={table.wide}>
+              <span className={table.unseen}>Of all</span>
+            </th>
+            <th scope="col" className={`${table.num} ${table.wide}`} title={daysOf(before)}>
+              Before
+            </th>
+            <th scope="col" className={`${table.num} ${table.mid}`} title={daysOf(before)}>
+              Change
+            </th>
+            <th scope="col" className={table.num} title={daysOf(before)}>
+              %
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={row.key}>
+              <td>
+                <span className={classes.name}>
+                  <i className={classes.swatch} style={{ background: costColor(picture, row.key) }} />
+                  <Name row={row} query={query} name={nameOf(row.key)} />
+                </span>
+              </td>
+              <td className={table.num}>
+                <Money amount={row.amount} currency={currency} />
+              </td>
+              <td className={`${table.wide} ${classes.share}`}>
+                <Share amount={Number(row.amount)} largest={largest} total={Number(total)} />
+              </td>
+              <Change current={row.amount} previous={row.previous} currency={currency} />
+            </tr>
+          ))}
+        </tbody>
+        {rows.length > 1 && (
+          <tfoot className={classes.foot}>
+            <tr>
+              <th scope="row">All {words.many.toLowerCase()}</th>
+              <td className={table.num}>
+                <Money amount={total} currency={currency} />
+              </td>
+              <td className={table.wide} />
+              <Change current={total} previous={previous} currency={currency} />
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {rows.length > topRows && (
+        <Link
+          className={classes.more}
+          href={spendHref({ ...query, rows: query.rows === 'all' ? 'top' : 'all' })}
+          scroll={false}
+        >
+          {query.rows === 'all' ? `Show the first ${topRows}` : `Show all ${rows.length}`}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+function Name({ row, query, name }: { row: CostPictureRow; query: SpendQuery; name: string }) {
+  const href = narrowedTo(query, row.key);
+  const label = (
+    <>
+      {name}
+      {query.by === 'account' && name !== row.key && <span className={table.sub}>{row.key}</span>}
+    </>
+  );
+  return href ? (
+    <Link href={href} className={table.name} scroll={false}>
+      {label}
+    </Link>
+  ) : (
+    <span className={classes.plain}>{label}</span>
+  );
+}
+
+function Share({ amount, largest, total }: { amount: number; largest: number; total: number }) {
+  if (amount <= 0 || total <= 0) return null;
+  return (
+    <span className={classes.bar} title={`${((100 * amount) / total).toFixed(1)} % of all`}>
+      <i style={{ width: `${(100 * amount) / largest}%` }} />
+    </span>
+  );
+}
+
+/** Three cells: what it was, by how much it changed, in per cent. */
+function Change({
+  current,
+  previous,
+  currency,
+}: {
+  current: string;
+  previous: string | null;
+  currency: string | null;
+}) {
+  if (previous === null) {
+    return (
+      <>
+        <td className={`${table.num} ${table.wide} ${table.quiet}`}>–</td>
+        <td className={`${table.num} ${table.mid} ${table.quiet}`}>–</td>
+        <td className={`${table.num} ${table.quiet}`}>–</td>
+      </>
+    );
+  }
+  const { amount, percent } = changeOf(previous, current);
+  return (
+    <>
+      <td className={`${table.num} ${table.wide} ${table.quiet}`}>
+        <Money amount={previous} currency={currency} />
+      </td>
+      <td className={`${table.num} ${table.mid}`}>
+        <MoneyChange amount={amount} currency={currency} />
+      </td>
+      <td className={table.num}>{percent === null ? 'new' : formatPercentChange(percent)}</td>
+    </>
+  );
+}
+
+function daysOf(time: { from: string; to: string } | null): string {
+  if (!time) return 'The time before is not known by day';
+  return `Against ${formatDay(new Date(time.from))} to ${formatDay(new Date(addDays(time.to, -1)))}`;
+}

@@ -1,0 +1,101 @@
+import { cacheLife } from 'next/cache';
+import { cache } from 'react';
+import { daysBetween } from '#lib/spend/calendar.ts';
+import { type CostPicture, costPicture } from '#lib/spend/cost-picture.ts';
+import type { RecordType } from '#lib/spend/cost-row.ts';
+import { lastWholeDay, type SpendTime, spendTime } from '#lib/spend/spend-time.ts';
+import { costCoverage, costFilters, costSeries } from '#lib/store/cost-series.ts';
+import { getSpendSnapshot } from './spend.ts';
+import type { SpendQuery } from './spend-query.ts';
+
+/** How many parts a picture of costs shows by name. */
+const shownParts = 8;
+
+export type CostView = {
+  picture: CostPicture;
+  time: SpendTime;
+  currency: string | null;
+  /** Of accounts by id; a service, region or usage type is its own name. */
+  nameOf: Record<string, string>;
+};
+
+/** Which costs are stored; null before the first reading. */
+export const getCostCoverage = cache(async () => {
+  const snapshot = await getSpendSnapshot();
+  return snapshot && readCoverage(snapshot.snapshotId);
+});
+
+/** Accounts, services and regions to choose from. */
+export const getCostFilters = cache(async () => {
+  const snapshot = await getSpendSnapshot();
+  return snapshot ? readFilters(snapshot.snapshotId) : { accounts: [], services: [], regions: [], usageTypes: [] };
+});
+
+/** Costs of the time chosen, and of the time before; null while no day of costs is known. */
+export async function getCostView(query: SpendQuery): Promise<CostView | null> {
+  const [snapshot, coverage, { accounts }] = await Promise.all([
+    getSpendSnapshot(),
+    getCostCoverage(),
+    getCostFilters(),
+  ]);
+  const lastDay = coverage && lastWholeDay(coverage);
+  if (!snapshot || !lastDay) return null;
+  const time = spendTime({ range: query.range, lastDay });
+  const { range: _range, rows: _rows, ...selection } = query;
+  const { picture, currency } = await readPicture(snapshot.snapshotId, time, selection);
+  const nameOf = query.by === 'account' ? accounts.map(({ accountId, name }) => [accountId, name] as const) : [];
+  // A time before that was not read whole is no measure: the table says so.
+  const previous = picture.previous === null ? null : time.previous;
+  return { picture, currency, time: { ...time, previous }, nameOf: Object.fromEntries(nameOf) };
+}
+
+/** What a choice of the page means to the store. */
+export function selectionOf({
+  metric,
+  credits,
+  account,
+  service,
+  region,
+  usageType,
+}: Omit<SpendQuery, 'range' | 'rows' | 'by'>) {
+  const withoutCredits: RecordType[] = ['usage', 'tax'];
+  return {
+    metric,
+    recordTypes: credits === 'out' ? withoutCredits : undefined,
+    filter: { accountId: account, service, region, usageType },
+  };
+}
+
+async function readPicture(_snapshotId: string, time: SpendTime, query: Omit<SpendQuery, 'range' | 'rows'>) {
+  'use cache';
+  cacheLife('days');
+  const { granularity, previous } = time;
+  const asked = { granularity, groupBy: query.by, ...selectionOf(query) };
+  const [now, before] = await Promise.all([
+    costSeries({ ...asked, from: time.from, to: time.to }),
+    previous && costSeries({ ...asked, ...previous }),
+  ]);
+  const known = before && previous && before.periods.length === daysBetween(previous.from, previous.to);
+  const picture = costPicture({
+    items: now.items,
+    periods: now.periods,
+    previous: known ? before.items : null,
+    granularity,
+    from: time.from,
+    to: time.to,
+    top: shownParts,
+  });
+  return { picture, currency: now.currency };
+}
+
+async function readCoverage(_snapshotId: string) {
+  'use cache';
+  cacheLife('days');
+  return costCoverage();
+}
+
+async function readFilters(_snapshotId: string) {
+  'use cache';
+  cacheLife('days');
+  return costFilters();
+}
