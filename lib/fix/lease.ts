@@ -17,19 +17,36 @@ export type Held = {
 
 /** Keeps a fix leased while this process lives; a killed process stops renewing, and the lease ends by itself. */
 export function holdLease({ fixId, owner, seconds }: { fixId: string; owner: string; seconds: number }): Held {
+  return keepRenewing({
+    seconds,
+    details: { fixId },
+    renew: (writesAt) => renewLease({ fixId, owner, seconds, ...(writesAt && { writesAt }) }),
+  });
+}
+
+/** @param renew given the time right before AWS is written; false: the lease was lost */
+export function keepRenewing({
+  seconds,
+  details,
+  renew,
+}: {
+  seconds: number;
+  details: Record<string, string>;
+  renew: (writesAt?: Date) => Promise<boolean>;
+}): Held {
   const timer = setInterval(
     () => {
       // A renewal that fails shows in confirm(); nothing is written without it.
-      renewLease({ fixId, owner, seconds }).catch(() => undefined);
+      renew().catch(() => undefined);
     },
     (seconds * 1000) / 3,
   );
   timer.unref();
   return {
     async confirm() {
-      if (await renewLease({ fixId, owner, seconds, writesAt: await awsNow() })) return;
-      throw new AppError('conflict', 'This fix was taken over by another process meanwhile. Look at its result.', {
-        fixId,
+      if (await renew(await awsNow())) return;
+      throw new AppError('conflict', 'This was taken over by another process meanwhile. Look at its result.', {
+        ...details,
         reason: 'leaseLost',
       });
     },
