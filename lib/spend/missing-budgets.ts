@@ -1,0 +1,44 @@
+import { type Budget, budgetsSchema } from './budget.ts';
+import type { ReadingState, SpendReading } from './reading.ts';
+
+type Account = { accountId: string; name: string };
+
+export type MissingBudgets = {
+  /** Read, and no cost budget is of it: neither one of its own nor one elsewhere that is narrowed to it. */
+  missing: Account[];
+  /** Whether they have budgets is not known, and why. */
+  unread: (Account & { state: ReadingState; problem: string | null })[];
+};
+
+/** A reading of budgets that could not be renewed still says what was there. */
+export function budgetsOf({ kind, data }: Pick<SpendReading, 'kind' | 'data'>): Budget[] | null {
+  const read = kind === 'budgets' ? budgetsSchema.safeParse(data) : null;
+  return read?.success ? read.data.budgets : null;
+}
+
+/**
+ * Accounts without a cost budget. An account that could not be read is not among them: it is unread, and so is one that
+ * nobody asked yet.
+ */
+export function missingBudgets({
+  accounts,
+  readings,
+}: {
+  accounts: readonly Account[];
+  readings: readonly Pick<SpendReading, 'kind' | 'accountId' | 'state' | 'problem' | 'data'>[];
+}): MissingBudgets {
+  const own = readings.filter(({ kind }) => kind === 'budgets');
+  const all = own.flatMap((reading) => budgetsOf(reading) ?? []).filter(({ type }) => type === 'COST');
+  const missing: Account[] = [];
+  const unread: MissingBudgets['unread'] = [];
+  for (const account of accounts) {
+    const reading = own.find(({ accountId }) => accountId === account.accountId);
+    const budgets = reading && budgetsOf(reading);
+    const state = reading?.state ?? 'noData';
+    const elsewhere = all.some(({ filter }) => filter?.includes(account.accountId));
+    if (state !== 'ok' && state !== 'none')
+      unread.push({ ...account, state, problem: reading?.problem ?? 'Its budgets were not read yet.' });
+    else if (!elsewhere && !budgets?.some(({ type }) => type === 'COST')) missing.push(account);
+  }
+  return { missing, unread };
+}
