@@ -15,7 +15,7 @@ export async function Policies({ connected = false }: { connected?: boolean }) {
       </Card>
       <Card
         title={connected ? 'The policy to fix as well' : 'To fix as well, attach this one too'}
-        sub={`Optional. It reads and writes lifecycle rules and touches no object. In other accounts, put it on a role named ${fix.role}.`}
+        sub={`Optional. It reads and writes lifecycle rules and budgets, and touches no object. In other accounts, put it on a role named ${fix.role}.`}
       >
         <Snippet label="Fix policy" text={fix.policy} />
       </Card>

@@ -1,5 +1,8 @@
-/** The IAM actions a fix needs beyond those of collecting; the fix policy is made from them. */
+/** The IAM actions a fix of a bucket needs beyond those of collecting; the fix policy is made from them. */
 export const fixActions = ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration', 's3:GetBucketVersioning'];
+
+/** What creating a starter budget needs, and its undo: AWS has one action for every change of a budget. */
+export const budgetActions = ['budgets:ViewBudget', 'budgets:ModifyBudget'];
 
 /** The policy of the fixing role: it never reads or removes an object by itself. */
 export function fixPolicy(): { Version: '2012-10-17'; Statement: object[] } {
@@ -14,6 +17,7 @@ export function fixPolicy(): { Version: '2012-10-17'; Statement: object[] } {
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an IAM policy variable
         Condition: { StringEquals: { 's3:ResourceAccount': '${aws:PrincipalAccount}' } },
       },
+      { Sid: 'StraybytesStarterBudget', Effect: 'Allow', Action: budgetActions, Resource: '*' },
     ],
   };
 }
