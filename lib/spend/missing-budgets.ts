@@ -1,9 +1,7 @@
 import { type Budget, budgetsSchema } from './budget.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
 
-type Account = { accountId: string; name: string };
-
-export type MissingBudgets = {
+export type MissingBudgets<Account> = {
   /** Read, and no cost budget is of it: neither one of its own nor one elsewhere that is narrowed to it. */
   missing: Account[];
   /** Whether they have budgets is not known, and why. */
@@ -20,17 +18,17 @@ export function budgetsOf({ kind, data }: Pick<SpendReading, 'kind' | 'data'>): 
  * Accounts without a cost budget. An account that could not be read is not among them: it is unread, and so is one that
  * nobody asked yet.
  */
-export function missingBudgets({
+export function missingBudgets<Account extends { accountId: string }>({
   accounts,
   readings,
 }: {
   accounts: readonly Account[];
   readings: readonly Pick<SpendReading, 'kind' | 'accountId' | 'state' | 'problem' | 'data'>[];
-}): MissingBudgets {
+}): MissingBudgets<Account> {
   const own = readings.filter(({ kind }) => kind === 'budgets');
   const all = own.flatMap((reading) => budgetsOf(reading) ?? []).filter(({ type }) => type === 'COST');
   const missing: Account[] = [];
-  const unread: MissingBudgets['unread'] = [];
+  const unread: MissingBudgets<Account>['unread'] = [];
   for (const account of accounts) {
     const reading = own.find(({ accountId }) => accountId === account.accountId);
     const budgets = reading && budgetsOf(reading);

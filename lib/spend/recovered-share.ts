@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Budget } from './budget.ts';
-import type { BudgetVerdict } from './budget-verdict.ts';
+import type { BudgetVerdict } from './judge-budget.ts';
 
 /** Where recovered money could go: the budget that is over by most. */
 export type RecoveredShare = {
@@ -32,6 +32,6 @@ export function recoveredShare({
       by: new Decimal(verdict.actual ?? 0).minus(verdict.limit ?? 0),
     }))
     .sort((a, b) => b.by.comparedTo(a.by))[0];
-  if (!over || !over.by.gt(0) || !(recoveredUsd > 0)) return null;
+  if (!over?.by.gt(0) || recoveredUsd <= 0) return null;
   return { name: over.name, overUsd: over.by.toFixed(), percent: (100 * recoveredUsd) / over.by.toNumber() };
 }

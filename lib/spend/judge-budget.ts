@@ -21,8 +21,8 @@ export type BudgetVerdict = {
   pacePercent: number | null;
   /** At the pace of the period so far; null where the limit lasts to its end. */
   daysUntilOut: number | null;
-  /** No alert of it has a subscriber; null: could not be read. */
-  tellsNobody: boolean | null;
+  /** None of its alerts has a subscriber; false as well where they could not be read. */
+  tellsNobody: boolean;
 };
 
 /** Ahead of an even pace by more than so many points of the limit: first days bear what is billed once a month. */
@@ -51,7 +51,7 @@ export function judgeBudget({ budget, now }: { budget: Budget; now: Date }): Bud
 export function byAttention(a: Pick<BudgetVerdict, Sorted>, b: Pick<BudgetVerdict, Sorted>): number {
   return (
     budgetStates.indexOf(a.state) - budgetStates.indexOf(b.state) ||
-    Number(b.tellsNobody ?? false) - Number(a.tellsNobody ?? false) ||
+    Number(b.tellsNobody) - Number(a.tellsNobody) ||
     (b.usedPercent ?? -1) - (a.usedPercent ?? -1)
   );
 }
@@ -94,8 +94,6 @@ function daysUntilOut({ limit, actual }: Figures, elapsed: Elapsed | null): numb
   return days < elapsed.left ? days : null;
 }
 
-function tellsNobody({ notifications }: Budget): boolean | null {
-  if (notifications === null) return null;
-  if (notifications.some(({ subscribers }) => subscribers !== null && subscribers.length > 0)) return false;
-  return notifications.some(({ subscribers }) => subscribers === null) ? null : true;
+function tellsNobody({ notifications }: Budget): boolean {
+  return notifications?.every(({ subscribers }) => subscribers?.length === 0) ?? false;
 }
