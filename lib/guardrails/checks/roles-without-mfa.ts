@@ -1,0 +1,49 @@
+import { check, type Observation, type Unseen } from '../check.ts';
+import { isManagedByAws } from '../role.ts';
+import { shellWord } from '../shell-word.ts';
+import { peopleWithoutMfa } from '../trust.ts';
+
+export const rolesWithoutMfa = check({
+  id: 'roles-without-mfa',
+  title: 'Roles that people assume do not ask for MFA',
+  passedTitle: 'Every role that people can assume asks for MFA',
+  why: 'Whoever holds the access key of a user whom the role trusts becomes the role. With MFA asked for in the trust policy, the key alone is not enough.',
+  source: 'IAM User Guide, "Configuring MFA-protected API access": Bool, not BoolIfExists, in an Allow',
+  needs: ['roles'],
+  mend: ({ resource }) => ({
+    console: [
+      `Open IAM, Roles, ${resource}, Trust relationships, Edit trust policy.`,
+      'Add to each Allow for users or accounts: "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}.',
+      'If a program assumes the role too, give the program a role of its own first: it cannot answer for MFA.',
+    ],
+    cli: [
+      `aws iam get-role --role-name ${shellWord(resource)} --query Role.AssumeRolePolicyDocument > trust.json`,
+      '# Add the condition to trust.json, then:',
+      `aws iam update-assume-role-policy --role-name ${shellWord(resource)} --policy-document file://trust.json`,
+    ].join('\n'),
+  }),
+  look({ roles }, { accountId }) {
+    const own = roles.value.filter((role) => !isManagedByAws(role));
+    const seen = own.flatMap(({ name: resource, trust, createdAt }): (Observation | Unseen)[] => {
+      if (trust === null) {
+        const problem = `The trust policy of the role ${resource} could not be read.`;
+        return [{ verdict: 'blind', resource, action: 'iam:ListRoles', by: null, problem }];
+      }
+      const open = peopleWithoutMfa({ statements: trust, accountId });
+      if (!open) return [];
+      const who = open.principals.join(', ');
+      const but = open.ifExists ? ': it asks with BoolIfExists, which lets long-term access keys through' : '';
+      return [
+        {
+          verdict: 'fail',
+          resource,
+          what: `${resource} can be assumed by ${who} without MFA${but}.`,
+          since: createdAt,
+        },
+      ];
+    });
+    if (seen.some(({ verdict }) => verdict === 'fail')) return seen;
+    const what = `None of ${own.length} roles that AWS does not manage lets people in without MFA.`;
+    return seen.length > 0 ? seen : [{ verdict: 'pass', resource: 'account', what, since: null }];
+  },
+});

@@ -1,0 +1,39 @@
+import { check, type Observation } from '../check.ts';
+import { ROOT_ROW } from '../credential-report.ts';
+import { shellWord } from '../shell-word.ts';
+
+export const usersWithoutMfa = check({
+  id: 'users-without-mfa',
+  title: 'IAM users sign in to the console without MFA',
+  passedTitle: 'Every IAM user with a console password has MFA',
+  why: 'A password alone is phished, guessed or reused. With MFA it is not enough.',
+  source: 'CIS AWS Foundations Benchmark, MFA for users with a console password; Security Hub IAM.5',
+  needs: ['credentialReport'],
+  mend: ({ resource }) => ({
+    console: [
+      `Open IAM, Users, ${resource}, Security credentials, Assign MFA device.`,
+      'Where the person does not need the console, remove the password (Manage console access); better still, move people to IAM Identity Center.',
+    ],
+    cli: `aws iam delete-login-profile --user-name ${shellWord(resource)}   # removes the password; MFA is set up by the person`,
+  }),
+  look({ credentialReport }) {
+    // The root user has a check of its own, and its row says `not_supported` of the password.
+    const users = credentialReport.value.rows.filter(({ user }) => user !== ROOT_ROW);
+    const seen = users.flatMap((row): Observation[] => {
+      if (row.mfaActive) return [];
+      const { user: resource, passwordChangedAt, createdAt } = row;
+      if (row.passwordEnabled) {
+        const what = `${resource} has a console password and no MFA device.`;
+        return [{ verdict: 'fail', resource, what, since: passwordChangedAt ?? createdAt }];
+      }
+      if (!row.keys.some(({ active }) => active)) return [];
+      const what = `${resource} has access keys only, no console password and no MFA device.`;
+      return [{ verdict: 'note', resource, what, since: createdAt }];
+    });
+    if (seen.some(({ verdict }) => verdict === 'fail')) return seen;
+    const people = users.filter(({ passwordEnabled }) => passwordEnabled).length;
+    const what =
+      people === 0 ? 'No IAM user has a console password.' : `All ${people} IAM users with a password have MFA.`;
+    return [...seen, { verdict: 'pass', resource: 'account', what, since: null }];
+  },
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type Denial, denyingPolicies } from './denial.ts';
+import { remedyOf } from './denial-remedy.ts';
+
+const role = 'arn:aws:iam::111122223333:role/StraybytesRead';
+const denial: Denial = {
+  principal: 'arn:aws:sts::111122223333:assumed-role/StraybytesRead/straybytes',
+  action: 's3:ListBucketMultipartUploads',
+  resource: 'arn:aws:s3:::logs-prod',
+  by: 'identity-based policy',
+  explicit: false,
+  policyArn: null,
+};
+const asked = 's3:ListBucketMultipartUploads';
+
+describe('remedyOf', () => {
+  it('hands out the statement as our policy declares it', () => {
+    const Condition = { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } };
+    const declared = [
+      { Action: [asked, 's3:ListAllMyBuckets'], Resource: '*' },
+      { Action: ['kms:Decrypt'], Resource: '*', Condition },
+    ];
+    expect(remedyOf({ denial, asked, declared })).toMatchObject({
+      where: 'a permissions policy of the role StraybytesRead',
+      statement: { Sid: 'Straybytess3ListBucketMultipartUploads', Effect: 'Allow', Action: asked, Resource: '*' },
+      exemption: null,
+    });
+    const decrypt = { ...denial, action: 'kms:Decrypt' };
+    expect(remedyOf({ denial: decrypt, asked, declared }).statement).toMatchObject({ Resource: '*', Condition });
+  });
+
+  it('names the resource of the message where no policy of ours declares the action', () => {
+    expect(remedyOf({ denial, asked }).statement?.Resource).toBe('arn:aws:s3:::logs-prod');
+    expect(remedyOf({ denial: { ...denial, resource: null }, asked }).statement?.Resource).toBe('*');
+  });
+
+  it.each(denyingPolicies)('no Allow ends a Deny in the %s; an exemption does', (by) => {
+    const remedy = remedyOf({ denial: { ...denial, by, explicit: true, policyArn: 'arn:p' }, asked });
+    expect(remedy.statement).toBeNull();
+    expect(remedy.exemption).toEqual({
+      ArnNotLike: { 'aws:PrincipalArn': [role, 'arn:aws:iam::111122223333:role/*/StraybytesRead'] },
+    });
+    expect(remedy.inWords).toMatch(/^[A-Z].* \(arn:p\) denies s3:ListBucketMultipartUploads, .* Ask .*\.$/);
+  });
+
+  it.each(denyingPolicies)('a missing Allow in the %s has a statement and a place', (by) => {
+    const { statement, where, ask, exemption } = remedyOf({ denial: { ...denial, by }, asked });
+    expect(statement).toMatchObject({ Effect: 'Allow', Action: asked });
+    expect([where, ask]).not.toContain('');
+    expect(exemption).toBeNull();
+  });
+
+  it('names the principal where the policy is on a resource', () => {
+    const Principal = { AWS: role };
+    const onKey: Denial = { ...denial, by: 'resource-based policy', action: 'kms:Decrypt' };
+    expect(remedyOf({ denial: onKey, asked }).statement).toMatchObject({ Principal, Resource: '*' });
+    const onBucket: Denial = { ...denial, by: 'resource-based policy' };
+    const declared = [{ Action: asked, Resource: '*' }];
+    expect(remedyOf({ denial: onBucket, asked, declared }).statement).toMatchObject({
+      Principal,
+      Resource: 'arn:aws:s3:::logs-prod',
+    });
+    const trust: Denial = { ...denial, by: 'role trust policy', action: 'sts:AssumeRole' };
+    expect(remedyOf({ denial: trust, asked }).statement).toEqual({
+      Sid: 'StraybytesstsAssumeRole',
+      Effect: 'Allow',
+      Principal,
+      Action: 'sts:AssumeRole',
+    });
+    expect(remedyOf({ denial: { ...trust, principal: null }, asked }).statement?.Principal).toEqual({
+      AWS: '<ARN of the role of Straybytes>',
+    });
+  });
+
+  it('does not claim to know what AWS does not say', () => {
+    const generic: Denial = { ...denial, principal: null, action: null, resource: null, by: null, explicit: null };
+    const { inWords, statement, where } = remedyOf({ denial: generic, asked });
+    expect(where).toBe('a permissions policy of the identity that Straybytes uses');
+    expect(statement).toMatchObject({ Action: asked, Resource: '*' });
+    expect(inWords).toContain('does not say why');
+    const deny = remedyOf({ denial: { ...generic, explicit: true }, asked });
+    expect(deny).toMatchObject({ statement: null, exemption: null });
+    expect(deny.inWords).toContain('A policy denies s3:ListBucketMultipartUploads');
+  });
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { credentialReportSchema } from './credential-report.ts';
+import { type Known, type Part, part } from './part.ts';
+import { roleSchema } from './role.ts';
+import { accountSummarySchema } from './root-credentials.ts';
+
+/** An assigned MFA device. The root user's virtual one is `arn:aws:iam::111122223333:mfa/root-account-mfa-device`. */
+export const mfaDeviceSchema = z.object({
+  serialNumber: z.string(),
+  /** An IAM user's name, or null for the root user. */
+  user: z.string().nullable(),
+  enabledAt: z.iso.datetime().nullable(),
+});
+
+/** What is enabled of centralized root access: `RootCredentialsManagement`, `RootSessions`. */
+export const organizationFeaturesSchema = z.object({ enabled: z.array(z.string()) });
+
+const contactSchema = z.object({ name: z.string(), email: z.string() }).nullable();
+/** Null: none is set. */
+export const alternateContactsSchema = z.object({
+  billing: contactSchema,
+  operations: contactSchema,
+  security: contactSchema,
+});
+
+export const budgetSummarySchema = z.object({
+  name: z.string(),
+  /** COST, USAGE, RI_UTILIZATION, … */
+  type: z.string(),
+  /** How many addresses and topics its alerts reach; null: could not be read. */
+  tells: z.number().int().nullable(),
+  /** When its whole life ends; null: it does not. */
+  endsAt: z.iso.datetime().nullable(),
+  /** What it is narrowed to, in words; null: the whole account. */
+  filter: z.string().nullable(),
+});
+
+const values = {
+  summary: accountSummarySchema,
+  credentialReport: credentialReportSchema,
+  mfaDevices: z.array(mfaDeviceSchema),
+  roles: z.array(roleSchema),
+  organizationFeatures: organizationFeaturesSchema,
+  alternateContacts: alternateContactsSchema,
+  budgets: z.array(budgetSummarySchema),
+};
+
+export type PartName = keyof typeof values;
+export type PartValue<N extends PartName> = z.infer<(typeof values)[N]>;
+
+/** The IAM action that each part is read with, and so what is missing where it was not collected at all. */
+export const actionOf: Record<PartName, string> = {
+  summary: 'iam:GetAccountSummary',
+  credentialReport: 'iam:GetCredentialReport',
+  mfaDevices: 'iam:ListVirtualMFADevices',
+  roles: 'iam:ListRoles',
+  organizationFeatures: 'iam:ListOrganizationsFeatures',
+  alternateContacts: 'account:GetAlternateContact',
+  budgets: 'budgets:ViewBudget',
+};
+
+/** What is seen of one account, as of one collection. */
+export const inventorySchema = z.object({
+  accountId: z.string(),
+  /** Whether it is the organization's management account; null: not known. */
+  management: z.boolean().nullable(),
+  parts: z.object({
+    summary: part(values.summary),
+    credentialReport: part(values.credentialReport),
+    mfaDevices: part(values.mfaDevices),
+    roles: part(values.roles),
+    organizationFeatures: part(values.organizationFeatures),
+    alternateContacts: part(values.alternateContacts),
+    budgets: part(values.budgets),
+  }),
+});
+export type Inventory = z.infer<typeof inventorySchema>;
+
+export type KnownParts<N extends PartName> = { [K in N]: Known<PartValue<K>> };
+export type AnyParts<N extends PartName> = { [K in N]: Part<PartValue<K>> };
