@@ -2,9 +2,9 @@ import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { daysBetween } from '#lib/spend/calendar.ts';
 import { type CostPicture, costPicture } from '#lib/spend/cost-picture.ts';
-import type { RecordType } from '#lib/spend/cost-row.ts';
 import { lastWholeDay, type SpendTime, spendTime } from '#lib/spend/spend-time.ts';
 import { costCoverage, costFilters, costSeries } from '#lib/store/cost-series.ts';
+import { selectionOf } from './cost-selection.ts';
 import { getSpendSnapshot } from './spend.ts';
 import type { SpendQuery } from './spend-query.ts';
 
@@ -47,23 +47,6 @@ export async function getCostView(query: SpendQuery): Promise<CostView | null> {
   // A time before that was not read whole is no measure: the table says so.
   const previous = picture.previous === null ? null : time.previous;
   return { picture, currency, time: { ...time, previous }, nameOf: Object.fromEntries(nameOf) };
-}
-
-/** What a choice of the page means to the store. */
-export function selectionOf({
-  metric,
-  credits,
-  account,
-  service,
-  region,
-  usageType,
-}: Omit<SpendQuery, 'range' | 'rows' | 'by'>) {
-  const withoutCredits: RecordType[] = ['usage', 'tax'];
-  return {
-    metric,
-    recordTypes: credits === 'out' ? withoutCredits : undefined,
-    filter: { accountId: account, service, region, usageType },
-  };
 }
 
 async function readPicture(_snapshotId: string, time: SpendTime, query: Omit<SpendQuery, 'range' | 'rows'>) {

@@ -1,8 +1,13 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
+import type { z } from 'zod';
+import { collectProgress } from '#lib/collect/progress.ts';
+import { env } from '#lib/env.ts';
 import { requireViewer } from '#lib/session.ts';
-import type { SpendKind } from '#lib/spend/reading.ts';
+import type { ReadingState, SpendKind } from '#lib/spend/reading.ts';
+import { firstReading } from '#lib/spend/spend-plan.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { getNow } from './snapshot.ts';
 
 /** The newest snapshot of money, read once a request. Null before any of it was read. */
 export const getSpendSnapshot = cache(async () => {
@@ -15,6 +20,44 @@ export const getReadings = cache(async (kind: SpendKind) => {
   const snapshot = await getSpendSnapshot();
   return snapshot ? readReadings(snapshot.snapshotId, kind) : [];
 });
+
+export type UnreadAccount = { accountId: string; accountName: string; state: ReadingState; problem: string | null };
+export type KnownReading<T> = {
+  accountId: string;
+  accountName: string;
+  currency: string | null;
+  /** Earlier than the last attempt where that failed. */
+  dataAt: Date | null;
+  data: T;
+};
+
+/** What is known of a kind, by account, and the accounts of which the last attempt learned nothing. */
+export async function getKnown<T>(
+  kind: SpendKind,
+  schema: z.ZodType<T>,
+): Promise<{ known: KnownReading<T>[]; unread: UnreadAccount[] }> {
+  const readings = await getReadings(kind);
+  return {
+    known: readings.flatMap(({ accountId, accountName, currency, dataAt, data }) => {
+      const parsed = schema.safeParse(data);
+      return parsed.success ? [{ accountId, accountName, currency, dataAt, data: parsed.data }] : [];
+    }),
+    unread: readings
+      .filter(({ state }) => state !== 'ok' && state !== 'none')
+      .map(({ accountId, accountName, state, problem }) => ({ accountId, accountName, state, problem })),
+  };
+}
+
+/** The collection behind the newest snapshot of money: what it met and cost. */
+export async function getSpendRun() {
+  const snapshot = await getSpendSnapshot();
+  return snapshot && collectProgress(snapshot.runId);
+}
+
+/** What a first reading would ask, and the most that a day may cost in USD. */
+export async function getFirstReading() {
+  return { readings: firstReading({ now: await getNow() }), ceilingUsd: env().DAILY_API_BUDGET_USD };
+}
 
 async function readReadings(snapshotId: string, kind: SpendKind) {
   'use cache';

@@ -1,0 +1,26 @@
+import type { CostFilter } from '#lib/spend/cost-cut.ts';
+import type { CostMetric, RecordType } from '#lib/spend/cost-row.ts';
+import type { SpendQuery } from './spend-query.ts';
+
+export type CostSelection = {
+  metric: CostMetric;
+  /** Undefined: all. */
+  recordTypes: RecordType[] | undefined;
+  filter: CostFilter;
+};
+
+/** What a choice of the page of spend means to the store. */
+export function selectionOf({
+  metric,
+  credits,
+  account,
+  service,
+  region,
+  usageType,
+}: Pick<SpendQuery, 'metric' | 'credits' | 'account' | 'service' | 'region' | 'usageType'>): CostSelection {
+  return {
+    metric,
+    recordTypes: credits === 'out' ? ['usage', 'tax'] : undefined,
+    filter: { accountId: account, service, region, usageType },
+  };
+}
