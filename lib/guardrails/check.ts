@@ -54,7 +54,7 @@ export function check<N extends PartName, H extends PartName = never>(
     helps,
     look(inventory, now) {
       const missing = needs.flatMap((name): Unseen[] => {
-        const { [name]: asked } = inventory.parts;
+        const asked = inventory.parts[name];
         if (asked.state === 'known') return [];
         const { action, by, problem } = asked;
         return [{ verdict: 'blind', resource: 'account', action, by, problem }];

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { verdict } from '../inventory.test-support.ts';
+import { missingAlternateContact as check } from './missing-alternate-contact.ts';
+
+const none = { billing: null, operations: null, security: null };
+const team = { name: 'Security', email: 'security@example.com' };
+
+it('passes with a billing or a security contact, and notes the other', () => {
+  const { status, findings } = verdict(check, { alternateContacts: { ...none, security: team } });
+  expect(status).toBe('pass');
+  expect(findings.map(({ what }) => what)).toEqual([
+    'No billing contact is set.',
+    'The security contact is Security (security@example.com).',
+  ]);
+  expect(verdict(check, { alternateContacts: { ...none, billing: team } }).status).toBe('pass');
+});
+
+it('fails without both, an operations contact being for something else', () => {
+  expect(verdict(check, { alternateContacts: none }).status).toBe('fail');
+  expect(verdict(check, { alternateContacts: { ...none, operations: team } }).status).toBe('fail');
+});
+
+it('is blind where contacts could not be read', () => {
+  expect(verdict(check).status).toBe('blind');
+});

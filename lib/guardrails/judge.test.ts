@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { type Check, check } from './check.ts';
+import { account, now, report, row } from './inventory.test-support.ts';
+import { inventorySchema } from './inventory.ts';
+import { judge } from './judge.ts';
+import { checkOf, checks } from './registry.ts';
+
+const about = { id: 'x', title: 'x', passedTitle: 'x', why: 'x', source: 'x', mend: () => ({ console: [], cli: '' }) };
+
+describe('judge', () => {
+  it('calls nothing clean of an account that could not be seen', () => {
+    const judgements = judge(account(), now);
+    expect(judgements.map(({ status }) => status)).toEqual(checks.map(() => 'blind'));
+    for (const { missing, findings } of judgements) {
+      expect(missing).toMatchObject([{ by: 'service control policy', problem: /SCP/ }]);
+      expect(findings).toEqual([]);
+    }
+  });
+
+  it('keeps a crash to its check, and never calls it clean', () => {
+    const crashing: Check = check({
+      ...about,
+      needs: ['summary'],
+      look() {
+        throw new Error('odd');
+      },
+    });
+    const [first, ...others] = judge(account({ summary: {} }), now, [crashing, ...checks]);
+    expect(first).toMatchObject({ id: 'x/111122223333', status: 'crashed', message: 'odd', findings: [], missing: [] });
+    expect(others).toEqual(judge(account({ summary: {} }), now));
+  });
+
+  it('gives a check only what it declares', () => {
+    const seen: string[][] = [];
+    const curious = check({
+      ...about,
+      needs: ['summary'],
+      helps: ['roles'],
+      look(parts) {
+        seen.push(Object.keys(parts));
+        return [];
+      },
+    });
+    judge(account({ summary: {}, ...report(row()) }), now, [curious]);
+    expect(seen).toEqual([['summary', 'roles']]);
+  });
+
+  it('names every finding by check, account and resource, once', () => {
+    const users = ['ana', 'ben'].map((user) => row({ user, passwordEnabled: true }));
+    const ids = judge(account(report(...users)), now).flatMap(({ findings }) => findings.map(({ id }) => id));
+    expect(ids).toContain('users-without-mfa/111122223333/ana');
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says when the oldest part that it needs was read', () => {
+    expect(judge(account(), now)[0]?.checkedAt).toBe('2026-11-23T11:00:00.000Z');
+  });
+});
+
+describe('the registry', () => {
+  it('has every check once, with all that a person needs', () => {
+    expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+    for (const { id, title, passedTitle, why, source, needs, mend } of checks) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+      for (const text of [title, passedTitle, why, source]) expect(text.length).toBeGreaterThan(10);
+      expect(needs.length).toBeGreaterThan(0);
+      const { console, cli } = mend({ accountId: '111122223333', resource: 'ana' });
+      expect(console.length).toBeGreaterThan(0);
+      expect(cli).toMatch(/^(aws |#)/);
+      expect(checkOf(id)?.id).toBe(id);
+    }
+  });
+
+  it('puts no name into a command as it is', () => {
+    for (const { mend } of checks) {
+      const { cli } = mend({ accountId: '111122223333', resource: "a b'; id #" });
+      expect(cli).not.toContain(" a b'; id");
+    }
+  });
+});
+
+describe('an inventory', () => {
+  it('survives JSON', () => {
+    const inventory = account({ summary: { Users: 1 }, ...report(row()) });
+    expect(inventorySchema.parse(JSON.parse(JSON.stringify(inventory)))).toEqual(inventory);
+  });
+});
