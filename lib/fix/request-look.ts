@@ -15,3 +15,9 @@ export async function requestLook({
 }): Promise<void> {
   await requestCollect({ buckets: [`${accountId}/${bucket}`], trigger: 'fix', actor }).catch(() => undefined);
 }
+
+/** Asks for a look at an account's budgets after one was written. @returns the run, or null when it could not be asked for */
+export async function requestBudgetsLook(of: { accountId: string; actor: string }): Promise<string | null> {
+  const asked = requestCollect({ kinds: ['budgets'], accounts: [of.accountId], trigger: 'fix', actor: of.actor });
+  return asked.then(({ runId }) => runId).catch(() => null);
+}

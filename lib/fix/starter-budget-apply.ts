@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createBudget } from '#lib/aws/create-budget.ts';
+import { AppError } from '#lib/errors.ts';
+import type { StarterInput, StarterRequest } from '#lib/spend/starter-budget.ts';
+import { awsNow } from '#lib/store/clock.ts';
+import { advanceStarter, beginStarter, type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
+import { type Held, newOwner } from './lease.ts';
+import { liveNow } from './live-now.ts';
+import { requestBudgetsLook } from './request-look.ts';
+import {
+  budgetsTarget,
+  defaultStarterPace,
+  differentBudget,
+  holdStarter,
+  isUnanswered,
+  type LiveBudget,
+  liveBudget,
+  noteStarter,
+  type StarterPace,
+} from './starter-budget-live.ts';
+import { isOurs, starterRequest } from './starter-budget-plan.ts';
+import { recoverStarterBudgets } from './starter-budget-recover.ts';
+
+export type AppliedStarter = {
+  /** found: an equal budget was there already, and nothing was written. */
+  outcome: 'created' | 'found';
+  request: StarterRequest;
+  /** Null for an equal budget that somebody else created: it is not ours to undo. */
+  starter: StarterView | null;
+  /** Of the collection that reads the account's budgets again. */
+  runId: string | null;
+};
+
+/**
+ * Creates the starter budget, unless an equal one is there. Asking twice creates one.
+ * @throws AppError `invalid`; `conflict` when a different budget has the name; `refused` when AWS's limit of budgets is
+ * reached; `unreachable` when it is not known yet whether AWS created it; and what reading and writing a budget throw
+ */
+export async function applyStarterBudget({
+  actor,
+  pace = defaultStarterPace,
+  ...input
+}: StarterInput & { actor: string; pace?: StarterPace }): Promise<AppliedStarter> {
+  const request = starterRequest(input);
+  const { AccountId: accountId } = request;
+  const { BudgetName: name } = request.Budget;
+  await recoverStarterBudgets({ accountId, name, pace });
+  const record = await settledStarter({ accountId, name });
+  const target = budgetsTarget(accountId);
+  try {
+    const live = await liveBudget({ target, request, ours: isOurs(record, request) });
+    if (live.state === 'equal') return { outcome: 'found', request, starter: record, runId: null };
+    if (live.state === 'different') throw await refused({ accountId, name, request, actor }, live);
+    if (record) await closeRemoved(record);
+    const starter = await create({ accountId, name, request, actor, pace, target });
+    const runId = await requestBudgetsLook({ accountId, actor });
+    return { outcome: 'created', request, starter, runId };
+  } finally {
+    await target.settle();
+  }
+}
+
+/** The record in force; one that is being written is waited for, such as after a second click. */
+async function settledStarter(of: { accountId: string; name: string }): Promise<StarterView | null> {
+  for (let attempt = 0; ; attempt++) {
+    const [record] = await startersInForce(of);
+    if (!record || record.state === 'created') return record ?? null;
+    if (attempt === 20) {
+      throw new AppError(
+        'conflict',
+        `The budget \`${of.name}\` of account ${of.accountId} is being written at this moment. Look at the result, then try again.`,
+        { ...of, reason: 'busy' },
+      );
+    }
+    await pause(250);
+  }
+}
+
+async function refused(
+  starter: Pick<StarterView, 'accountId' | 'name' | 'request' | 'actor'>,
+  live: Extract<LiveBudget, { differences: string[] }>,
+): Promise<AppError> {
+  const error = differentBudget(starter, live.differences, 'another one than asked for');
+  await noteStarter(starter, { actor: starter.actor, action: 'budget.refuse', reason: error.message });
+  return error;
+}
+
+async function closeRemoved({ starterId }: StarterView): Promise<void> {
+  const problem = 'Somebody deleted it; a later one took its place.';
+  await advanceStarter({ starterId, from: 'created', set: { state: 'removed', problem } });
+}
+
+type Creation = Pick<StarterView, 'accountId' | 'name' | 'request' | 'actor'> & {
+  pace: StarterPace;
+  target: ReturnType<typeof budgetsTarget>;
+};
+
+async function create({ pace, target, ...what }: Creation): Promise<StarterView> {
+  const starter = { ...what, starterId: randomUUID(), createdAt: await awsNow() };
+  const { starterId, actor, request } = starter;
+  const owner = newOwner();
+  await beginStarter(starter, { owner, seconds: pace.leaseSeconds });
+  const lease = holdStarter({ starterId, owner, seconds: pace.leaseSeconds });
+  try {
+    await write({ target, request, lease });
+    const set = { state: 'created' as const, appliedAt: await liveNow(), problem: null };
+    const created = await advanceStarter({ starterId, from: 'creating', owner, set });
+    if (!created)
+      throw new AppError('conflict', 'This budget was taken over by another process meanwhile.', { starterId });
+    await noteStarter(starter, { actor, action: 'budget.create' });
+    return created;
+  } catch (error) {
+    // Without an answer the record stays as it is: recovering looks at what AWS has and decides.
+    if (!(error instanceof AppError) || error.details.reason === 'unanswered') throw error;
+    const set = { state: 'failed' as const, problem: error.message };
+    if (await advanceStarter({ starterId, from: 'creating', owner, set }))
+      await noteStarter(starter, { actor, action: 'budget.refuse', reason: error.message });
+    throw error;
+  } finally {
+    lease.release();
+  }
+}
+
+/** A call that got no answer is repeated, so that "it exists" may mean that the first one came through. */
+async function write({
+  target,
+  request,
+  lease,
+}: {
+  target: Creation['target'];
+  request: StarterRequest;
+  lease: Held;
+}): Promise<void> {
+  await lease.confirm();
+  try {
+    await createBudget({ target, request });
+  } catch (error) {
+    if (!(error instanceof AppError) || !(isUnanswered(error) || error.code === 'conflict')) throw error;
+    const live = await liveBudget({ target, request }).catch(() => null);
+    if (live?.state === 'equal') return;
+    if (live?.state === 'different')
+      throw differentBudget(ofRequest(request), live.differences, 'there meanwhile, and another one than asked for');
+    throw unanswered(ofRequest(request), error);
+  }
+}
+
+function ofRequest({ AccountId, Budget }: StarterRequest): { accountId: string; name: string } {
+  return { accountId: AccountId, name: Budget.BudgetName };
+}
+
+function unanswered({ accountId, name }: { accountId: string; name: string }, error: AppError): AppError {
+  return new AppError(
+    'unreachable',
+    `AWS did not answer the creation of \`${name}\` in account ${accountId}, so whether it exists is not known yet. Straybytes looks again by itself within minutes.`,
+    { ...error.details, reason: 'unanswered' },
+    error,
+  );
+}
