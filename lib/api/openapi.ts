@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answer, json } from './answer.ts';
+import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
 import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
@@ -16,6 +17,9 @@ named.add(outputs.fixesSchema, { id: 'Fixes' });
 named.add(outputs.collectStartedSchema, { id: 'CollectStarted' });
 named.add(outputs.runSchema, { id: 'Run' });
 named.add(costsSchema, { id: 'Costs' });
+named.add(budgetsAnswerSchema, { id: 'Budgets' });
+named.add(starterPlanSchema, { id: 'StarterBudgetPlan' });
+named.add(starterSchema, { id: 'StarterBudget' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { starterBody, starterParams } from './budgets-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
 
@@ -152,6 +153,37 @@ export const operations: Record<string, Record<string, Operation>> = {
       summary: 'Costs by account and service with the columns of FOCUS 1.2',
       query: focusQuery,
       answers: csv('A line for each charge; columns that Cost Explorer cannot fill are null'),
+    },
+  },
+  '/api/v1/budgets': {
+    get: {
+      id: 'budgets',
+      summary: 'Every budget of every account as last read, what is missing, and what could not be read',
+      answers: { 200: schema('Budgets', 'What needs a person first') },
+    },
+  },
+  '/api/v1/budgets/starter': {
+    post: {
+      id: 'starterBudget',
+      summary: 'Preview a daily starter budget, or create it',
+      body: starterBody,
+      answers: {
+        200: schema(['StarterBudgetPlan', 'StarterBudget'], 'The plan with dryRun true, the budget with dryRun false'),
+        403: problem('AWS does not allow it'),
+        409: problem('Another budget has this name, or a limit of AWS Budgets is reached'),
+      },
+    },
+  },
+  '/api/v1/budgets/starter/{starterId}/undo': {
+    post: {
+      id: 'undoStarterBudget',
+      summary: 'Delete a budget that was created here, if nobody changed it',
+      path: starterParams,
+      answers: {
+        200: schema('StarterBudget', 'The budget, undone'),
+        404: problem('No budget of this id was created here'),
+        409: problem('It was changed since, or is not in force'),
+      },
     },
   },
   '/api/v1/openapi.json': {

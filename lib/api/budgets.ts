@@ -1,0 +1,106 @@
+import { applyStarterBudget } from '#lib/fix/starter-budget-apply.ts';
+import { planStarterBudget } from '#lib/fix/starter-budget-plan.ts';
+import { undoStarterBudget } from '#lib/fix/starter-budget-undo.ts';
+import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
+import { awsNow } from '#lib/store/clock.ts';
+import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
+import { answer, json } from './answer.ts';
+import { readBody } from './body.ts';
+import { starterBody, starterParams } from './budgets-input.ts';
+import { parsed } from './parsed.ts';
+
+/** `GET /api/v1/budgets`: as last read, the one that needs a person first; never asked of AWS. */
+export function getBudgets(request: Request): Promise<Response> {
+  return answer(request, async () => {
+    const snapshot = await latestSpendSnapshot();
+    if (!snapshot) return json({ snapshotId: null, items: [], unread: [], missing: [] });
+    const { snapshotId } = snapshot;
+    const [readings, starters, now] = await Promise.all([
+      spendReadings({ snapshotId, kind: 'budgets' }),
+      startersInForce(),
+      awsNow(),
+    ]);
+    const { items, unread, missing } = budgetStandings({ readings, now });
+    return json({
+      snapshotId,
+      items: items.map((standing) => budgetJson(standing, starters)),
+      unread: unread.map(({ accountId, accountName, state, problem }) => ({ accountId, accountName, state, problem })),
+      missing,
+    });
+  });
+}
+
+/** `POST /api/v1/budgets/starter`: what would be sent, or with `"dryRun": false` the budget. */
+export function postStarter(request: Request): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { dryRun, snsTopicArn, ...given } = await readBody(request, starterBody);
+    const asked = { ...given, ...(snsTopicArn && { snsTopicArn }) };
+    if (dryRun) return json(await planStarterBudget(asked));
+    const { outcome, request: sent, starter } = await applyStarterBudget({ ...asked, actor });
+    const { AccountId: accountId, Budget } = sent;
+    return json({ accountId, name: Budget.BudgetName, outcome, request: sent, ...starterJson(starter) });
+  });
+}
+
+/** `POST /api/v1/budgets/starter/{starterId}/undo` */
+export function postUndoStarter(request: Request, params: { starterId: string }): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { starterId } = parsed(starterParams, params, 'The path');
+    const { starter } = await undoStarterBudget({ starterId, actor });
+    const { accountId, name, request: sent } = starter;
+    return json({ accountId, name, outcome: 'undone', request: sent, ...starterJson(starter) });
+  });
+}
+
+function starterJson(starter: StarterView | null) {
+  return {
+    starterId: starter?.starterId ?? null,
+    state: starter?.state ?? null,
+    actor: starter?.actor ?? null,
+    appliedAt: starter?.appliedAt ?? null,
+    undoneAt: starter?.undoneAt ?? null,
+  };
+}
+
+function budgetJson(
+  { accountId, accountName, budget, verdict, period, readAt }: BudgetStanding,
+  starters: StarterView[],
+) {
+  const { name, type, timeUnit, notifications, filter, autoAdjust, plannedLimits, includesCredits } = budget;
+  const starter = starters.find((own) => own.state === 'created' && own.accountId === accountId && own.name === name);
+  return {
+    accountId,
+    accountName,
+    name,
+    type,
+    period: timeUnit,
+    periodStart: period?.start ?? null,
+    periodEnd: period?.end ?? null,
+    limit: verdict.limit,
+    actual: verdict.actual,
+    forecast: verdict.forecast,
+    unit: budget.limit?.unit ?? budget.actual?.unit ?? null,
+    state: verdict.state,
+    usedPercent: verdict.usedPercent,
+    pacePercent: verdict.pacePercent,
+    daysUntilOut: verdict.daysUntilOut,
+    tellsNobody: verdict.tellsNobody,
+    subscribers: subscribersOf(budget),
+    notifications,
+    filter,
+    autoAdjust,
+    plannedLimits,
+    includesCredits,
+    readAt,
+    starterId: starter?.starterId ?? null,
+  };
+}
+
+/** Each of them once, whatever the alert; null when some could not be read. */
+function subscribersOf({ notifications }: BudgetStanding['budget']) {
+  const lists = notifications?.map(({ subscribers }) => subscribers) ?? [null];
+  if (lists.includes(null)) return null;
+  const all = lists.flatMap((list) => list ?? []);
+  return [...new Map(all.map((subscriber) => [`${subscriber.type} ${subscriber.address}`, subscriber])).values()];
+}

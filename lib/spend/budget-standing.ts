@@ -1,0 +1,71 @@
+import type { Budget } from './budget.ts';
+import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
+import { type BudgetVerdict, byAttention, judgeBudget } from './judge-budget.ts';
+import { budgetsOf, missingBudgets } from './missing-budgets.ts';
+import type { ReadingState, SpendReading } from './reading.ts';
+
+/** A budget of an account and how it stands now. */
+export type BudgetStanding = {
+  accountId: string;
+  accountName: string;
+  budget: Budget;
+  verdict: BudgetVerdict;
+  period: BudgetPeriod | null;
+  /** When AWS said so. */
+  readAt: Date;
+};
+
+type AccountName = { accountId: string; accountName: string };
+
+export type BudgetStandings = {
+  /** What needs a person first. */
+  items: BudgetStanding[];
+  /** Accounts that could be read and have no cost budget. */
+  missing: AccountName[];
+  /** Accounts that could not be read the last time, and why; what was known of them before is among the items. */
+  unread: (AccountName & { state: ReadingState; problem: string })[];
+  /** Every account that was asked, by name. */
+  accounts: AccountName[];
+  /** When the newest of it was read; null: never. */
+  readAt: Date | null;
+};
+
+/** All that is known of the budgets of all accounts, out of a snapshot's readings. */
+export function budgetStandings({
+  readings,
+  now,
+}: {
+  readings: readonly (SpendReading & { accountName: string })[];
+  now: Date;
+}): BudgetStandings {
+  const own = readings.filter(({ kind }) => kind === 'budgets');
+  const items = own.flatMap((reading) => {
+    const { accountId, accountName, readAt, dataAt } = reading;
+    return (budgetsOf(reading) ?? []).map((budget) => {
+      const verdict = judgeBudget({ budget, now });
+      return {
+        accountId,
+        accountName,
+        budget,
+        verdict,
+        period: budgetPeriod({ budget, now }),
+        readAt: dataAt ?? readAt,
+      };
+    });
+  });
+  const accounts = own.map(({ accountId, accountName }) => ({ accountId, accountName })).sort(byName);
+  const { missing, unread } = missingBudgets({ accounts, readings: own });
+  return {
+    items: items.sort(
+      (a, b) => byAttention(a.verdict, b.verdict) || byName(a, b) || a.budget.name.localeCompare(b.budget.name),
+    ),
+    missing,
+    unread: unread.map((account) => ({ ...account, problem: account.problem ?? 'Its budgets could not be read.' })),
+    accounts,
+    readAt: own.reduce<Date | null>((newest, { readAt }) => (newest && newest > readAt ? newest : readAt), null),
+  };
+}
+
+function byName(a: AccountName, b: AccountName): number {
+  return a.accountName.localeCompare(b.accountName) || a.accountId.localeCompare(b.accountId);
+}
