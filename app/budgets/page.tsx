@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { BudgetList, BudgetListSkeleton } from '#components/budgets/budget-list.tsx';
+import { BudgetsHeadline, BudgetsHeadlineSkeleton } from '#components/budgets/budgets-headline.tsx';
+import { MissingBudgets } from '#components/budgets/missing-budgets.tsx';
+import { StarterDialogs } from '#components/budgets/starter-dialogs.tsx';
+import { WhenBudgetsRead } from '#components/budgets/when-budgets-read.tsx';
+import { parseBudgetQuery } from '#lib/data/budget-query.ts';
+
+export const metadata: Metadata = { title: 'Budgets' };
+
+export default function BudgetsPage({ searchParams }: PageProps<'/budgets'>) {
+  return (
+    <StarterDialogs>
+      <Suspense fallback={<BudgetsHeadlineSkeleton />}>
+        <WhenBudgetsRead>
+          <Suspense fallback={<BudgetsHeadlineSkeleton />}>
+            <BudgetsHeadline />
+          </Suspense>
+          <Suspense fallback={<BudgetListSkeleton />}>
+            {searchParams.then((params) => (
+              <BudgetList query={parseBudgetQuery(params)} />
+            ))}
+          </Suspense>
+          <Suspense>
+            <MissingBudgets />
+          </Suspense>
+        </WhenBudgetsRead>
+      </Suspense>
+    </StarterDialogs>
+  );
+}

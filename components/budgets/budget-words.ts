@@ -1,0 +1,107 @@
+import { formatDate, formatDay } from '#components/ui/date.ts';
+import type { Tone } from '#components/ui/tag.tsx';
+import type { BudgetStanding } from '#lib/data/views.ts';
+import { formatMoney, formatMoneyRound } from '#lib/money/format-money.ts';
+import type { Budget } from '#lib/spend/budget.ts';
+
+type State = BudgetStanding['verdict']['state'];
+
+export const stateWords: Record<State, { label: string; tone: Tone }> = {
+  over: { label: 'Over', tone: 'alarm' },
+  willExceed: { label: 'Will exceed', tone: 'waste' },
+  aheadOfPace: { label: 'Ahead of pace', tone: 'waste' },
+  onTrack: { label: 'On track', tone: 'recovered' },
+  notMoney: { label: 'Not money', tone: 'quiet' },
+  unknown: { label: 'Not known', tone: 'quiet' },
+};
+
+const units = {
+  DAILY: 'Daily',
+  MONTHLY: 'Monthly',
+  QUARTERLY: 'Quarterly',
+  ANNUALLY: 'Annual',
+  CUSTOM: 'Custom',
+} as const;
+
+const types: Record<string, string> = {
+  COST: 'cost',
+  USAGE: 'usage',
+  RI_UTILIZATION: 'reservation utilization',
+  RI_COVERAGE: 'reservation coverage',
+  SAVINGS_PLANS_UTILIZATION: 'Savings Plans utilization',
+  SAVINGS_PLANS_COVERAGE: 'Savings Plans coverage',
+};
+
+export function typeWords(type: string): string {
+  return types[type] ?? type.toLowerCase().replaceAll('_', ' ');
+}
+
+/** "Monthly cost, 1–30 Nov": what it is of, and for which days. */
+export function periodWords({ budget, period }: Pick<BudgetStanding, 'budget' | 'period'>): string {
+  return `${units[budget.timeUnit]} ${typeWords(budget.type)}${period ? `, ${daysWords(period)}` : ''}`;
+}
+
+/** "23 Nov", "1–30 Nov", "1 Oct – 31 Dec", "15 Nov 2026 – 14 Jan 2027"; the end is exclusive. */
+function daysWords({ start, end }: { start: string; end: string }): string {
+  const first = new Date(`${start}T00:00:00Z`);
+  const last = new Date(Date.parse(`${end}T00:00:00Z`) - 1);
+  if (first.toISOString().slice(0, 10) === last.toISOString().slice(0, 10)) return formatDay(first);
+  if (first.getUTCFullYear() !== last.getUTCFullYear()) return `${formatDate(first)} – ${formatDate(last)}`;
+  if (first.getUTCMonth() === last.getUTCMonth()) return `${first.getUTCDate()}–${formatDay(last)}`;
+  return `${formatDay(first)} – ${formatDay(last)}`;
+}
+
+/** An amount of a budget in its own unit: money, a quantity, or a share. */
+export function amountWords(amount: string | number, { limit, actual, type }: Budget): string {
+  const unit = limit?.unit ?? actual?.unit ?? '';
+  if (type === 'COST') return formatMoney(amount, unit || null);
+  const text = Number(amount).toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return type === 'USAGE' ? `${text} ${unit}` : `${text} %`;
+}
+
+/** The one thing to know of a budget, with the number in it. */
+export function findingWords({ budget, verdict }: Pick<BudgetStanding, 'budget' | 'verdict'>): string {
+  const { limit, actual, forecast, state, usedPercent, pacePercent, daysUntilOut } = verdict;
+  const unit = budget.limit?.unit ?? null;
+  const money = (amount: number) => formatMoney(amount, unit);
+  if (limit === null || actual === null) return 'AWS names no limit or no spend for it';
+  const left = Number(limit) - Number(actual);
+  const expectedOver = forecast === null ? 0 : Number(forecast) - Number(limit);
+  switch (state) {
+    case 'over':
+      return `Over by ${money(-left)}`;
+    case 'willExceed':
+      return expectedOver > 0
+        ? `Will be over by ${formatMoneyRound(expectedOver, unit)}${outWords(daysUntilOut)}`
+        : `Will be over${outWords(daysUntilOut)}`;
+    case 'aheadOfPace':
+      return usedPercent !== null && pacePercent !== null
+        ? `${Math.round(usedPercent - pacePercent)} % of the limit ahead of an even pace${outWords(daysUntilOut)}`
+        : `Ahead of an even pace${outWords(daysUntilOut)}`;
+    case 'onTrack':
+      return `${money(left)} left`;
+    case 'notMoney':
+      return `A ${typeWords(budget.type)} budget: it limits no money`;
+    case 'unknown':
+      return 'How it stands is not known';
+  }
+}
+
+function outWords(days: number | null): string {
+  if (days === null) return '';
+  if (days < 1) return ', used up today at this pace';
+  const count = Math.floor(days);
+  return `, used up in ${count === 1 ? '1 day' : `${count} days`} at this pace`;
+}
+
+/** What else a person should know of it, in short sentences. */
+export function remarks({ filter, plannedLimits, autoAdjust, includesCredits, type }: Budget): string[] {
+  return [
+    filter ? `Only where ${filter}` : '',
+    plannedLimits ? `${Object.keys(plannedLimits).length} planned limits` : '',
+    autoAdjust
+      ? `The limit adjusts itself by ${autoAdjust === 'FORECAST' ? 'the forecast' : 'what was spent before'}`
+      : '',
+    type === 'COST' && includesCredits ? 'Credits lower what it counts' : '',
+  ].filter(Boolean);
+}

@@ -1,0 +1,94 @@
+import { Ago } from '#components/ui/ago.tsx';
+import { Bone } from '#components/ui/bones.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { getBudgets } from '#lib/data/budgets.ts';
+import { getRunState } from '#lib/data/runs.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import type { BudgetStanding } from '#lib/data/views.ts';
+import { formatCount } from '#lib/money/format.ts';
+import { formatMoneyRound } from '#lib/money/format-money.ts';
+import { BudgetDestination } from './budget-destination.tsx';
+import classes from './budgets-headline.module.css';
+import { ReadBudgets } from './read-budgets.tsx';
+import { StarterButton } from './starter-button.tsx';
+
+/** How many are over, by how much, and how many will be. */
+export async function BudgetsHeadline() {
+  const [{ items, readAt, accounts, unread }, { openRunId }, now] = await Promise.all([
+    getBudgets(),
+    getRunState(),
+    getNow(),
+  ]);
+  const read = accounts.length - unread.length;
+  return (
+    <PageHead
+      bar={
+        <>
+          <ReadBudgets openRunId={openRunId}>
+            {readAt && (
+              <>
+                Read <Ago at={readAt} now={now} />
+              </>
+            )}
+          </ReadBudgets>
+          {accounts.length > 0 && <StarterButton accounts={accounts} />}
+        </>
+      }
+      title={<Sentence items={items} anyRead={read > 0} />}
+      sub={
+        <>
+          {items.length > 0 &&
+            `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(read)} ${read === 1 ? 'account' : 'accounts'}, as AWS counts them: a few times a day, hours behind the spend. `}
+          <BudgetDestination />
+        </>
+      }
+    />
+  );
+}
+
+function Sentence({ items, anyRead }: { items: readonly BudgetStanding[]; anyRead: boolean }) {
+  if (items.length === 0) return anyRead ? 'There is no budget yet.' : 'No budget could be read.';
+  const of = (state: BudgetStanding['verdict']['state']) => items.filter(({ verdict }) => verdict.state === state);
+  const [over, will, ahead] = [of('over'), of('willExceed'), of('aheadOfPace')];
+  if (over.length > 0) {
+    return (
+      <>
+        {counted(over.length)} {over.length === 1 ? 'is' : 'are'} over
+        {sameUnit(over) && (
+          <>
+            , by <strong className={classes.over}>{overBy(over)}</strong>
+          </>
+        )}
+        {will.length > 0 && `; ${will.length === 1 ? 'one more' : `${formatCount(will.length)} more`} will be`}.
+      </>
+    );
+  }
+  if (will.length > 0) return `${counted(will.length)} will be over before the period ends.`;
+  if (ahead.length > 0)
+    return `No budget is over; ${ahead.length === 1 ? 'one is' : `${formatCount(ahead.length)} are`} ahead of pace.`;
+  const tracked = of('onTrack').length;
+  return tracked > 0 ? `${counted(tracked)} ${tracked === 1 ? 'is' : 'are'} on track.` : 'No budget limits money.';
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'One budget' : `${formatCount(count)} budgets`;
+}
+
+function sameUnit(over: readonly BudgetStanding[]): boolean {
+  return new Set(over.map(({ budget }) => budget.limit?.unit)).size === 1;
+}
+
+function overBy(over: readonly BudgetStanding[]): string {
+  const sum = over.reduce((total, { verdict }) => total + Number(verdict.actual ?? 0) - Number(verdict.limit ?? 0), 0);
+  return formatMoneyRound(sum, over[0]?.budget.limit?.unit ?? null);
+}
+
+export function BudgetsHeadlineSkeleton() {
+  return (
+    <PageHead
+      bar={<Bone height={30} width={260} />}
+      title={<Bone height={38} width="min(100%, 460px)" />}
+      sub={<Bone height={18} width="min(100%, 380px)" />}
+    />
+  );
+}

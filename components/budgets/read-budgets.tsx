@@ -1,0 +1,65 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import look from '#components/collect/look-again-button.module.css';
+import { useRun } from '#components/collect/use-run.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { readBudgets } from '#lib/actions/budgets.ts';
+
+/** Has the budgets read again, which AWS does not bill; `children` say when they were read last. */
+export function ReadBudgets({
+  openRunId,
+  label = 'Read again',
+  children,
+}: {
+  openRunId: string | null;
+  label?: string;
+  children?: ReactNode;
+}) {
+  const { running, follow } = useRun(openRunId);
+  const [starting, setStarting] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function read() {
+    setStarting(true);
+    setProblem(null);
+    try {
+      const result = await readBudgets();
+      if (result.ok) follow(result.value.runId);
+      else setProblem(result.error.message);
+    } catch {
+      setProblem('Straybytes itself did not answer. Its log says why; try again.');
+    } finally {
+      setStarting(false);
+    }
+  }
+
+  return (
+    <>
+      <span className={look.look}>
+        <span className={look.said} role="status">
+          <i className={look.dot} data-running={running || undefined} /> {running ? 'A look is under way…' : children}
+        </span>
+        <Button
+          variant="default"
+          size="compact-md"
+          title="AWS does not bill these calls"
+          onClick={read}
+          loading={starting}
+          disabled={running}
+        >
+          {label}
+        </Button>
+      </span>
+      {problem && (
+        <div className={look.below}>
+          <Notice tone="alarm" title="The budgets could not be read again.">
+            <Words text={problem} />
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { AccountChoice } from './starter-dialogs.tsx';
+import classes from './starter-fields.module.css';
+
+export type StarterValues = {
+  accountId: string;
+  amountUsd: number;
+  name: string;
+  emails: string[];
+  snsTopicArn: string;
+};
+
+/** What of an invalid request belongs to which field is told once that field was left. */
+export function StarterFields({
+  accounts,
+  values,
+  problems,
+  disabled,
+  onChange,
+}: {
+  accounts: AccountChoice[];
+  values: StarterValues;
+  problems: Record<string, string>;
+  disabled: boolean;
+  onChange: (part: Partial<StarterValues>) => void;
+}) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const field = (name: keyof StarterValues) => ({
+    disabled,
+    error: left.has(name) && problems[name],
+    onBlur: () => setLeft((before) => new Set([...before, name])),
+  });
+  return (
+    <div className={classes.fields}>
+      <NativeSelect
+        label="Account"
+        value={values.accountId}
+        onChange={(event) => onChange({ accountId: event.currentTarget.value })}
+        data={accounts.map(({ accountId, accountName }) => ({
+          value: accountId,
+          label: accountName === accountId ? accountId : `${accountName} (${accountId})`,
+        }))}
+        {...field('accountId')}
+      />
+      <NumberInput
+        label="Limit, USD a day"
+        prefix="$"
+        value={values.amountUsd}
+        decimalScale={2}
+        hideControls
+        onChange={(value) => onChange({ amountUsd: typeof value === 'number' ? value : Number(value || 0) })}
+        {...field('amountUsd')}
+      />
+      <TextInput
+        label="Name"
+        value={values.name}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        {...field('name')}
+      />
+      <TagsInput
+        className={classes.wide ?? ''}
+        label="E-mail addresses to tell"
+        description="Up to ten. Press Enter after each."
+        inputMode="email"
+        splitChars={[',', ';', ' ']}
+        value={values.emails}
+        onChange={(emails) => {
+          setLeft((before) => new Set([...before, 'emails']));
+          onChange({ emails });
+        }}
+        {...field('emails')}
+      />
+      <TextInput
+        className={classes.wide ?? ''}
+        label="SNS topic (optional)"
+        description="Its ARN. A topic can feed Slack, Teams or Chime through Amazon Q Developer in chat applications."
+        placeholder="arn:aws:sns:us-east-1:123456789012:cost-alerts"
+        value={values.snsTopicArn}
+        onChange={(event) => onChange({ snsTopicArn: event.currentTarget.value })}
+        {...field('snsTopicArn')}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import plan from '#components/fix/fix-plan.module.css';
+import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { applyStarter } from '#lib/actions/starter-budget.ts';
+import type { AppliedStarter } from '#lib/data/views.ts';
+import { starterBudget } from '#lib/spend/starter-budget.ts';
+import { starterDefaults } from '#lib/spend/starter-defaults.ts';
+import type { AccountChoice } from './starter-dialogs.tsx';
+import { StarterFields, type StarterValues } from './starter-fields.tsx';
+import { StarterPreview } from './starter-preview.tsx';
+import { useStarterPlan } from './use-starter-plan.ts';
+
+export function StarterForm({
+  accounts,
+  accountId,
+  onClose,
+  onApplied,
+}: {
+  accounts: AccountChoice[];
+  accountId: string;
+  onClose: () => void;
+  onApplied: (applied: AppliedStarter) => void;
+}) {
+  const [values, setValues] = useState<StarterValues>({ accountId, ...starterDefaults, emails: [], snsTopicArn: '' });
+  const [applying, setApplying] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { snsTopicArn, ...rest } = values;
+  const input = { ...rest, ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }) };
+  const request = starterBudget(input);
+  const { plan: planned, problem, loading } = useStarterPlan(input, request.ok);
+  const ready = request.ok && planned?.outcome === 'create';
+
+  async function apply() {
+    setApplying(true);
+    setFailure(null);
+    try {
+      const result = await applyStarter(input);
+      if (result.ok) onApplied(result.value);
+      else setFailure(result.error.message);
+    } catch {
+      setFailure('Straybytes itself did not answer. Whether the budget was created shows under Activity.');
+    } finally {
+      setApplying(false);
+    }
+  }
+
+  return (
+    <form
+      className={plan.plan}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) apply();
+      }}
+    >
+      <StarterFields
+        accounts={accounts}
+        values={values}
+        problems={request.ok ? {} : request.error.details}
+        disabled={applying}
+        onChange={(part) => {
+          setFailure(null);
+          setValues((before) => ({ ...before, ...part }));
+        }}
+      />
+      <StarterPreview amountUsd={values.amountUsd} request={request.ok ? request.value : null} />
+      {planned?.outcome === 'found' && (
+        <Notice tone="recovered" title="It is there already.">
+          An equal budget of this name exists, so nothing needs to be created.
+        </Notice>
+      )}
+      {(failure ?? problem) && (
+        <Notice tone="alarm" title={failure ? 'Not created.' : 'This cannot be created.'}>
+          <Words text={failure ?? problem ?? ''} />
+        </Notice>
+      )}
+      <footer className={plan.foot}>
+        <p className={plan.promise}>
+          AWS is asked for the name again right before. Nothing is written over another budget. Undo any time.
+        </p>
+        <div className={plan.buttons}>
+          <Button variant="default" onClick={onClose} disabled={applying}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={applying} disabled={!ready} aria-busy={loading}>
+            Create the budget
+          </Button>
+        </div>
+      </footer>
+    </form>
+  );
+}
