@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { canUndo } from '#components/bucket/fix-state.ts';
 import { bucketHref } from '#components/buckets/bucket-href.ts';
+import { UndoStarterButton } from '#components/budgets/undo-starter-button.tsx';
 import { RuleDiff } from '#components/fix/rule-diff.tsx';
 import { UndoButton } from '#components/fix/undo-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
@@ -13,7 +14,8 @@ import { activityReason, activitySentence } from './activity-sentence.ts';
 type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
 
 export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
-  const { at, actor, action, accountId, bucket, detail, fix } = item;
+  const { at, actor, action, accountId, bucket, detail, fix, starter } = item;
+  const budget = action.startsWith('budget.') && typeof detail.name === 'string' ? detail.name : null;
   const reason = activityReason(detail);
   const undone = action === 'fix.undo';
   const shownDiff = fix && (action === 'fix.apply' || undone);
@@ -28,6 +30,15 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
               <Link href={bucketHref({ accountId, name: bucket })} className={classes.bucket}>
                 {bucket}
               </Link>
+            </>
+          )}
+          {budget !== null && (
+            <>
+              {' · '}
+              <Link href="/budgets" className={classes.bucket}>
+                {budget}
+              </Link>
+              {accountId && ` in account ${accountId}`}
             </>
           )}
         </p>
@@ -50,6 +61,9 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
           </details>
         )}
       </div>
+      {action === 'budget.create' && starter?.state === 'created' && (
+        <UndoStarterButton starterId={starter.starterId} name={starter.name} />
+      )}
       {action === 'fix.apply' && fix && canUndo(fix.state) && (
         <UndoButton fixId={fix.fixId} bucket={fix.bucket} rulesBefore={fix.before.rules.length} />
       )}

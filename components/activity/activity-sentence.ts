@@ -22,6 +22,14 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return 'found that somebody removed the rule of a fix';
     case 'fix.recover':
       return 'settled a fix that was interrupted';
+    case 'budget.create':
+      return `created a starter budget: ${formatUsd(number(detail.amountUsd) ?? 0)} a day`;
+    case 'budget.refuse':
+      return detail.undo ? 'could not undo a starter budget' : 'was refused a starter budget';
+    case 'budget.undo':
+      return 'undid a starter budget: it is deleted';
+    case 'budget.recover':
+      return `settled a starter budget that was interrupted${outcome(detail.state)}`;
     case 'collect.request':
       return 'asked for a look at everything';
     default:
@@ -32,6 +40,12 @@ export function activitySentence(action: string, detail: Record<string, unknown>
 /** Why something did not happen, in the words it was refused with. */
 export function activityReason({ reason, message, problem }: Record<string, unknown>): string | null {
   return [reason, message, problem].find((text) => typeof text === 'string') ?? null;
+}
+
+function outcome(state: unknown): string {
+  if (state === 'created') return ': it is there';
+  if (state === 'undone') return ': it is deleted';
+  return state === 'failed' ? ': it was not created' : '';
 }
 
 function number(value: unknown): number | undefined {

@@ -7,7 +7,7 @@ export type ActivityView = {
   /** On AWS's clock. */
   at: Date;
   actor: string;
-  /** Dotted, noun first: `fix.apply`, `fix.refuse`, `fix.undo`, `fix.clean`, `collect.request`. */
+  /** Dotted, noun first: `fix.apply`, `fix.refuse`, `fix.undo`, `fix.clean`, `budget.create`, `collect.request`. */
   action: string;
   accountId: string | null;
   bucket: string | null;
