@@ -16,6 +16,9 @@ const reading = [
   's3:GetBucketTagging',
 ];
 const fixing = [...reading, 's3:PutLifecycleConfiguration'];
+/** Of the same two roles, for what is paid and planned. */
+const spendReading = ['ce:Get*', 'budgets:ViewBudget'];
+const spendFixing = [...spendReading, 'budgets:ModifyBudget'];
 
 /** A resource an action is asked for on; `bucket` is null for the account itself. */
 type Target = { action: string; resource: string; bucket: SimulatedBucket | null };
@@ -35,6 +38,32 @@ export function refusal(call: { caller: Caller; faults: Faults; target: Target }
   if (denial) return accessDenied(wording({ caller, target, by: denial.by }));
   const allowed = caller.power === 'base' || (caller.power === 'fix' ? fixing : reading).includes(target.action);
   return allowed ? null : accessDenied(wording({ caller, target, by: 'identity-based policy' }));
+}
+
+/** Why this caller may not do this to its account's money, in words; null when it may. */
+export function spendRefusal(call: {
+  caller: Caller;
+  faults: Faults;
+  action: string;
+  resource: string;
+}): string | null {
+  const { caller, action, resource } = call;
+  const target = { action, resource, bucket: null };
+  const denial = call.faults.denied.find(
+    (each) =>
+      each.bucket === undefined &&
+      (each.account === undefined || each.account === caller.accountId) &&
+      matches(each.action, action),
+  );
+  if (denial) return unquoted(wording({ caller, target, by: denial.by }));
+  const allowed = caller.power === 'fix' ? spendFixing : spendReading;
+  if (caller.power === 'base' || allowed.some((pattern) => matches(pattern, action))) return null;
+  return unquoted(wording({ caller, target, by: 'identity-based policy' }));
+}
+
+/** Only S3 puts the resource into quotation marks. */
+function unquoted(message: string): string {
+  return message.replaceAll('"', '');
 }
 
 export function kmsRefusal(caller: Caller, key: string): ServiceFailure {

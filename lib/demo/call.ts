@@ -1,6 +1,9 @@
 import { callerOf, scopeOf } from './caller.ts';
 import type { Incoming } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import { answerJson, jsonHeaders } from './json/answer.ts';
+import { jsonErrorDocument } from './json/failure.ts';
+import { targetOf } from './json/request.ts';
 import { answerS3 } from './s3/dispatch.ts';
 import { accessDenied, errorDocument, notImplemented } from './s3/failure.ts';
 import { type Answer, operationOf } from './s3/request.ts';
@@ -9,7 +12,7 @@ import { checkSignature } from './signature.ts';
 import { answerSts, stsErrorDocument } from './sts/sts.ts';
 import type { World } from './world/world.ts';
 
-/** What a listener hears about every call to S3 and STS. */
+/** What a listener hears about every call. */
 export type SeenCall = { operation: string; bucket: string | null; accountId: string | null; region: string };
 
 export type CallContext = {
@@ -26,11 +29,12 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   const resource = resourceOf(incoming);
   const { bucket, key } = resource;
   const scope = scopeOf(headers.authorization);
-  const isSts = scope?.service === 'sts' || (method === 'POST' && !bucket);
+  const target = method === 'POST' ? targetOf(headers['x-amz-target']) : null;
+  const isSts = !target && (scope?.service === 'sts' || (method === 'POST' && !bucket));
   const form = new URLSearchParams(isSts ? incoming.body : '');
   const operation = operationOf({ method, bucket, key, query });
   const seen: SeenCall = {
-    operation: isSts ? (form.get('Action') ?? 'Unknown') : operation,
+    operation: target?.operation ?? (isSts ? (form.get('Action') ?? 'Unknown') : operation),
     bucket: bucket || null,
     accountId: null,
     region: scope?.region ?? '',
@@ -41,7 +45,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   const attempt = (): Answer => {
     if (resource.isBroken) throw brokenUri();
     if (!scope) throw accessDenied();
-    if (isSts && faults.profile === 'minimal') throw notImplemented('sts');
+    if ((isSts || target) && faults.profile === 'minimal') throw notImplemented(target?.service ?? 'sts');
     const token = headers['x-amz-security-token'];
     // Another server than AWS knows one owner, whatever the key is called.
     const keyId = faults.profile === 'minimal' ? `AKIA${world.managementAccountId}BASE` : scope.keyId;
@@ -51,6 +55,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     for (const listener of context.before) listener(seen);
     if (isSts) return { status: 200, body: answerSts({ world, faults, caller, form, requestId }) };
     const { body, bodyBytes } = incoming;
+    if (target) return answerJson({ ...target, world, faults, caller, body });
     const region = scope.region;
     return answerS3({
       operation,
@@ -67,19 +72,22 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     });
   };
 
-  const answer = answerOrFailure(attempt, (failure) =>
-    isSts && faults.profile === 'aws' ? stsErrorDocument(failure, requestId) : errorDocument(failure, requestId),
-  );
+  const answer = answerOrFailure(attempt, (failure) => {
+    if (faults.profile !== 'aws') return { body: errorDocument(failure, requestId) };
+    if (target) return { headers: jsonHeaders, body: jsonErrorDocument(failure) };
+    return { body: isSts ? stsErrorDocument(failure, requestId) : errorDocument(failure, requestId) };
+  });
   for (const listener of context.after) listener({ ...seen, status: answer.status });
   return { ...answer, headers: { 'x-amz-request-id': requestId, ...answer.headers } };
 }
 
-function answerOrFailure(attempt: () => Answer, document: (failure: ServiceFailure) => string): Answer {
+function answerOrFailure(attempt: () => Answer, document: (failure: ServiceFailure) => Omit<Answer, 'status'>): Answer {
   try {
     return attempt();
   } catch (error) {
     if (!(error instanceof ServiceFailure)) throw error;
-    return { status: error.status, headers: error.headers, body: document(error) };
+    const { headers, body = '' } = document(error);
+    return { status: error.status, headers: { ...error.headers, ...headers }, body };
   }
 }
 

@@ -39,7 +39,7 @@ export function sendAnswer(response: ServerResponse, sent: { answer: Answer; isH
     Server: 'AmazonS3',
     ...answer.headers,
   };
-  if (body) headers['Content-Type'] = 'application/xml';
+  if (body) headers['Content-Type'] ??= 'application/xml';
   const length = Buffer.byteLength(body);
   if (answer.status !== 204 && !isHead) headers['Content-Length'] = length;
   // Plain ASCII, as nearly all answers are, goes out faster as latin1.

@@ -30,8 +30,35 @@ export type FaultSettings = {
   kmsDenied: boolean | readonly string[];
   /** What a request to another region than the bucket's gets. */
   wrongRegion: 'redirect' | 'malformed';
+  costExplorer: SpendFault & {
+    /** Groups on a page of GetCostAndUsage; what AWS has when left out. */
+    pageGroups?: number;
+  };
+  budgets: SpendFault & { /** Budgets an account may have. */ limit?: number };
   /** Answers errors to these operations, `times` times each (for ever when left out). */
   errors: { operation: string; bucket?: string; status: number; code: string; message?: string; times?: number }[];
+};
+
+/** What is wrong with Cost Explorer or Budgets. */
+export type SpendFault = {
+  /**
+   * `notEnabled`: never switched on in the account. `linkedDenied`: the payer does not let its members look. `html` and
+   * `htmlOk`: a page of a server that knows no such call, with status 500 and 200.
+   */
+  state?:
+    | 'notEnabled'
+    | 'linkedDenied'
+    | 'dataUnavailable'
+    | 'billExpired'
+    | 'denied'
+    | 'unavailable'
+    | 'html'
+    | 'htmlOk';
+  /** Only for callers of these accounts, only for these operations; for all when left out. */
+  accounts?: readonly string[];
+  operations?: readonly string[];
+  /** Share (0 to 1) of the requests that are throttled. */
+  throttleRate?: number;
 };
 
 export type Faults = FaultSettings & {
@@ -58,6 +85,8 @@ export function noFaults(): FaultSettings {
     vanishBucket: null,
     kmsDenied: false,
     wrongRegion: 'redirect',
+    costExplorer: {},
+    budgets: {},
     errors: [],
   };
 }

@@ -1,14 +1,17 @@
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { BucketSpec, Organization } from '../world/organization.ts';
 import { accountIds, accounts, managementAccountId } from './accounts.ts';
+import { seededBudgets } from './budgets.ts';
 import { quietBuckets } from './quiet-buckets.ts';
+import { seededSpend } from './spend.ts';
 import { plannedUploads, strayUploads } from './upload-plan.ts';
 import { type BucketPlan, closedBuckets, fixedBuckets, wastefulBuckets } from './wasteful-buckets.ts';
 
 /** The organization of the demo, the same for the same seed and moment: 7 accounts, about 140 buckets in 6 regions. */
 export function seededOrganization(birth: { seed: string; now: Date }): Organization {
   const plans = [...wastefulBuckets, ...closedBuckets, ...fixedBuckets, ...quietBuckets(birth.seed)];
-  return { managementAccountId, accounts, buckets: plans.map((plan) => bucketOfPlan(plan, birth)) };
+  const buckets = plans.map((plan) => bucketOfPlan(plan, birth));
+  return { managementAccountId, accounts, buckets, spend: seededSpend, budgets: seededBudgets };
 }
 
 function bucketOfPlan(plan: BucketPlan, { seed, now }: { seed: string; now: Date }): BucketSpec {

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
+import type { StoredBudget } from '../budgets/budget-shelf.ts';
 
 /** Everything that callers change in the world; `at` is the simulated time in milliseconds. */
 export type Mutation = { at: number } & (
@@ -13,6 +14,8 @@ export type Mutation = { at: number } & (
   | { type: 'part'; bucket: string; key: string; uploadId: string; number: number; bytes: number }
   /** Aborted or completed by a caller. */
   | { type: 'uploadGone'; bucket: string; key: string; uploadId: string }
+  | ({ type: 'budget' } & StoredBudget)
+  | { type: 'budgetGone'; accountId: string; name: string }
 );
 
 /** How the world began; the first line. */

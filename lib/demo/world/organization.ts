@@ -1,4 +1,7 @@
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
+import type { Bill } from '../bill/bill.ts';
+import type { SpendPlan } from '../bill/spend-plan.ts';
+import type { StoredBudget } from '../budgets/budget-shelf.ts';
 import type { UploadSpec } from './upload.ts';
 
 export type AccountSpec = {
@@ -49,6 +52,10 @@ export type Organization = {
   managementAccountId: string;
   accounts: readonly AccountSpec[];
   buckets: readonly BucketSpec[];
+  /** What is paid for; Cost Explorer has no data without. */
+  spend?: SpendPlan;
+  /** Budgets at the birth, of which limits may follow from the bill of then; asked for when first looked at. */
+  budgets?: (birth: { bill: Bill; now: Date }) => StoredBudget[];
 };
 
 /** One account, `111122223333`, and nothing in it: for tests that build their own world. */

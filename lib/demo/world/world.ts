@@ -1,5 +1,7 @@
 import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
+import { type Bill, createBill } from '../bill/bill.ts';
+import { type BudgetShelf, budgetShelf } from '../budgets/budget-shelf.ts';
 import { bucketOf, configurationOf, executeLifecycle, type SimulatedBucket } from './bucket.ts';
 import { type Mutation, openJournal } from './journal.ts';
 import type { AccountSpec, BucketSpec, Organization } from './organization.ts';
@@ -12,6 +14,9 @@ export type World = {
   seed: string;
   bornAt: Date;
   managementAccountId: string;
+  /** What everything costs: Cost Explorer and Budgets tell of it. */
+  bill: Bill;
+  budgets: BudgetShelf;
   clock: { now(): Date; advance(by: { days?: number; hours?: number; ms?: number }): Date };
   /** HTTP requests so far by operation, failed and repeated ones included. */
   requests: Record<string, number>;
@@ -59,6 +64,14 @@ export function createWorld(options: {
   const requests: Record<string, number> = {};
   let offsetMs = journal.birth.offsetMs;
   let ranUntil = bornAt;
+  const bill = createBill({
+    world: () => world,
+    plan: organization.spend ?? null,
+    specs: organization.buckets,
+    seed,
+    bornAt: new Date(bornAt),
+  });
+  const budgets = budgetShelf(() => organization.budgets?.({ bill, now: new Date(bornAt) }) ?? []);
 
   const now = () => new Date(Date.now() + offsetMs);
   const existing = (name: string): SimulatedBucket => {
@@ -77,7 +90,7 @@ export function createWorld(options: {
     while (ranUntil < until) {
       const midnight = (Math.floor(ranUntil / DAY_MS) + 1) * DAY_MS;
       ranUntil = Math.min(midnight, until);
-      if (ranUntil === midnight) passMidnight({ buckets: buckets.values(), midnight, bornAt });
+      if (ranUntil === midnight) passMidnight({ buckets, midnight, bornAt, bill });
     }
   };
   const perform = (mutation: Mutation): void => {
@@ -85,6 +98,8 @@ export function createWorld(options: {
     if (mutation.type === 'clock') offsetMs = mutation.offsetMs;
     else if (mutation.type === 'bucket') addBucket({ ...mutation, name: mutation.bucket });
     else if (mutation.type === 'bucketGone') buckets.delete(mutation.bucket);
+    else if (mutation.type === 'budget') budgets.put(mutation);
+    else if (mutation.type === 'budgetGone') budgets.remove(mutation.accountId, mutation.name);
     else {
       // A journal of an older version may tell of buckets that the organization no longer has.
       const bucket = buckets.get(mutation.bucket);
@@ -97,14 +112,12 @@ export function createWorld(options: {
     journal.append(timed);
   };
 
-  for (const bucket of organization.buckets) addBucket(bucket);
-  for (const mutation of journal.past) perform(mutation);
-  passTime(now().getTime());
-
-  return {
+  const world: World = {
     seed,
     bornAt: new Date(bornAt),
     managementAccountId: organization.managementAccountId,
+    bill,
+    budgets,
     clock: {
       now,
       advance: ({ days = 0, hours = 0, ms = 0 }) => {
@@ -151,19 +164,27 @@ export function createWorld(options: {
       if (at - ranUntil >= TICK_MS) passTime(at);
     },
   };
+
+  for (const bucket of organization.buckets) addBucket(bucket);
+  for (const mutation of journal.past) perform(mutation);
+  passTime(now().getTime());
+  return world;
 }
 
-/** The strays of the day that ends come in, then the lifecycle runs. Strays before the birth are history already. */
-function passMidnight(night: { buckets: Iterable<SimulatedBucket>; midnight: number; bornAt: number }): void {
+/**
+ * The strays of the day that ends come in, the day is billed, then the lifecycle runs. Strays before the birth are
+ * history already.
+ */
+function passMidnight(night: { buckets: Map<string, SimulatedBucket>; midnight: number; bornAt: number; bill: Bill }) {
   const day = new Date(night.midnight - DAY_MS);
-  for (const bucket of night.buckets) {
+  for (const bucket of night.buckets.values())
     for (const stray of bucket.strays?.(day) ?? [])
       if (stray.initiatedAt.getTime() > night.bornAt) bucket.uploads().add(stray, '');
-    executeLifecycle(bucket, night.midnight);
-  }
+  night.bill.close(night.midnight, night.buckets.values());
+  for (const bucket of night.buckets.values()) executeLifecycle(bucket, night.midnight);
 }
 
-type OnBucket = Exclude<Mutation, { type: 'clock' | 'bucket' | 'bucketGone' }>;
+type OnBucket = Exclude<Mutation, { type: 'clock' | 'bucket' | 'bucketGone' | 'budget' | 'budgetGone' }>;
 
 function performOn(bucket: SimulatedBucket, mutation: OnBucket): void {
   const at = new Date(mutation.at);

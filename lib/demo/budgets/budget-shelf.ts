@@ -1,0 +1,73 @@
+/** Amounts are decimals, as callers gave them. */
+export type Spend = { Amount: string; Unit: string };
+
+/** A budget in the words of the API; times in seconds since 1970. */
+export type BudgetBody = {
+  BudgetName: string;
+  BudgetType: string;
+  TimeUnit: string;
+  BudgetLimit?: Spend;
+  PlannedBudgetLimits?: Record<string, Spend>;
+  CostFilters?: Record<string, string[]>;
+  CostTypes?: Record<string, boolean>;
+  FilterExpression?: unknown;
+  Metrics?: string[];
+  TimePeriod?: { Start?: number; End?: number };
+  AutoAdjustData?: {
+    AutoAdjustType: string;
+    HistoricalOptions?: { BudgetAdjustmentPeriod: number; LookBackAvailablePeriods?: number };
+    LastAutoAdjustTime?: number;
+  };
+  BillingViewArn?: string;
+  LastUpdatedTime?: number;
+};
+
+export type NotificationBody = {
+  NotificationType: string;
+  ComparisonOperator: string;
+  Threshold: number;
+  ThresholdType?: string;
+};
+export type SubscriberBody = { SubscriptionType: string; Address: string };
+
+export type StoredBudget = {
+  accountId: string;
+  budget: BudgetBody;
+  notifications: { notification: NotificationBody; subscribers: SubscriberBody[] }[];
+};
+
+/** The budgets of every account. Those of the start are made when somebody first looks. */
+export type BudgetShelf = {
+  of(accountId: string): StoredBudget[];
+  find(accountId: string, name: string): StoredBudget | undefined;
+  /** Adds or replaces. */
+  put(budget: StoredBudget): void;
+  remove(accountId: string, name: string): void;
+};
+
+export function budgetShelf(initial: () => StoredBudget[]): BudgetShelf {
+  /** What came and went since the start; the start's are under it. */
+  let budgets: Map<string, StoredBudget> | null = null;
+  const changes: [string, StoredBudget | null][] = [];
+  const keyOf = (accountId: string, name: string) => `${accountId} ${name}`;
+  const shelf = (): Map<string, StoredBudget> => {
+    if (!budgets) {
+      budgets = new Map(initial().map((each) => [keyOf(each.accountId, each.budget.BudgetName), each]));
+    }
+    for (const [key, change] of changes.splice(0)) {
+      if (change) budgets.set(key, change);
+      else budgets.delete(key);
+    }
+    return budgets;
+  };
+  return {
+    of: (accountId) =>
+      [...shelf().values()]
+        .filter((each) => each.accountId === accountId)
+        .sort((a, b) => (a.budget.BudgetName < b.budget.BudgetName ? -1 : 1)),
+    find: (accountId, name) => shelf().get(keyOf(accountId, name)),
+    put: ({ accountId, budget, notifications }) =>
+      void changes.push([keyOf(accountId, budget.BudgetName), { accountId, budget, notifications }]),
+    remove: (accountId, name) => void changes.push([keyOf(accountId, name), null]),
+  };
+}
