@@ -3,14 +3,18 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { refusalOf } from '#lib/api/front-door.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
+import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
 import { env } from '#lib/env.ts';
 
 /** In front of every page, action and API call: who is let in, a fresh nonce, and the usual headers. */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { headers, method, nextUrl } = request;
-  const refusal = refusalOf({ headers, method, pathname: nextUrl.pathname, port: env().PORT });
+  const { pathname } = nextUrl;
+  const refusal = refusalOf({ headers, method, pathname, port: env().PORT });
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
-  const response = refusal ? problemResponse(refusal, request) : passOn(request, policy);
+  const response = refusal
+    ? problemResponse(refusal, request)
+    : passOn(request, { policy, unknown: await isUnknownBucketPage({ method, pathname, headers }) });
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   return response;
@@ -20,9 +24,12 @@ export function proxy(request: NextRequest): Response {
 export const config = { matcher: ['/((?!_next/static/).*)'] };
 
 /** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`. */
-function passOn(request: NextRequest, policy: string): NextResponse {
+function passOn(request: NextRequest, { policy, unknown }: { policy: string; unknown: boolean }): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   headers.set('content-security-policy', policy);
-  return NextResponse.next({ request: { headers } });
+  // An address without a page is what Next answers with 404 and our page for it.
+  return unknown
+    ? NextResponse.rewrite(new URL('/nothing-at-this-address', request.url), { request: { headers } })
+    : NextResponse.next({ request: { headers } });
 }

@@ -43,7 +43,8 @@ test('lists uploads by size, age and key, page by page', async ({ page, request 
   await visit(page, athena);
   const uploads = page.getByRole('region', { name: 'Unfinished uploads' });
   const rows = uploads.getByRole('row').filter({ has: page.getByRole('cell') });
-  const keys = () => rows.evaluateAll((list) => list.map((row) => row.querySelector('td')?.textContent ?? ''));
+  const keys = () =>
+    rows.evaluateAll((list) => list.map((row) => row.querySelector('td')?.firstChild?.textContent ?? ''));
   await expect(rows).toHaveCount(50);
   const { items } = await (
     await request.get('/api/v1/buckets/318264907715/athena-results-apne2/uploads?limit=100')
@@ -60,8 +61,21 @@ test('lists uploads by size, age and key, page by page', async ({ page, request 
   await expect(rows.first()).toContainText('11 months');
   await uploads.getByRole('link', { name: 'By key' }).click();
   await expect(page).toHaveURL(/sort=key/);
-  await visit(page, `${athena}?cursor=nonsense`);
-  await expect(rows).toHaveCount(50);
+  const forged = Buffer.from('{"sort":"-bytes","value":"many","tie":["a","b"]}').toString('base64url');
+  for (const cursor of ['nonsense', forged]) {
+    await visit(page, `${athena}?cursor=${cursor}`);
+    await expect.poll(keys).toEqual(expected.slice(0, 50));
+  }
+});
+
+test('says of each upload what the rules do to it, on a phone too', async ({ page }) => {
+  await visit(page, `${warehouse}?sort=key`);
+  const uploads = page.getByRole('region', { name: 'Unfinished uploads' });
+  await expect(uploads.getByRole('columnheader', { name: 'Rule' })).toBeVisible();
+  await expect(uploads.getByRole('cell', { name: 'no rule', exact: true }).first()).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect(uploads.getByRole('columnheader', { name: 'Rule' })).toBeHidden();
+  await expect(uploads.getByRole('row').nth(1).getByText('no rule').first()).toBeVisible();
 });
 
 test('of what may not be read it says why, and offers no fix', async ({ page }) => {
@@ -95,7 +109,8 @@ test.describe('a bucket that is not there', () => {
     '462905183374/%00',
   ]) {
     test(`is told as such: ${path}`, async ({ page }) => {
-      await visit(page, `/buckets/${path}`);
+      const answer = await page.goto(`/buckets/${path}`);
+      expect(answer?.status()).toBe(404);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address.');
       await page.getByRole('link', { name: 'See all buckets' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^All 140 buckets/);
@@ -114,6 +129,9 @@ test.describe('an address that is not there', () => {
 });
 
 test('an old link to a page of activity shows the newest', async ({ page }) => {
-  await visit(page, '/activity?cursor=nonsense');
-  await expect(page.getByText('found a fixed bucket clean').first()).toBeVisible();
+  const forged = Buffer.from('{"sort":"-at","value":"soon","tie":["one"]}').toString('base64url');
+  for (const cursor of ['nonsense', forged]) {
+    await visit(page, `/activity?cursor=${cursor}`);
+    await expect(page.getByText('found a fixed bucket clean').first()).toBeVisible();
+  }
 });

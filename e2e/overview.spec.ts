@@ -14,6 +14,23 @@ test('a stranger sees at once what is wasted and what to click', async ({ page }
   await expect(page.getByRole('dialog', { name: /^Fix / })).toBeVisible();
 });
 
+test('on a phone the first bucket to fix comes before the chart, for the eye and for the keyboard', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await visit(page, '/');
+  const first = page.getByRole('button', { name: /^Fix / }).filter({ hasText: /^Fix$/ }).first();
+  const chart = page.getByRole('region').filter({ has: page.getByText('Show as table') });
+  const top = async (locator: typeof first) => (await locator.boundingBox())?.y ?? Number.NaN;
+  expect(await top(first)).toBeLessThan(800);
+  expect(await top(chart)).toBeGreaterThan(await top(first));
+  await first.focus();
+  await page.keyboard.press('Tab');
+  // The next bucket, and not the chart that stands first in the document.
+  const focused = await page.evaluate(() => document.activeElement?.closest('tr') !== null);
+  expect(focused).toBe(true);
+});
+
 test('the headline is the sum of what the API says, and each figure opens to the byte', async ({ page, request }) => {
   const { totals } = await (await request.get('/api/v1/buckets?limit=1')).json();
   await visit(page, '/');

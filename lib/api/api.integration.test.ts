@@ -8,6 +8,7 @@ import { getCollect, postCollect } from './collect.ts';
 import { getFix, getFixes, postUndo } from './fixes.ts';
 import { getReady } from './health.ts';
 import * as outputs from './outputs.ts';
+import { isUnknownBucketPage } from './unknown-bucket-page.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -48,6 +49,21 @@ describe('reading', () => {
   test('a bucket with history, rules and fixes', async () => {
     const bucket = await ok(getBucket(get('/x'), nightly), outputs.bucketDetailSchema);
     expect(bucket).toMatchObject({ name: 'nightly', uploads: 12, rules: [], fixes: [], history: [{ uploads: 12 }] });
+  });
+
+  test.each<[string, string, Partial<{ method: string; dest: string }>, boolean]>([
+    ['a bucket that is known', `/buckets/${account}/nightly`, {}, false],
+    ['with an encoded letter', `/buckets/${account}/night%6cy/`, {}, false],
+    ['a bucket nobody knows', `/buckets/${account}/no-such-bucket`, {}, true],
+    ['a bucket of another account', `/buckets/${member}/nightly`, {}, true],
+    ['what is no text', `/buckets/${account}/%E0%A4%A`, {}, true],
+    ['a NUL', `/buckets/${account}/%00`, { dest: 'document' }, true],
+    ['what a page asks for by itself', `/buckets/${account}/no-such-bucket`, { dest: 'empty' }, false],
+    ['an action', `/buckets/${account}/no-such-bucket`, { method: 'POST' }, false],
+    ['another page', '/buckets', {}, false],
+  ])('before a page is answered, %s', async (_, pathname, { method = 'GET', dest }, unknown) => {
+    const headers = new Headers(dest ? { 'sec-fetch-dest': dest } : {});
+    expect(await isUnknownBucketPage({ method, pathname, headers })).toBe(unknown);
   });
 
   test('uploads by pages', async () => {
