@@ -114,12 +114,16 @@ const filled = (cost: FocusCost) => ({
  * has `Purchase`: they come in the same sum.
  */
 export function focusRow(cost: FocusCost): FocusRow {
-  const known: Partial<FocusRow> = filled(cost);
-  return Object.fromEntries(focusColumns.map((column) => [column, known[column] ?? null])) as FocusRow;
+  return { ...emptyRow(), ...filled(cost) };
 }
 
 /** Columns that are null in every row: they need the detail of a data export, which Cost Explorer does not give. */
 export const focusUnfilled: readonly FocusColumn[] = unfilled();
+
+/** Object.fromEntries forgets the keys: here they are every column. */
+function emptyRow(): Record<FocusColumn, null> {
+  return Object.fromEntries(focusColumns.map((column) => [column, null])) as Record<FocusColumn, null>;
+}
 
 function unfilled(): FocusColumn[] {
   const anyCost = { start: '2000-01-01', end: '2000-01-02', accountId: '', accountName: '', asked: '', askedName: '' };

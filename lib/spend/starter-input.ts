@@ -40,10 +40,9 @@ export function checkedStarter(input: StarterInput): {
 
 /** Each address once, as it was first written. */
 function distinct(emails: readonly string[]): string[] {
-  const byText = new Map(
-    emails.map((email) => [email.trim().toLowerCase(), email.trim()]).toReversed() as [string, string][],
-  );
-  return [...byText.values()].toReversed();
+  const trimmed = emails.map((email) => email.trim());
+  const seen = trimmed.map((email) => email.toLowerCase());
+  return trimmed.filter((_, index) => seen.indexOf(seen[index] ?? '') === index);
 }
 
 function amountProblem(usd: number): string | null {
