@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isEstimated } from '../bill/bill.ts';
-import { type BillLine, lineMetrics } from '../bill/bill-line.ts';
+import type { BillLine } from '../bill/bill-line.ts';
 import { validation } from '../json/failure.ts';
 import { offsetOf, tokenFor } from '../json/paging.ts';
 import { inputOf } from '../json/request.ts';
 import { expressionSchema, matcherOf, valueGetter } from './expression.ts';
-import { askedMetrics, metricValues } from './metrics.ts';
+import { askedMetrics, hasAny, metricValues } from './metrics.ts';
 import type { CostExplorerRequest } from './request.ts';
 import { type DayRange, intervalOf, pastRange, periodsOf, timePeriodSchema } from './time-period.ts';
 
@@ -93,15 +93,6 @@ function groupLines(
     else groups.set(name, { keys, lines: [line] });
   }
   return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-}
-
-/** Whether anything at all is billed; costs may be zero by one metric and not by another. */
-function hasAny({ amounts }: BillLine, { start, end }: DayRange): boolean {
-  return lineMetrics.some((metric) => {
-    const array = amounts[metric];
-    for (let index = start; index < end; index++) if (array[index]) return true;
-    return false;
-  });
 }
 
 function accountNames(lines: readonly BillLine[], { nameOf }: CostExplorerRequest): object[] {

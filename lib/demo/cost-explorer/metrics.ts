@@ -1,4 +1,4 @@
-import type { BillLine, LineMetric } from '../bill/bill-line.ts';
+import { type BillLine, type LineMetric, lineMetrics } from '../bill/bill-line.ts';
 import { decimalOf } from '../bill/nano.ts';
 import { validation } from '../json/failure.ts';
 import type { DayRange } from './time-period.ts';
@@ -35,6 +35,15 @@ export function sumOver(lines: readonly BillLine[], metric: LineMetric, indexes:
     for (let index = indexes.start; index < indexes.end; index++) sum += array[index] ?? 0;
   }
   return sum;
+}
+
+/** Whether anything at all is billed; costs may be zero by one metric and not by another. */
+export function hasAny({ amounts }: BillLine, { start, end }: DayRange): boolean {
+  return lineMetrics.some((metric) => {
+    const array = amounts[metric];
+    for (let index = start; index < end; index++) if (array[index]) return true;
+    return false;
+  });
 }
 
 /** Amounts by metric as the API gives them. Quantities bear the unit that all lines share. */
