@@ -116,6 +116,20 @@ test('looks again on demand and shows how far it is', async ({ page, aws }) => {
   }
   await expect(button).toBeEnabled({ timeout: 45_000 });
   await expect(page.getByText('Looked just now')).toBeVisible();
+  await expect(button).toHaveAttribute('title', /^About .*, going by the last look$/);
+});
+
+test('says what a whole look costs when the last one was at a single bucket', async ({ page }) => {
+  await visit(page, '/buckets/318264907715/athena-results-apne2');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await expect(async () => {
+    await visit(page, '/');
+    await expect(page.getByText(/^Looked at 1 bucket/)).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 45_000 });
+  await expect(page.getByRole('button', { name: 'Look again' })).toHaveAttribute(
+    'title',
+    /^Looking takes two calls a bucket, .* for 140 buckets with [\d,]+ such uploads, and at most \$1 a day/,
+  );
 });
 
 test('a look that fails says so, and no figure turns to 0', async ({ page, aws }) => {
