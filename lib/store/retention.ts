@@ -1,4 +1,5 @@
 import { database } from './database.ts';
+import { dropOldSpend } from './spend-retention.ts';
 
 /** Snapshots are kept whole for so many days, then the last of each day; after KEEP_DAYS only the daily rows remain. */
 export const KEEP_ALL_DAYS = 7;
@@ -26,4 +27,5 @@ export async function dropOld({ now }: { now: Date }): Promise<void> {
        and not exists (select from snapshot where run_id = r.id)`,
     [now],
   );
+  await dropOldSpend({ now });
 }

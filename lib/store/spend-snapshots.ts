@@ -83,7 +83,7 @@ export async function insertSpend(client: pg.PoolClient, { runId, at, readings }
   return snapshotId;
 }
 
-const readingColumns = `kind, r.account_id as "accountId", state, problem, read_at as "readAt", data_at as "dataAt", currency, data`;
+const readingColumns = `kind, r.account_id as "accountId", state, r.problem, read_at as "readAt", data_at as "dataAt", currency, data`;
 
 type ReadingRow = {
   kind: string;

@@ -1,0 +1,45 @@
+import { addDays, dayOf } from '#lib/spend/calendar.ts';
+import { database } from './database.ts';
+import { transaction } from './transaction.ts';
+
+/** Of each UTC day the newest snapshot of money is kept, for so long; those of the last day stay, pages may show them. */
+export const KEEP_SPEND_DAYS = 400;
+/** Costs by day are kept for three years and the month that is not over; by month for ever. */
+export const KEEP_COST_DAYS = 3 * 366 + 31;
+
+/** Drops what has grown old of money: snapshots, what runs held until they were published, days. The newest snapshot stays. */
+export async function dropOldSpend({ now }: { now: Date }): Promise<void> {
+  await database().pool.query(
+    `delete from spend_snapshot s where seq < (select max(seq) from spend_snapshot) and (
+       taken_at < $1::timestamptz - interval '${KEEP_SPEND_DAYS} days'
+       or (taken_at < $1::timestamptz - interval '1 day' and exists (
+         select from spend_snapshot later where later.seq > s.seq
+           and (later.taken_at at time zone 'UTC')::date = (s.taken_at at time zone 'UTC')::date)))`,
+    [now],
+  );
+  await database().pool.query(
+    `update run_reading r set result = null from collect_run c
+     where c.id = r.run_id and r.result is not null and c.finished_at < $1::timestamptz - interval '1 day'`,
+    [now],
+  );
+  await dropOldDays(addDays(dayOf(now), -KEEP_COST_DAYS));
+}
+
+/** By the periods read, so that nothing is searched where nothing is old. */
+async function dropOldDays(first: string): Promise<void> {
+  const { rows } = await database().pool.query<{ start: string }>(
+    `select distinct start::text as start from cost_period where granularity = 'daily' and start < $1::date`,
+    [first],
+  );
+  if (rows.length === 0) return;
+  const starts = rows.map(({ start }) => start);
+  await transaction(async (client) => {
+    await client.query('lock table cost_period in share row exclusive mode');
+    await client.query(
+      'delete from cost_day where key_id = any(array(select id from cost_key)) and start = any($1::date[])',
+      [starts],
+    );
+    await client.query(`delete from cost_sum where granularity = 'daily' and start = any($1::date[])`, [starts]);
+    await client.query(`delete from cost_period where granularity = 'daily' and start = any($1::date[])`, [starts]);
+  });
+}
