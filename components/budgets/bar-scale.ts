@@ -3,15 +3,23 @@ export type BarFigures = {
   limit: number;
   actual: number;
   forecast: number | null;
-  /** Where the pace would be now; null where there is none. */
+  /** Where an even pace would be now; null where there is none. */
   pace: number | null;
 };
 
-/** Beyond the larger of limit and spend there is always some room, so that a line at the end is seen. */
-const ROOM = 1.04;
+/** The limit stands at the same place of every bar, so that who crosses it is seen at a glance. */
+const LIMIT_AT = 68;
+const END = 100;
 
-/** Per cent of the bar's width by amount; nothing lies outside the bar. */
-export function barScale({ limit, actual, forecast, pace }: BarFigures): (amount: number) => number {
-  const end = Math.max(limit, actual, forecast ?? 0, pace ?? 0) * ROOM;
-  return (amount) => (end <= 0 ? 0 : Math.min(100, Math.max(0, (100 * amount) / end)));
+/** Per cent of the bar's width by amount. What lies beyond the bar ends with it. */
+export function barScale({ limit }: Pick<BarFigures, 'limit'>): (amount: number) => number {
+  return (amount) => {
+    if (amount <= 0) return 0;
+    return limit > 0 ? Math.min(END, (LIMIT_AT * amount) / limit) : END;
+  };
+}
+
+/** Whether an amount lies beyond the end of the bar. */
+export function isBeyond({ limit }: Pick<BarFigures, 'limit'>, amount: number): boolean {
+  return amount * LIMIT_AT > limit * END;
 }

@@ -4,6 +4,7 @@ import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { type BudgetQuery, budgetsPerPage } from '#lib/data/budget-query.ts';
 import { getBudgets, starterKey } from '#lib/data/budgets.ts';
+import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { BudgetLegend } from './budget-bar.tsx';
 import classes from './budget-list.module.css';
@@ -11,7 +12,8 @@ import { BudgetRow } from './budget-row.tsx';
 
 /** Every budget that could be read, the one that needs a person first. */
 export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
-  const { items, starters } = await getBudgets();
+  const [{ items, starters, unread }, now] = await Promise.all([getBudgets(), getNow()]);
+  const unreadIds = new Set(unread.map(({ accountId }) => accountId));
   if (items.length === 0) return null;
   const pages = Math.ceil(items.length / budgetsPerPage);
   const shown = Math.min(page, pages);
@@ -24,6 +26,8 @@ export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
           <BudgetRow
             key={starterKey(standing.accountId, standing.budget.name)}
             standing={standing}
+            stale={unreadIds.has(standing.accountId)}
+            now={now}
             starterId={starters.get(starterKey(standing.accountId, standing.budget.name))}
           />
         ))}

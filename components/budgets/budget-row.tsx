@@ -1,16 +1,30 @@
+import { Ago } from '#components/ui/ago.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatMoneyExact } from '#lib/money/format-money.ts';
 import { AlertList } from './alert-list.tsx';
 import { type BarThreshold, BudgetBar } from './budget-bar.tsx';
 import classes from './budget-row.module.css';
-import { amountWords, findingWords, periodWords, remarks, stateWords } from './budget-words.ts';
+import { amountWords, findingWords, outWords, periodWords, remarks, stateTag } from './budget-words.ts';
 import { UndoStarterButton } from './undo-starter-button.tsx';
 
 /** A budget: what it is of, how it stands on a bar, and whom it tells. */
-export function BudgetRow({ standing, starterId }: { standing: BudgetStanding; starterId: string | undefined }) {
+export function BudgetRow({
+  standing,
+  starterId,
+  stale,
+  now,
+}: {
+  standing: BudgetStanding;
+  /** Of one that was created here. */
+  starterId: string | undefined;
+  /** The account could not be read the last time. */
+  stale: boolean;
+  now: Date;
+}) {
   const { accountName, budget, verdict } = standing;
-  const { label, tone } = stateWords[verdict.state];
+  const { label, tone } = stateTag(standing);
+  const out = outWords(standing);
   return (
     <li className={classes.row} data-state={verdict.state} data-budget={budget.name}>
       <div className={classes.what}>
@@ -28,12 +42,18 @@ export function BudgetRow({ standing, starterId }: { standing: BudgetStanding; s
       </div>
       <div className={classes.says}>
         <p className={classes.finding}>{findingWords(standing)}</p>
+        {out && <p className={classes.out}>{out}</p>}
         <AlertList budget={budget} />
         {remarks(budget).map((remark) => (
           <p key={remark} className={classes.quiet}>
             {remark}
           </p>
         ))}
+        {stale && (
+          <p className={classes.quiet}>
+            As of <Ago at={standing.readAt} now={now} />: it could not be read since
+          </p>
+        )}
         {starterId && (
           <p className={classes.undo}>
             Created here <UndoStarterButton starterId={starterId} name={budget.name} />

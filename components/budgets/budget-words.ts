@@ -1,12 +1,12 @@
 import { formatDate, formatDay } from '#components/ui/date.ts';
 import type { Tone } from '#components/ui/tag.tsx';
 import type { BudgetStanding } from '#lib/data/views.ts';
-import { formatMoney, formatMoneyRound } from '#lib/money/format-money.ts';
+import { formatMoney } from '#lib/money/format-money.ts';
 import type { Budget } from '#lib/spend/budget.ts';
 
 type State = BudgetStanding['verdict']['state'];
 
-export const stateWords: Record<State, { label: string; tone: Tone }> = {
+const states: Record<State, { label: string; tone: Tone }> = {
   over: { label: 'Over', tone: 'alarm' },
   willExceed: { label: 'Will exceed', tone: 'waste' },
   aheadOfPace: { label: 'Ahead of pace', tone: 'waste' },
@@ -14,6 +14,14 @@ export const stateWords: Record<State, { label: string; tone: Tone }> = {
   notMoney: { label: 'Not money', tone: 'quiet' },
   unknown: { label: 'Not known', tone: 'quiet' },
 };
+
+/** How it stands in a tag; one that is not of money says what it is of. */
+export function stateTag({ budget, verdict: { state } }: Pick<BudgetStanding, 'budget' | 'verdict'>) {
+  const tag = states[state];
+  if (state !== 'notMoney') return tag;
+  const words = typeWords(budget.type);
+  return { ...tag, label: `${words.charAt(0).toUpperCase()}${words.slice(1)}` };
+}
 
 const units = {
   DAILY: 'Daily',
@@ -61,37 +69,39 @@ export function amountWords(amount: string | number, { limit, actual, type }: Bu
 
 /** The one thing to know of a budget, with the number in it. */
 export function findingWords({ budget, verdict }: Pick<BudgetStanding, 'budget' | 'verdict'>): string {
-  const { limit, actual, forecast, state, usedPercent, pacePercent, daysUntilOut } = verdict;
-  const unit = budget.limit?.unit ?? null;
-  const money = (amount: number) => formatMoney(amount, unit);
+  const { limit, actual, forecast, state, pacePercent } = verdict;
   if (limit === null || actual === null) return 'AWS names no limit or no spend for it';
+  const amount = (value: number) => amountWords(value, budget);
   const left = Number(limit) - Number(actual);
-  const expectedOver = forecast === null ? 0 : Number(forecast) - Number(limit);
   switch (state) {
     case 'over':
-      return `Over by ${money(-left)}`;
+      return `Over by ${amount(-left)}`;
     case 'willExceed':
-      return expectedOver > 0
-        ? `Will be over by ${formatMoneyRound(expectedOver, unit)}${outWords(daysUntilOut)}`
-        : `Will be over${outWords(daysUntilOut)}`;
+      return `Will be over by ${amount(Number(forecast) - Number(limit))}`;
     case 'aheadOfPace':
-      return usedPercent !== null && pacePercent !== null
-        ? `${Math.round(usedPercent - pacePercent)} % of the limit ahead of an even pace${outWords(daysUntilOut)}`
-        : `Ahead of an even pace${outWords(daysUntilOut)}`;
+      return `${amount(Number(actual) - (Number(limit) * (pacePercent ?? 0)) / 100)} ahead of an even pace`;
     case 'onTrack':
-      return `${money(left)} left`;
+      return `${amount(left)} left`;
     case 'notMoney':
-      return `A ${typeWords(budget.type)} budget: it limits no money`;
+      return notMoneyWords(budget, left);
     case 'unknown':
       return 'How it stands is not known';
   }
 }
 
-function outWords(days: number | null): string {
-  if (days === null) return '';
-  if (days < 1) return ', used up today at this pace';
-  const count = Math.floor(days);
-  return `, used up in ${count === 1 ? '1 day' : `${count} days`} at this pace`;
+function notMoneyWords(budget: Budget, left: number): string {
+  if (budget.type === 'USAGE')
+    return left < 0 ? `Over by ${amountWords(-left, budget)}` : `${amountWords(left, budget)} left`;
+  const alarm = budget.notifications?.some(({ state }) => state === 'ALARM');
+  return alarm ? 'Its alert went off' : 'None of its alerts went off';
+}
+
+/** "Used up in 7 days at this pace"; null where the limit lasts to the end of the period, or is used up. */
+export function outWords({ verdict: { daysUntilOut, state } }: Pick<BudgetStanding, 'verdict'>): string | null {
+  if (daysUntilOut === null || daysUntilOut <= 0 || state === 'over') return null;
+  if (daysUntilOut < 1) return 'Used up today at this pace';
+  const days = Math.floor(daysUntilOut);
+  return `Used up in ${days === 1 ? '1 day' : `${days} days`} at this pace`;
 }
 
 /** What else a person should know of it, in short sentences. */

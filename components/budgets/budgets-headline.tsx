@@ -14,7 +14,7 @@ import { StarterButton } from './starter-button.tsx';
 
 /** How many are over, by how much, and how many will be. */
 export async function BudgetsHeadline() {
-  const [{ items, readAt, accounts, unread }, { openRunId }, now] = await Promise.all([
+  const [{ items, readAt, accounts, unread, missing }, { openRunId }, now] = await Promise.all([
     getBudgets(),
     getRunState(),
     getNow(),
@@ -38,11 +38,26 @@ export async function BudgetsHeadline() {
       sub={
         <>
           {items.length > 0 &&
-            `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(read)} ${read === 1 ? 'account' : 'accounts'}, as AWS counts them: a few times a day, hours behind the spend. `}
+            `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(read)} ${read === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
+          <Missing missing={missing.length} silent={items.filter(({ verdict }) => verdict.tellsNobody).length} />{' '}
           <BudgetDestination />
         </>
       }
     />
+  );
+}
+
+function Missing({ missing, silent }: { missing: number; silent: number }) {
+  const parts = [
+    missing > 0 ? `${formatCount(missing)} ${missing === 1 ? 'account has' : 'accounts have'} no cost budget` : '',
+    silent > 0 ? `${formatCount(silent)} ${silent === 1 ? 'budget tells' : 'budgets tell'} nobody` : '',
+  ].filter(Boolean);
+  return (
+    parts.length > 0 && (
+      <>
+        <a href="#missing">{parts.join(', and ')}</a>.
+      </>
+    )
   );
 }
 

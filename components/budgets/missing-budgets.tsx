@@ -17,78 +17,82 @@ export async function MissingBudgets() {
   });
   if (missing.length + silent.length + topics.length + unread.length === 0) return null;
   return (
-    <Card title="What is missing" sub={summary(missing.length, silent.length, unread.length)}>
-      {missing.length > 0 && (
-        <section className={classes.part}>
-          <h3 className={classes.head}>Without a cost budget: nobody hears of a surprise before the bill</h3>
-          <ul>
-            {missing.map(({ accountId, accountName }) => (
-              <li key={accountId} className={classes.line}>
-                <span className={classes.name}>
-                  {accountName}
-                  <span className={table.sub}>{accountId}</span>
-                </span>
-                <StarterButton accounts={accounts} account={{ accountId, accountName }} quiet />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {silent.length > 0 && (
-        <section className={classes.part}>
-          <h3 className={classes.head}>Tell nobody: whatever happens to them, no alert is sent</h3>
-          <ul>
-            {silent.map(({ accountId, accountName, budget }) => (
-              <li key={`${accountId} ${budget.name}`} className={classes.line}>
-                <span className={classes.name}>
-                  {budget.name}
-                  <span className={table.sub}>{accountName}</span>
-                </span>
-                <span className={classes.why}>
-                  {budget.notifications?.length === 0 ? 'has no alert' : 'has alerts without subscribers'}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {topics.length > 0 && (
-        <section className={classes.part}>
-          <h3 className={classes.head}>
-            Tell only an SNS topic: the Budgets API does not say whether anybody confirmed a subscription to it
-          </h3>
-          <ul>
-            {topics.map(({ standing: { accountId, accountName, budget }, warning }) => (
-              <li key={`${accountId} ${budget.name}`} className={classes.line}>
-                <span className={classes.name}>
-                  {budget.name}
-                  <span className={table.sub}>{accountName}</span>
-                </span>
-                <span className={classes.why}>{warning}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {unread.length > 0 && (
-        <section className={classes.part}>
-          <h3 className={classes.head}>Could not be read: what they have is not known</h3>
-          <ul>
-            {unread.map(({ accountId, accountName, problem }) => (
-              <li key={accountId} className={classes.line}>
-                <span className={classes.name}>
-                  {accountName}
-                  <span className={table.sub}>{accountId}</span>
-                </span>
-                <span className={classes.why}>
-                  <Words text={problem} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </Card>
+    <div className={classes.card}>
+      <Card id="missing" title="What is missing" sub={summary(missing.length, silent.length, unread.length)}>
+        <div className={classes.parts}>
+          {missing.length > 0 && (
+            <section className={classes.part}>
+              <h3 className={classes.head}>Without a cost budget: nobody hears of a surprise before the bill</h3>
+              <ul>
+                {missing.map(({ accountId, accountName }) => (
+                  <li key={accountId} className={classes.line}>
+                    <span className={classes.name}>
+                      {accountName}
+                      <span className={table.sub}>{accountId}</span>
+                    </span>
+                    <StarterButton accounts={accounts} account={{ accountId, accountName }} quiet />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {silent.length > 0 && (
+            <section className={classes.part}>
+              <h3 className={classes.head}>Tell nobody: whatever happens to them, no alert is sent</h3>
+              <ul>
+                {silent.map(({ accountId, accountName, budget }) => (
+                  <li key={`${accountId} ${budget.name}`} className={classes.line}>
+                    <span className={classes.name}>
+                      {budget.name}
+                      <span className={table.sub}>{accountName}</span>
+                    </span>
+                    <span className={classes.why}>
+                      {budget.notifications?.length === 0 ? 'has no alert' : 'has alerts without subscribers'}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {topics.length > 0 && (
+            <section className={classes.part}>
+              <h3 className={classes.head}>
+                Tell only an SNS topic: the Budgets API does not say whether anybody confirmed a subscription to it
+              </h3>
+              <ul>
+                {topics.map(({ standing: { accountId, accountName, budget }, warning }) => (
+                  <li key={`${accountId} ${budget.name}`} className={classes.line}>
+                    <span className={classes.name}>
+                      {budget.name}
+                      <span className={table.sub}>{accountName}</span>
+                    </span>
+                    <span className={classes.why}>{warning}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {unread.length > 0 && (
+            <section className={classes.part}>
+              <h3 className={classes.head}>Could not be read: what they have is not known</h3>
+              <ul>
+                {unread.map(({ accountId, accountName, problem }) => (
+                  <li key={accountId} className={classes.line}>
+                    <span className={classes.name}>
+                      {accountName}
+                      <span className={table.sub}>{accountId}</span>
+                    </span>
+                    <span className={classes.why}>
+                      <Words text={problem} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+      </Card>
+    </div>
   );
 }
 
