@@ -4,14 +4,17 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { lookAgain } from '#lib/actions/collect.ts';
 import classes from './look-again-button.module.css';
 import { RunReport } from './run-report.tsx';
-import { useLook } from './use-look.ts';
+import { type BeginLook, useLook } from './use-look.ts';
 
 export function LookAgainButton({
   openRunId,
   failure,
   only,
+  begin = () => lookAgain(only),
+  label = 'Look again',
   estimate,
   children,
 }: {
@@ -19,11 +22,14 @@ export function LookAgainButton({
   failure: string | null;
   /** Left out: every bucket. */
   only?: { accountId: string; bucket: string } | undefined;
+  /** Left out: a look at buckets. */
+  begin?: BeginLook;
+  label?: string;
   /** What a look will cost. */
   estimate?: string | undefined;
   children: ReactNode;
 }) {
-  const { look, running, starting, progress, problem } = useLook(openRunId, only);
+  const { look, running, starting, progress, problem } = useLook(openRunId, begin);
   const trouble = problem ?? (running ? null : failure);
   return (
     <>
@@ -39,7 +45,7 @@ export function LookAgainButton({
           loading={starting}
           disabled={running}
         >
-          Look again
+          {label}
         </Button>
       </span>
       {running && (

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { formatCount } from '#lib/money/format.ts';
+import { spendKinds } from '#lib/spend/reading.ts';
 
 /** What `GET /api/v1/collect/{runId}` answers, as far as a page shows it. */
 export const runProgressSchema = z.object({
   status: z.enum(['queued', 'running', 'completed', 'failed']),
   progress: z.object({ done: z.number(), total: z.number() }),
+  /** What is read of money, each once for all accounts; none of them is of a bucket. */
+  kinds: z.array(z.object({ kind: z.string(), status: z.string() })).default([]),
   apiCalls: z.record(z.string(), z.number()),
   apiCostUsd: z.number(),
   problems: z.array(z.object({ accountId: z.string().nullish(), bucket: z.string().nullish(), problem: z.string() })),
@@ -13,4 +17,11 @@ export type RunProgress = z.infer<typeof runProgressSchema>;
 
 export function callCount({ apiCalls }: { apiCalls: Record<string, number> }): number {
   return Object.values(apiCalls).reduce((sum, calls) => sum + calls, 0);
+}
+
+/** "12 of 140 buckets"; what is read of money counts too. */
+export function progressWords({ progress: { done, total }, kinds }: Pick<RunProgress, 'progress' | 'kinds'>): string {
+  const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind)).length;
+  const what = money === 0 ? 'buckets' : money >= total ? 'parts of the bill' : 'buckets and parts of the bill';
+  return `${formatCount(done)} of ${formatCount(total)} ${what}`;
 }

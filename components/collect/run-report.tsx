@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { Words } from '#components/ui/words.tsx';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
-import { callCount, type RunProgress } from './run-progress.ts';
+import { callCount, progressWords, type RunProgress } from './run-progress.ts';
 import classes from './run-report.module.css';
 
 /** A collection while it runs: buckets done, calls, cost so far, problems. */
@@ -18,7 +18,7 @@ export function RunReport({ progress }: { progress: RunProgress | null }) {
         aria-label="Buckets read"
       />
       <p className={classes.line} role="status">
-        {total === 0 ? 'Asking which buckets there are…' : `${formatCount(done)} of ${formatCount(total)} buckets`}
+        {progress === null || total === 0 ? 'Asking which buckets there are…' : progressWords(progress)}
         {progress && (
           <>
             {' · '}

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { lookAgain } from '#lib/actions/collect.ts';
 import { useRun } from './use-run.ts';
 
-/** Starts a collection, or follows the one that is already under way. */
-export function useLook(openRunId: string | null, only?: { accountId: string; bucket: string }) {
+export type BeginLook = () => ReturnType<typeof lookAgain>;
+
+/** Starts a collection, of everything unless told otherwise, or follows the one that is already under way. */
+export function useLook(openRunId: string | null, begin: BeginLook = () => lookAgain()) {
   const { running, progress, follow } = useRun(openRunId);
   const [starting, setStarting] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -14,7 +16,7 @@ export function useLook(openRunId: string | null, only?: { accountId: string; bu
     setStarting(true);
     setProblem(null);
     try {
-      const result = await lookAgain(only);
+      const result = await begin();
       if (result.ok) follow(result.value.runId);
       else setProblem(result.error.message);
     } catch {

@@ -34,7 +34,7 @@ export async function CostPanel({ query }: { query: SpendQuery }) {
     >
       <CostChart title={title} points={points} series={series} currency={currency} monthly={monthly} />
       <CostDays points={points} series={series} currency={currency} monthly={monthly} />
-      <CostTable query={query} picture={picture} currency={currency} nameOf={name} before={time.previous} />
+      <CostTable query={query} picture={picture} currency={currency} nameOf={name} time={time} />
     </Card>
   );
 }

@@ -7,8 +7,10 @@ import { formatPercentChange } from '#lib/money/format-money.ts';
 import { addDays } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import type { CostPicture, CostPictureRow } from '#lib/spend/cost-picture.ts';
+import type { SpendTime } from '#lib/spend/spend-time.ts';
 import { costColor } from './cost-series.ts';
 import classes from './cost-table.module.css';
+import { ExportLinks } from './export-links.tsx';
 import { narrowedTo, spendHref } from './spend-url.ts';
 import { groupingWords } from './spend-words.ts';
 
@@ -20,14 +22,13 @@ export function CostTable({
   picture,
   currency,
   nameOf,
-  before,
+  time,
 }: {
   query: SpendQuery;
   picture: CostPicture;
   currency: string | null;
   nameOf: (key: string) => string;
-  /** What it is compared with; null where that is not known. */
-  before: { from: string; to: string } | null;
+  time: SpendTime;
 }) {
   const { rows, total, previous } = picture;
   if (rows.length === 0) return null;
@@ -49,13 +50,13 @@ export function CostTable({
             <th scope="col" className={table.wide}>
               <span className={table.unseen}>Of all</span>
             </th>
-            <th scope="col" className={`${table.num} ${table.wide}`} title={daysOf(before)}>
+            <th scope="col" className={`${table.num} ${table.wide}`} title={comparedWith(time)}>
               Before
             </th>
-            <th scope="col" className={`${table.num} ${table.mid}`} title={daysOf(before)}>
+            <th scope="col" className={`${table.num} ${table.mid}`} title={comparedWith(time)}>
               Change
             </th>
-            <th scope="col" className={table.num} title={daysOf(before)}>
+            <th scope="col" className={table.num} title={comparedWith(time)}>
               %
             </th>
           </tr>
@@ -92,15 +93,14 @@ export function CostTable({
           </tfoot>
         )}
       </table>
-      {rows.length > topRows && (
-        <Link
-          className={classes.more}
-          href={spendHref({ ...query, rows: query.rows === 'all' ? 'top' : 'all' })}
-          scroll={false}
-        >
-          {query.rows === 'all' ? `Show the first ${topRows}` : `Show all ${rows.length}`}
-        </Link>
-      )}
+      <div className={classes.under}>
+        {rows.length > topRows && (
+          <Link href={spendHref({ ...query, rows: query.rows === 'all' ? 'top' : 'all' })} scroll={false}>
+            {query.rows === 'all' ? `Show the first ${topRows}` : `Show all ${rows.length} ${words.many.toLowerCase()}`}
+          </Link>
+        )}
+        <ExportLinks query={query} time={time} />
+      </div>
     </div>
   );
 }
@@ -164,7 +164,10 @@ function Change({
   );
 }
 
-function daysOf(time: { from: string; to: string } | null): string {
-  if (!time) return 'The time before is not known by day';
-  return `Against ${formatDay(new Date(time.from))} to ${formatDay(new Date(addDays(time.to, -1)))}`;
+function comparedWith({ granularity, previous }: SpendTime): string {
+  if (previous)
+    return `Against ${formatDay(new Date(previous.from))} to ${formatDay(new Date(addDays(previous.to, -1)))}`;
+  return granularity === 'monthly'
+    ? 'The last month is not over: a part of it would be compared with a whole'
+    : 'Not every day before these is known';
 }

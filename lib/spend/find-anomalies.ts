@@ -30,8 +30,8 @@ export const LEAST_WEEKS = 5;
 /** Days that are judged, the last ones. */
 export const JUDGED_DAYS = 30;
 /** What is not worth a look: so little of the expected cost on a day, and so little altogether, in the bill's currency. */
-const LEAST_SHARE = 0.2;
-const LEAST_IMPACT = 5;
+export const LEAST_SHARE = 0.2;
+export const LEAST_IMPACT = 5;
 /** What is billed once a month comes back at its first: this much of a former first is not new. */
 const AS_BEFORE = 1.1;
 

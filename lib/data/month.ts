@@ -1,0 +1,89 @@
+import { cacheLife } from 'next/cache';
+import { cache } from 'react';
+import { z } from 'zod';
+import { dayOf } from '#lib/spend/calendar.ts';
+import { forecastSchema } from '#lib/spend/forecast.ts';
+import { type MonthForecast, monthForecast } from '#lib/spend/month-forecast.ts';
+import { type MonthToDate, monthToDate } from '#lib/spend/month-to-date.ts';
+import { costTotals } from '#lib/store/cost-series.ts';
+import { type CostSelection, selectionOf } from './cost-selection.ts';
+import { getCostCoverage } from './costs.ts';
+import { getNow } from './snapshot.ts';
+import { getKnown, getSpendSnapshot } from './spend.ts';
+import { parseSpendQuery, type SpendQuery } from './spend-query.ts';
+
+const costsReadingSchema = z.object({ linkedAccounts: z.array(z.string()) });
+
+export type MonthView = {
+  month: MonthToDate;
+  spent: string;
+  /** The days that are over, and as many of the month before; null where nothing can be compared. */
+  compared: { now: string; former: string } | null;
+  currency: string | null;
+  /** Accounts whose own budgets see all of it. */
+  asked: string[];
+  /** Of the whole month, as AWS expects it; null where that is not known, or not of what was selected. */
+  forecast: (MonthForecast & { level: number }) | null;
+};
+
+/** The month to date of what was selected; null while no day of costs is known. */
+export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
+  const [snapshot, coverage, now] = await Promise.all([getSpendSnapshot(), getCostCoverage(), getNow()]);
+  if (!snapshot || !coverage?.lastDay || !coverage.firstDay) return null;
+  const month = monthToDate({ now, lastDay: coverage.lastDay });
+  const { compared } = month;
+  const selection = selectionOf(query);
+  const total = (time: { from: string; to: string }) => readTotal(snapshot.snapshotId, time, selection);
+  const comparable = compared !== null && coverage.firstDay <= compared.former.from;
+  const [spent, present, former, forecast] = await Promise.all([
+    total(month),
+    comparable ? total(compared.now) : null,
+    comparable ? total(compared.former) : null,
+    getForecast(snapshot.snapshotId, query, month, now),
+  ]);
+  return {
+    month,
+    spent,
+    compared: present !== null && former !== null ? { now: present, former } : null,
+    currency: coverage.currency,
+    asked: await getAsked(query.account),
+    forecast,
+  };
+}
+
+/** The whole bill's month to date, as the overview shows it. */
+export const getMonthOf = cache((account: string | undefined) => getMonth(parseSpendQuery({ account })));
+
+/** A payer's own budgets see what all of its accounts spend, those of another account only its own. */
+async function getAsked(account: string | undefined): Promise<string[]> {
+  const { known } = await getKnown('costs', costsReadingSchema);
+  if (account === undefined) return known.length === 1 ? known.map(({ accountId }) => accountId) : [];
+  const own = known.find(({ accountId }) => accountId === account);
+  return own?.data.linkedAccounts.some((linked) => linked !== account) ? [] : [account];
+}
+
+/** AWS forecasts the unblended cost of a whole Cost Explorer: of no service, and of an account only where it was asked. */
+async function getForecast(
+  snapshotId: string,
+  { metric, credits, account, service, region, usageType }: SpendQuery,
+  month: MonthToDate,
+  now: Date,
+): Promise<MonthView['forecast']> {
+  if (metric !== 'unblended' || credits === 'out' || service || region || usageType) return null;
+  const { known, unread } = await getKnown('forecast', forecastSchema);
+  const [reading] = known.filter(({ accountId }) => account === undefined || accountId === account);
+  // Several Cost Explorers' intervals have no sum; one that is not known would be missing from it.
+  if (!reading || (account === undefined && known.length + unread.length > 1)) return null;
+  if (month.from.slice(0, 7) !== dayOf(now).slice(0, 7)) return null;
+  const { data: forecast } = reading;
+  const selection = selectionOf(parseSpendQuery({ account }));
+  const spent = await readTotal(snapshotId, { from: month.from, to: forecast.start }, selection);
+  const whole = monthForecast({ spent, forecast, now });
+  return whole && { ...whole, level: forecast.level };
+}
+
+async function readTotal(_snapshotId: string, { from, to }: { from: string; to: string }, selection: CostSelection) {
+  'use cache';
+  cacheLife('days');
+  return costTotals({ from, to, ...selection });
+}

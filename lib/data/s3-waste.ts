@@ -1,0 +1,43 @@
+import { cacheLife } from 'next/cache';
+import { addDays } from '#lib/spend/calendar.ts';
+import { S3_SERVICE } from '#lib/spend/cost-row.ts';
+import { type S3Picture, s3Picture } from '#lib/spend/s3-picture.ts';
+import { lastWholeDay } from '#lib/spend/spend-time.ts';
+import { costSeries } from '#lib/store/cost-series.ts';
+import { getCostCoverage } from './costs.ts';
+import { getEstateHistory, historyDays } from './history.ts';
+import { getSpendSnapshot } from './spend.ts';
+
+/** What S3 cost by usage type, and the incomplete uploads in it; null while no day of costs is known. */
+export async function getS3Waste(
+  account: string | undefined,
+): Promise<{ picture: S3Picture; currency: string | null } | null> {
+  const [snapshot, coverage, history] = await Promise.all([
+    getSpendSnapshot(),
+    getCostCoverage(),
+    getEstateHistory(account === undefined ? 'account' : 'bucket', account),
+  ]);
+  const lastDay = coverage && lastWholeDay(coverage);
+  if (!snapshot || !lastDay) return null;
+  const to = addDays(lastDay, 1);
+  const from = addDays(to, -historyDays);
+  const { items, periods, currency } = await readS3(snapshot.snapshotId, from, to, account);
+  // Waste is priced in USD: beside a bill in another currency it would be a wrong figure.
+  const comparable = currency === null || currency === 'USD';
+  const waste = comparable ? (history?.days ?? []) : [];
+  return { picture: s3Picture({ items, periods, waste, from, to }), currency };
+}
+
+async function readS3(_snapshotId: string, from: string, to: string, account: string | undefined) {
+  'use cache';
+  cacheLife('days');
+  return costSeries({
+    granularity: 'daily',
+    from,
+    to,
+    groupBy: 'usageType',
+    metric: 'unblended',
+    recordTypes: ['usage'],
+    filter: { accountId: account, service: S3_SERVICE },
+  });
+}
