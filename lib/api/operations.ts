@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { focusUnfilled } from '#lib/spend/focus.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
@@ -152,7 +153,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'costsFocus',
       summary: 'Costs by account and service with the columns of FOCUS 1.2',
       query: focusQuery,
-      answers: csv('A line for each charge; columns that Cost Explorer cannot fill are null'),
+      answers: csv(`A line for each cost. Null, because Cost Explorer does not say it: ${focusUnfilled.join(', ')}`),
     },
   },
   '/api/v1/budgets': {
