@@ -7,6 +7,7 @@ import classes from '#components/overview/overview.module.css';
 import { OverviewBar } from '#components/overview/overview-bar.tsx';
 import { OverviewSkeleton } from '#components/overview/overview-skeleton.tsx';
 import { Recovered, RecoveredSkeleton } from '#components/overview/recovered.tsx';
+import { SpendCard, SpendCardSkeleton } from '#components/overview/spend-card.tsx';
 import { WastefulBuckets, WastefulBucketsSkeleton } from '#components/overview/wasteful-buckets.tsx';
 import { parseOverviewScope } from '#lib/data/overview-query.ts';
 
@@ -33,9 +34,9 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
                   <Recovered account={account} />
                 ))}
               </Suspense>
-              <Suspense fallback={<HowKnownSkeleton />}>
+              <Suspense fallback={<SpendCardSkeleton />}>
                 {scope.then(({ account }) => (
-                  <HowKnown account={account} />
+                  <SpendCard account={account} />
                 ))}
               </Suspense>
             </div>
@@ -47,6 +48,11 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
               ))}
             </Suspense>
           </div>
+          <Suspense fallback={<HowKnownSkeleton />}>
+            {scope.then(({ account }) => (
+              <HowKnown account={account} />
+            ))}
+          </Suspense>
         </div>
       </WhenCollected>
     </Suspense>

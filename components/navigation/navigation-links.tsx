@@ -1,4 +1,4 @@
-import { IconActivity, IconBucket, IconLayoutDashboard } from '@tabler/icons-react';
+import { IconActivity, IconBucket, IconChartBar, IconLayoutDashboard, IconTarget } from '@tabler/icons-react';
 import { getNavigation } from '#lib/data/navigation.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { NavigationLink } from './navigation-link.tsx';
@@ -15,6 +15,8 @@ function Links({ buckets }: { buckets: string | null }) {
     <ul>
       <NavigationLink href="/" icon={<IconLayoutDashboard {...iconProps} />} label="Overview" />
       <NavigationLink href="/buckets" icon={<IconBucket {...iconProps} />} label="Buckets" count={buckets} />
+      <NavigationLink href="/spend" icon={<IconChartBar {...iconProps} />} label="Spend" />
+      <NavigationLink href="/budgets" icon={<IconTarget {...iconProps} />} label="Budgets" />
       <NavigationLink href="/activity" icon={<IconActivity {...iconProps} />} label="Activity" />
     </ul>
   );

@@ -56,7 +56,9 @@ export async function HowKnown({ account }: { account: string | undefined }) {
   ];
   return (
     <Card title="How this is known">
-      <FactList facts={facts} />
+      <div className={classes.facts}>
+        <FactList facts={facts} />
+      </div>
       <p className={classes.note}>
         An upload that got no part for a week is measured again every 30 days, so its size can be that old.
         {priceFallback && ' Some prices stand in for a region or class that is not in the table.'}
@@ -68,7 +70,7 @@ export async function HowKnown({ account }: { account: string | undefined }) {
 export function HowKnownSkeleton() {
   return (
     <Card title="How this is known">
-      <Bone height={150} />
+      <Bone height={64} />
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { HeadlineSkeleton } from './headline.tsx';
 import { HowKnownSkeleton } from './how-known.tsx';
 import classes from './overview.module.css';
 import { RecoveredSkeleton } from './recovered.tsx';
+import { SpendCardSkeleton } from './spend-card.tsx';
 import { WastefulBucketsSkeleton } from './wasteful-buckets.tsx';
 
 export function OverviewSkeleton() {
@@ -14,12 +15,13 @@ export function OverviewSkeleton() {
           <EstateHistorySkeleton />
           <div className={classes.aside}>
             <RecoveredSkeleton />
-            <HowKnownSkeleton />
+            <SpendCardSkeleton />
           </div>
         </div>
         <div className={classes.list}>
           <WastefulBucketsSkeleton />
         </div>
+        <HowKnownSkeleton />
       </div>
     </div>
   );
