@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Denial, denyingPolicies } from './denial.ts';
 import { remedyOf } from './denial-remedy.ts';
+import type { PolicyDocument } from './policy-document.ts';
 
 const role = 'arn:aws:iam::111122223333:role/StraybytesRead';
 const denial: Denial = {
@@ -12,21 +13,22 @@ const denial: Denial = {
   policyArn: null,
 };
 const asked = 's3:ListBucketMultipartUploads';
+const of = (statement: object): PolicyDocument => ({ Version: '2012-10-17', Statement: [statement] });
 
 describe('remedyOf', () => {
   it('hands out the statement as our policy declares it', () => {
     const Condition = { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } };
-    const declared = [
-      { Action: [asked, 's3:ListAllMyBuckets'], Resource: '*' },
-      { Action: ['kms:Decrypt'], Resource: '*', Condition },
+    const policies = [
+      of({ Action: [asked, 's3:ListAllMyBuckets'], Resource: '*' }),
+      of({ Action: ['kms:Decrypt'], Resource: '*', Condition }),
     ];
-    expect(remedyOf({ denial, asked, declared })).toMatchObject({
+    expect(remedyOf({ denial, asked, policies })).toMatchObject({
       where: 'a permissions policy of the role StraybytesRead',
       statement: { Sid: 'Straybytess3ListBucketMultipartUploads', Effect: 'Allow', Action: asked, Resource: '*' },
       exemption: null,
     });
     const decrypt = { ...denial, action: 'kms:Decrypt' };
-    expect(remedyOf({ denial: decrypt, asked, declared }).statement).toMatchObject({ Resource: '*', Condition });
+    expect(remedyOf({ denial: decrypt, asked, policies }).statement).toMatchObject({ Resource: '*', Condition });
   });
 
   it('names the resource of the message where no policy of ours declares the action', () => {
@@ -55,8 +57,8 @@ describe('remedyOf', () => {
     const onKey: Denial = { ...denial, by: 'resource-based policy', action: 'kms:Decrypt' };
     expect(remedyOf({ denial: onKey, asked }).statement).toMatchObject({ Principal, Resource: '*' });
     const onBucket: Denial = { ...denial, by: 'resource-based policy' };
-    const declared = [{ Action: asked, Resource: '*' }];
-    expect(remedyOf({ denial: onBucket, asked, declared }).statement).toMatchObject({
+    const policies = [of({ Action: asked, Resource: '*' })];
+    expect(remedyOf({ denial: onBucket, asked, policies }).statement).toMatchObject({
       Principal,
       Resource: 'arn:aws:s3:::logs-prod',
     });
@@ -78,6 +80,10 @@ describe('remedyOf', () => {
     expect(where).toBe('a permissions policy of the identity that Straybytes uses');
     expect(statement).toMatchObject({ Action: asked, Resource: '*' });
     expect(inWords).toContain('does not say why');
+    const assume = { ...denial, by: null, explicit: null, action: 'sts:AssumeRole', resource: 'arn:aws:iam::2:role/x' };
+    const both = remedyOf({ denial: assume, asked: 'sts:AssumeRole' });
+    expect(both.inWords).toContain('its trust policy names this identity and its external id');
+    expect(both.statement).toMatchObject({ Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::2:role/x' });
     const deny = remedyOf({ denial: { ...generic, explicit: true }, asked });
     expect(deny).toMatchObject({ statement: null, exemption: null });
     expect(deny.inWords).toContain('A policy denies s3:ListBucketMultipartUploads');

@@ -1,5 +1,5 @@
 import type { Denial, DenyingPolicy } from './denial.ts';
-import type { Statement } from './policy-document.ts';
+import type { PolicyDocument, Statement } from './policy-document.ts';
 
 /** What ends a denial. */
 export type Remedy = {
@@ -15,30 +15,27 @@ export type Remedy = {
   inWords: string;
 };
 
-/** Our policies' own statements: what is missing is handed out with their resources and conditions. */
-type Declared = readonly { Action: string | readonly string[]; Resource?: unknown; Condition?: unknown }[];
-
 type Place = { where: string; ask: string; article: string };
 const organizationAdmins = "whoever manages the organization's policies";
 
 /**
  * How to end a denial: the exact statement to add and where, or whom to ask where a statement cannot help.
  * @param asked the action that was tried, for wordings that name none
- * @param declared the statements of our own policy, so that what is handed out is as narrow as the policy is
+ * @param policies our own: what they allow is handed out with their resources and conditions, as narrow as they are
  */
 export function remedyOf({
   denial,
   asked,
-  declared = [],
+  policies = [],
 }: {
   denial: Denial;
   asked: string;
-  declared?: Declared;
+  policies?: readonly PolicyDocument[];
 }): Remedy {
   const action = denial.action ?? asked;
   const role = roleOf(denial.principal);
   const { where, ask, article } = placeOf(denial.by, role, denial.resource);
-  const allow = allowing({ action, denial, declared });
+  const allow = allowing({ action, denial, policies });
   const because = denial.policyArn ? ` (${denial.policyArn})` : '';
   if (denial.explicit) {
     const exemption = exemptionOf(role);
@@ -49,7 +46,11 @@ export function remedyOf({
   }
   const shared = { ask, where, exemption: null };
   if (denial.by === null) {
-    const inWords = `AWS denies ${action} and does not say why. Add the statement to ${where}; if it is there, look for a policy that denies it.`;
+    const next =
+      action === 'sts:AssumeRole'
+        ? 'See that the role is there, that its trust policy names this identity and its external id, and'
+        : 'See that no policy denies it, and';
+    const inWords = `AWS denies ${action} and does not say why. ${next} that ${where} has the statement.`;
     return { ...shared, statement: allow, inWords };
   }
   const named = { Sid: allow.Sid, Effect: allow.Effect };
@@ -116,24 +117,27 @@ function placeOf(by: DenyingPolicy | null, role: Role | null, resource: string |
 function allowing({
   action,
   denial,
-  declared,
+  policies,
 }: {
   action: string;
   denial: Denial;
-  declared: Declared;
+  policies: readonly PolicyDocument[];
 }): Statement & { Sid: string } {
-  const own = declared.find((statement) => [statement.Action].flat().includes(action));
+  const own = policies
+    .flatMap((policy) => policy.Statement.map(ourStatement))
+    .find((statement) => [statement.Action].flat().includes(action));
   return {
     Sid: `Straybytes${action.replace(/[^A-Za-z0-9]/g, '')}`,
     Effect: 'Allow',
     Action: action,
-    ...(own ? taken(own) : { Resource: denial.resource ?? '*' }),
+    Resource: own?.Resource ?? denial.resource ?? '*',
+    ...(own?.Condition && { Condition: own.Condition }),
   };
 }
 
-/** The cast holds for the policies that we make: texts, lists of texts, and conditions of them. */
-function taken({ Resource = '*', Condition }: Declared[number]): Pick<Statement, 'Resource' | 'Condition'> {
-  return { Resource, ...(Condition !== undefined && { Condition }) } as Pick<Statement, 'Resource' | 'Condition'>;
+/** The cast holds: the policies are our own, and each of their statements has an Action. */
+function ourStatement(statement: object): Statement {
+  return statement as Statement;
 }
 
 /** A policy on a resource names whom it lets in. A trust policy names no resource; a key policy calls its key `*`. */
