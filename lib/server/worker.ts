@@ -5,6 +5,7 @@ import { requestCollect } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
 import { startWorker } from '#lib/collect/worker.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
+import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
@@ -37,6 +38,9 @@ async function start(): Promise<Running> {
 function recover(): void {
   recoverFixes().catch((error: unknown) =>
     log().warn({ error: String(error) }, 'interrupted fixes could not be taken up'),
+  );
+  recoverStarterBudgets().catch((error: unknown) =>
+    log().warn({ error: String(error) }, 'interrupted starter budgets could not be taken up'),
   );
 }
 
