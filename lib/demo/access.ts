@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts';
 import { accessDenied } from './s3/failure.ts';
 import type { ServiceFailure } from './service-failure.ts';
 import type { SimulatedBucket } from './world/bucket.ts';
-import type { Denier } from './world/organization.ts';
+import type { Denial } from './world/organization.ts';
 
 const reading = [
   's3:ListAllMyBuckets',
@@ -16,9 +16,27 @@ const reading = [
   's3:GetBucketTagging',
 ];
 const fixing = [...reading, 's3:PutLifecycleConfiguration'];
-/** Of the same two roles, for what is paid and planned. */
-const spendReading = ['ce:Get*', 'budgets:ViewBudget'];
-const spendFixing = [...spendReading, 'budgets:ModifyBudget'];
+/** Of the same two roles, beside S3. */
+const looking = [
+  'ce:Get*',
+  'budgets:ViewBudget',
+  'iam:GenerateCredentialReport',
+  'iam:GetAccountSummary',
+  'iam:GetCredentialReport',
+  'iam:GetLoginProfile',
+  'iam:GetRole',
+  'iam:ListAccountAliases',
+  'iam:ListMFADevices',
+  'iam:ListOrganizationsFeatures',
+  'iam:ListRoles',
+  'iam:ListUsers',
+  'iam:ListVirtualMFADevices',
+  'account:GetAlternateContact',
+  'account:GetContactInformation',
+  'organizations:Describe*',
+  'organizations:List*',
+];
+const changing = [...looking, 'budgets:ModifyBudget'];
 
 /** A resource an action is asked for on; `bucket` is null for the account itself. */
 type Target = { action: string; resource: string; bucket: SimulatedBucket | null };
@@ -34,35 +52,36 @@ export function refusal(call: { caller: Caller; faults: Faults; target: Target }
       (each.bucket === undefined || each.bucket === bucket?.name) &&
       (each.account === undefined || each.account === caller.accountId),
   );
-  const denial = [...planned, ...(bucket?.denied ?? [])].find((each) => matches(each.action, target.action));
-  if (denial) return accessDenied(wording({ caller, target, by: denial.by }));
+  const { denied: inAccount = [] } = caller.account;
+  const denial = [...planned, ...inAccount, ...(bucket?.denied ?? [])].find((each) =>
+    matches(each.action, target.action),
+  );
+  if (denial) return accessDenied(wording({ ...denial, caller, target }));
   const allowed = caller.power === 'base' || (caller.power === 'fix' ? fixing : reading).includes(target.action);
   return allowed ? null : accessDenied(wording({ caller, target, by: 'identity-based policy' }));
 }
 
-/** Why this caller may not do this to its account's money, in words; null when it may. */
-export function spendRefusal(call: {
+/** Why this caller may not do this in another service than S3, in words; null when it may. */
+export function actionRefusal(call: {
   caller: Caller;
   faults: Faults;
   action: string;
   resource: string;
 }): string | null {
-  const { caller, action, resource } = call;
+  const { caller, faults, action, resource } = call;
   const target = { action, resource, bucket: null };
-  const denial = call.faults.denied.find(
-    (each) =>
-      each.bucket === undefined &&
-      (each.account === undefined || each.account === caller.accountId) &&
-      matches(each.action, action),
+  const planned = faults.denied.filter(
+    ({ bucket, account }) => bucket === undefined && (account === undefined || account === caller.accountId),
   );
-  if (denial) return unquoted(wording({ caller, target, by: denial.by }));
-  const allowed = caller.power === 'fix' ? spendFixing : spendReading;
+  const denial = [...planned, ...(caller.account.denied ?? [])].find((each) => matches(each.action, action));
+  if (denial) return unquoted(wording({ ...denial, caller, target }));
+  const allowed = caller.power === 'fix' ? changing : looking;
   if (caller.power === 'base' || allowed.some((pattern) => matches(pattern, action))) return null;
   return unquoted(wording({ caller, target, by: 'identity-based policy' }));
 }
 
 /** Only S3 puts the resource into quotation marks. */
-function unquoted(message: string): string {
+export function unquoted(message: string): string {
   return message.replaceAll('"', '');
 }
 
@@ -72,12 +91,12 @@ export function kmsRefusal(caller: Caller, key: string): ServiceFailure {
 }
 
 /** The sentence of an AccessDenied inside one account or organization. */
-export function wording(call: { caller: Caller; target: Target; by: Denier }): string {
-  const { caller, target, by } = call;
+export function wording(call: { caller: Caller; target: Target } & Omit<Denial, 'action'>): string {
+  const { caller, target, by, explicit = by !== 'identity-based policy', policyArn } = call;
   const start = `User: ${caller.arn} is not authorized to perform: ${target.action} on resource: "${target.resource}"`;
-  if (by === 'identity-based policy')
-    return `${start} because no identity-based policy allows the ${target.action} action`;
-  return `${start} with an explicit deny in ${/^[aeiou]/i.test(by) ? 'an' : 'a'} ${by}`;
+  if (!explicit) return `${start} because no ${by} allows the ${target.action} action`;
+  const named = policyArn === undefined ? '' : `: ${policyArn}`;
+  return `${start} with an explicit deny in ${/^[aeiou]/i.test(by) ? 'an' : 'a'} ${by}${named}`;
 }
 
 function matches(pattern: string, action: string): boolean {

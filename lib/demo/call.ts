@@ -8,8 +8,10 @@ import { answerS3 } from './s3/dispatch.ts';
 import { accessDenied, errorDocument, notImplemented } from './s3/failure.ts';
 import { type Answer, operationOf } from './s3/request.ts';
 import { ServiceFailure } from './service-failure.ts';
+import { answerService, serviceOf } from './services.ts';
 import { checkSignature } from './signature.ts';
 import { answerSts, stsErrorDocument } from './sts/sts.ts';
+import { strike } from './trouble.ts';
 import type { World } from './world/world.ts';
 
 /** What a listener hears about every call. */
@@ -30,12 +32,14 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   const { bucket, key } = resource;
   const scope = scopeOf(headers.authorization);
   const target = method === 'POST' ? targetOf(headers['x-amz-target']) : null;
-  const isSts = !target && (scope?.service === 'sts' || (method === 'POST' && !bucket));
+  const service = serviceOf(scope);
+  const isSts = !target && !service && (scope?.service === 'sts' || (method === 'POST' && !bucket));
   const form = new URLSearchParams(isSts ? incoming.body : '');
   const operation = operationOf({ method, bucket, key, query });
   const seen: SeenCall = {
-    operation: target?.operation ?? (isSts ? (form.get('Action') ?? 'Unknown') : operation),
-    bucket: bucket || null,
+    operation:
+      target?.operation ?? service?.operationOf(incoming) ?? (isSts ? (form.get('Action') ?? 'Unknown') : operation),
+    bucket: service ? null : bucket || null,
     accountId: null,
     region: scope?.region ?? '',
   };
@@ -45,7 +49,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   const attempt = (): Answer => {
     if (resource.isBroken) throw brokenUri();
     if (!scope) throw accessDenied();
-    if ((isSts || target) && faults.profile === 'minimal') throw notImplemented(target?.service ?? 'sts');
+    if ((isSts || target || service) && faults.profile === 'minimal') throw notImplemented(scope.service);
     const token = headers['x-amz-security-token'];
     // Another server than AWS knows one owner, whatever the key is called.
     const keyId = faults.profile === 'minimal' ? `AKIA${world.managementAccountId}BASE` : scope.keyId;
@@ -53,7 +57,11 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     checkSignature({ incoming, faults, now: world.clock.now() });
     seen.accountId = caller.accountId;
     for (const listener of context.before) listener(seen);
-    if (isSts) return { status: 200, body: answerSts({ world, faults, caller, form, requestId }) };
+    strike({ world, faults, caller, isS3: !isSts && !target && !service });
+    if (service)
+      return answerService(service, { operation: seen.operation, world, faults, caller, requestId, incoming });
+    if (isSts)
+      return { status: 200, body: answerSts({ world, faults, caller, region: scope.region, form, requestId }) };
     const { body, bodyBytes } = incoming;
     if (target) return answerJson({ ...target, world, faults, caller, body });
     const region = scope.region;
@@ -74,6 +82,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
 
   const answer = answerOrFailure(attempt, (failure) => {
     if (faults.profile !== 'aws') return { body: errorDocument(failure, requestId) };
+    if (service) return service.fail(failure, requestId);
     if (target) return { headers: jsonHeaders, body: jsonErrorDocument(failure) };
     return { body: isSts ? stsErrorDocument(failure, requestId) : errorDocument(failure, requestId) };
   });
@@ -81,13 +90,13 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   return { ...answer, headers: { 'x-amz-request-id': requestId, ...answer.headers } };
 }
 
-function answerOrFailure(attempt: () => Answer, document: (failure: ServiceFailure) => Omit<Answer, 'status'>): Answer {
+function answerOrFailure(attempt: () => Answer, document: (failure: ServiceFailure) => Partial<Answer>): Answer {
   try {
     return attempt();
   } catch (error) {
     if (!(error instanceof ServiceFailure)) throw error;
-    const { headers, body = '' } = document(error);
-    return { status: error.status, headers: { ...error.headers, ...headers }, body };
+    const { status = error.status, headers, body = '' } = document(error);
+    return { status, headers: { ...error.headers, ...headers }, body };
   }
 }
 

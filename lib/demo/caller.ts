@@ -1,5 +1,6 @@
 import { randomOf } from './random.ts';
 import { ServiceFailure } from './service-failure.ts';
+import type { AccountSpec } from './world/organization.ts';
 import type { World } from './world/world.ts';
 
 /** Long-lived keys of the management account; `demoSecretKey` signs for every key of this server. */
@@ -8,17 +9,16 @@ export const demoSecretKey = 'simulated/secret/of/straybytes/demo/0001';
 
 /** `base` is an account's own user, who may do everything; the others are the two roles of Straybytes. */
 export type Power = 'base' | 'read' | 'fix';
-export type Caller = { accountId: string; arn: string; power: Power };
+export type Caller = { accountId: string; arn: string; power: Power; account: AccountSpec };
 
-export const roleNames = { read: 'StraybytesRead', fix: 'StraybytesFix' } as const;
 const powerCodes = { base: 'BASE', read: 'READ', fix: 'FIXR' } as const;
+const powers: Record<string, Power> = { BASE: 'base', READ: 'read', FIXR: 'fix' };
+
+/** A session of a role. `until` is on this machine's clock, in milliseconds. */
+export type Session = { accountId: string; power: Power; role: string; name: string; until: number };
 
 /** Session keys carry account and power themselves: a restart of the server does not end anybody's session. */
-export function sessionKeys(session: { accountId: string; power: 'read' | 'fix'; name: string }): {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-} {
+export function sessionKeys(session: Session): { accessKeyId: string; secretAccessKey: string; sessionToken: string } {
   const token = JSON.stringify({ ...session, salt: randomOf(session.accountId, session.name).hex(16) });
   return {
     accessKeyId: `ASIA${session.accountId}${powerCodes[session.power]}`,
@@ -41,17 +41,18 @@ export function scopeOf(authorization: string | undefined): { keyId: string; reg
 /** Who signs. @throws ServiceFailure for a key this AWS does not know. */
 export function callerOf(request: { world: World; keyId: string; sessionToken: string | undefined }): Caller {
   const { world, keyId } = request;
-  if (keyId === demoAccessKeyId) return user(world.managementAccountId);
   const parts = /^(AKIA|ASIA)(\d{12})(BASE|READ|FIXR)$/.exec(keyId);
-  const accountId = parts?.[2] ?? '';
-  if (!parts || !world.account(accountId)) throw unknownKey(keyId);
-  if (parts[1] === 'AKIA') return user(accountId);
-  const power = parts[3] === 'FIXR' ? 'fix' : 'read';
-  return { accountId, power, arn: sessionArn({ accountId, power, name: sessionName(request.sessionToken) }) };
+  const account = world.account(keyId === demoAccessKeyId ? world.managementAccountId : (parts?.[2] ?? ''));
+  if (!account) throw unknownKey(keyId);
+  if (!parts || parts[1] === 'AKIA') return user(account);
+  const { role, name, until } = sessionOf(request.sessionToken);
+  if (until < Date.now()) throw expiredToken();
+  const power = powers[parts[3] ?? ''] ?? 'read';
+  return { accountId: account.id, account, power, arn: sessionArn({ accountId: account.id, role, name }) };
 }
 
-export function sessionArn(session: { accountId: string; power: 'read' | 'fix'; name: string }): string {
-  return `arn:aws:sts::${session.accountId}:assumed-role/${roleNames[session.power]}/${session.name}`;
+export function sessionArn({ accountId, role, name }: Pick<Session, 'accountId' | 'role' | 'name'>): string {
+  return `arn:aws:sts::${accountId}:assumed-role/${role}/${name}`;
 }
 
 const canonicalIds = new Map<string, string>();
@@ -63,14 +64,14 @@ export function canonicalId(accountId: string): string {
   return known;
 }
 
-function user(accountId: string): Caller {
-  return { accountId, arn: `arn:aws:iam::${accountId}:user/straybytes`, power: 'base' };
+function user(account: AccountSpec): Caller {
+  return { accountId: account.id, account, arn: `arn:aws:iam::${account.id}:user/straybytes`, power: 'base' };
 }
 
-function sessionName(token: string | undefined): string {
+function sessionOf(token: string | undefined): { role: string; name: string; until: number } {
   try {
-    const { name } = JSON.parse(Buffer.from(token ?? '', 'base64').toString('utf8'));
-    return String(name);
+    const { role, name, until } = JSON.parse(Buffer.from(token ?? '', 'base64').toString('utf8'));
+    return { role: String(role), name: String(name), until: Number(until) };
   } catch {
     throw new ServiceFailure({
       status: 400,
@@ -78,6 +79,10 @@ function sessionName(token: string | undefined): string {
       message: 'The provided token is malformed or otherwise invalid.',
     });
   }
+}
+
+export function expiredToken(): ServiceFailure {
+  return new ServiceFailure({ status: 400, code: 'ExpiredToken', message: 'The provided token has expired.' });
 }
 
 function unknownKey(keyId: string): ServiceFailure {

@@ -30,6 +30,24 @@ export type FaultSettings = {
   kmsDenied: boolean | readonly string[];
   /** What a request to another region than the bucket's gets. */
   wrongRegion: 'redirect' | 'malformed';
+  /** Share (0 to 1) of the requests to IAM, Organizations and Account that are throttled. */
+  throttleRate: number;
+  organizations: {
+    /** The account is in no organization. */
+    notInUse?: boolean;
+    /** So many empty pages, each with a token, come before what every list has. */
+    emptyPages?: number;
+    /** Accounts have the `Status` of before September 2026 and no `State`. */
+    onlyStatus?: boolean;
+  };
+  /** How often a credential report is still in progress before it is complete; 1 when left out. */
+  credentialReport: { polls?: number };
+  sts: {
+    /** Regions where the accounts have switched it off. */
+    regionsOff?: readonly string[];
+    /** Sessions end after so many milliseconds, whatever was asked for. */
+    sessionMs?: number;
+  };
   costExplorer: SpendFault & {
     /** Groups on a page of GetCostAndUsage; what AWS has when left out. */
     pageGroups?: number;
@@ -85,6 +103,10 @@ export function noFaults(): FaultSettings {
     vanishBucket: null,
     kmsDenied: false,
     wrongRegion: 'redirect',
+    throttleRate: 0,
+    organizations: {},
+    credentialReport: {},
+    sts: {},
     costExplorer: {},
     budgets: {},
     errors: [],

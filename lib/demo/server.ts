@@ -8,6 +8,7 @@ import { createFaults, type Faults, isHung } from './faults.ts';
 import { createLatency } from './latency.ts';
 import { errorDocument, internalError } from './s3/failure.ts';
 import type { Answer } from './s3/request.ts';
+import { isAccountHung } from './trouble.ts';
 import { emptyOrganization, type Organization } from './world/organization.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -77,8 +78,8 @@ async function serve(context: CallContext, { request, response }: Exchange): Pro
     world.tick();
     if (incoming.path.startsWith('/_simulated/'))
       return sendJson(response, answerControl({ ...incoming, world, faults }));
-    const region = scopeOf(incoming.headers.authorization)?.region;
-    if (region !== undefined && isHung(faults, region)) return;
+    const scope = scopeOf(incoming.headers.authorization);
+    if (scope && (isHung(faults, scope.region) || isAccountHung(world, scope))) return;
     if (faults.latencyMs > 0) await latency(faults.latencyMs);
     if (happens(faults, faults.resetRate)) return void request.socket.destroy();
     const answer = damaged(faults, answerCall(context, incoming));

@@ -1,4 +1,4 @@
-import { spendRefusal } from '../access.ts';
+import { actionRefusal } from '../access.ts';
 import { answerBudgets } from '../budgets/dispatch.ts';
 import { answerCostExplorer } from '../cost-explorer/dispatch.ts';
 import type { Answer } from '../s3/request.ts';
@@ -24,7 +24,7 @@ export function answerJson(request: JsonRequest): Answer {
     service === 'ce'
       ? `arn:aws:ce:us-east-1:${caller.accountId}:/${operation}`
       : `arn:aws:budgets::${caller.accountId}:budget/*`;
-  const refusal = spendRefusal({ caller, faults, action, resource });
+  const refusal = actionRefusal({ caller, faults, action, resource });
   if (refusal !== null) throw denied(refusal);
   const answer = service === 'ce' ? answerCostExplorer(request) : answerBudgets(request);
   return { status: 200, headers: jsonHeaders, body: JSON.stringify(answer) };

@@ -1,11 +1,19 @@
-import { type Caller, roleNames, sessionArn, sessionKeys } from '../caller.ts';
-import type { Faults } from '../faults.ts';
+import { type Caller, sessionArn, sessionKeys } from '../caller.ts';
+import { type Faults, takeError } from '../faults.ts';
 import { randomOf } from '../random.ts';
 import { tag } from '../s3/xml.ts';
 import { ServiceFailure } from '../service-failure.ts';
 import type { World } from '../world/world.ts';
+import { trustedRole } from './trusted-role.ts';
 
-type StsCall = { world: World; faults: Faults; caller: Caller; form: URLSearchParams; requestId: string };
+type StsCall = {
+  world: World;
+  faults: Faults;
+  caller: Caller;
+  region: string;
+  form: URLSearchParams;
+  requestId: string;
+};
 
 /** STS by its query protocol: GetCallerIdentity and AssumeRole. @throws ServiceFailure */
 export function answerSts(call: StsCall): string {
@@ -15,6 +23,12 @@ export function answerSts(call: StsCall): string {
       code: 'ExpiredToken',
       message: 'The security token included in the request is expired',
     });
+  if (call.faults.sts.regionsOff?.includes(call.region)) throw regionOff(call);
+  const planned = takeError(call.faults, { operation: call.form.get('Action') ?? '', bucket: null });
+  if (planned) {
+    const { status, code, message = `Planned for this test: ${code}` } = planned;
+    throw new ServiceFailure({ status, code, message });
+  }
   const action = call.form.get('Action');
   if (action === 'GetCallerIdentity') return callerIdentity(call);
   if (action === 'AssumeRole') return assumeRole(call);
@@ -39,33 +53,27 @@ function callerIdentity({ caller, requestId }: StsCall): string {
   });
 }
 
-function assumeRole({ world, faults, caller, form, requestId }: StsCall): string {
+function assumeRole(call: StsCall): string {
+  const { world, faults, caller, form, requestId } = call;
   const roleArn = form.get('RoleArn') ?? '';
   const name = form.get('RoleSessionName') ?? '';
   const seconds = Number(form.get('DurationSeconds') ?? 3600);
+  const externalId = form.get('ExternalId');
   if (!/^[\w+=,.@-]{2,64}$/.test(name))
     throw validation(`Value '${name}' at 'roleSessionName' failed to satisfy constraint`);
   if (!(seconds >= 900 && seconds <= 43_200))
     throw validation(`Value '${seconds}' at 'durationSeconds' failed to satisfy constraint`);
-  const [, accountId = '', roleName = ''] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(roleArn) ?? [];
-  const account = world.account(accountId);
-  const power = roleName === roleNames.read ? 'read' : roleName === roleNames.fix ? 'fix' : null;
-  const isDenied = faults.denied.some(
-    (each) => each.action === 'sts:AssumeRole' && (each.account === undefined || each.account === accountId),
-  );
-  const isTrusted =
-    caller.power === 'base' && (account?.externalId ?? form.get('ExternalId')) === form.get('ExternalId');
-  if (!account || !power || isDenied || !isTrusted)
-    throw new ServiceFailure({
-      status: 403,
-      code: 'AccessDenied',
-      message: `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
-    });
-  const keys = sessionKeys({ accountId, power, name });
+  if (externalId !== null && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId))
+    throw validation(`Value '${externalId}' at 'externalId' failed to satisfy constraint`);
+  const { account, role } = trustedRole({ world, faults, caller, roleArn, externalId });
+  if (seconds > (role.maxSessionSeconds ?? 43_200))
+    throw validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   // The expiration is on this machine's clock: clients compare it with theirs, not with the simulated one.
-  const expiration = new Date(Date.now() + seconds * 1000).toISOString();
-  const credentials = `<Credentials>${tag('AccessKeyId', keys.accessKeyId)}${tag('SecretAccessKey', keys.secretAccessKey)}${tag('SessionToken', keys.sessionToken)}${tag('Expiration', expiration)}</Credentials>`;
-  const user = `<AssumedRoleUser>${tag('AssumedRoleId', `AROA${accountId}:${name}`)}${tag('Arn', sessionArn({ accountId, power, name }))}</AssumedRoleUser>`;
+  const until = Date.now() + (faults.sts.sessionMs ?? seconds * 1000);
+  const session = { accountId: account.id, power: role.power, role: role.name, name, until };
+  const keys = sessionKeys(session);
+  const credentials = `<Credentials>${tag('AccessKeyId', keys.accessKeyId)}${tag('SecretAccessKey', keys.secretAccessKey)}${tag('SessionToken', keys.sessionToken)}${tag('Expiration', new Date(until).toISOString())}</Credentials>`;
+  const user = `<AssumedRoleUser>${tag('AssumedRoleId', `AROA${account.id}:${name}`)}${tag('Arn', sessionArn(session))}</AssumedRoleUser>`;
   return document({ action: 'AssumeRole', result: credentials + user, requestId });
 }
 
@@ -76,4 +84,12 @@ function document(answer: { action: string; result: string; requestId: string })
 
 function validation(message: string): ServiceFailure {
   return new ServiceFailure({ status: 400, code: 'ValidationError', message });
+}
+
+function regionOff({ caller }: StsCall): ServiceFailure {
+  return new ServiceFailure({
+    status: 403,
+    code: 'RegionDisabledException',
+    message: `STS is not activated in this region for account:${caller.accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+  });
 }

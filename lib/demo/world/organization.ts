@@ -2,6 +2,8 @@ import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
 import type { Bill } from '../bill/bill.ts';
 import type { SpendPlan } from '../bill/spend-plan.ts';
 import type { StoredBudget } from '../budgets/budget-shelf.ts';
+import type { IamPlan } from '../iam/facts.ts';
+import type { AccountState, AssumableRole, Contacts, Trouble } from './account.ts';
 import type { UploadSpec } from './upload.ts';
 
 export type AccountSpec = {
@@ -10,6 +12,21 @@ export type AccountSpec = {
   name: string;
   /** When set, AssumeRole into it must bring this. */
   externalId?: string;
+  /** Made of the name when left out. */
+  email?: string;
+  /** `ACTIVE` when left out. */
+  state?: AccountState;
+  /** Organizational unit by its path, such as `Workloads/Prod`; directly under the root when left out. */
+  unit?: string;
+  /** Roles to assume; StraybytesRead and StraybytesFix when left out. */
+  roles?: readonly AssumableRole[];
+  /** What is refused to everybody in it, of any service. */
+  denied?: readonly Denial[];
+  trouble?: Trouble;
+  /** Services, such as `account.amazonaws.com`, that it administers for the organization. */
+  administers?: readonly string[];
+  contacts?: Contacts;
+  iam?: IamPlan;
 };
 
 /** Which policy says no; it decides the wording of the AccessDenied message. */
@@ -20,10 +37,18 @@ export type Denier =
   | 'permissions boundary'
   | 'session policy'
   | 'VPC endpoint policy'
+  | 'role trust policy'
   | 'identity-based policy';
 
-/** A call that is refused: an IAM action such as `s3:ListBucketMultipartUploads`, or `*`. */
-export type Denial = { action: string; by: Denier };
+/** A call that is refused: an IAM action such as `s3:ListBucketMultipartUploads`, `s3:*`, or `*`. */
+export type Denial = {
+  action: string;
+  by: Denier;
+  /** Whether a Deny says so or no Allow does; when left out, an identity-based policy lacks an Allow, others deny. */
+  explicit?: boolean;
+  /** Which AWS names since 2026 where it is explicit. */
+  policyArn?: string;
+};
 
 export type BucketSpec = {
   accountId: string;
@@ -51,6 +76,10 @@ export type Organization = {
   /** The account of the base credentials. */
   managementAccountId: string;
   accounts: readonly AccountSpec[];
+  /** Paths of units beside those that the accounts are in. */
+  units?: readonly string[];
+  /** What is enabled of centralized root access. */
+  rootAccess?: readonly ('RootCredentialsManagement' | 'RootSessions')[];
   buckets: readonly BucketSpec[];
   /** What is paid for; Cost Explorer has no data without. */
   spend?: SpendPlan;

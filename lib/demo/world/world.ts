@@ -2,6 +2,7 @@ import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
 import { type Bill, createBill } from '../bill/bill.ts';
 import { type BudgetShelf, budgetShelf } from '../budgets/budget-shelf.ts';
+import { type Units, unitsOf } from '../organizations/units.ts';
 import { bucketOf, configurationOf, executeLifecycle, type SimulatedBucket } from './bucket.ts';
 import { type Mutation, openJournal } from './journal.ts';
 import type { AccountSpec, BucketSpec, Organization } from './organization.ts';
@@ -14,6 +15,8 @@ export type World = {
   seed: string;
   bornAt: Date;
   managementAccountId: string;
+  /** The organization's tree. */
+  units: Units;
   /** What everything costs: Cost Explorer and Budgets tell of it. */
   bill: Bill;
   budgets: BudgetShelf;
@@ -116,6 +119,7 @@ export function createWorld(options: {
     seed,
     bornAt: new Date(bornAt),
     managementAccountId: organization.managementAccountId,
+    units: unitsOf(organization, () => [...accounts.values()]),
     bill,
     budgets,
     clock: {
