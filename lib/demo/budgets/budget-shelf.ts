@@ -1,34 +1,22 @@
-/** Amounts are decimals, as callers gave them. */
-export type Spend = { Amount: string; Unit: string };
+import type { BudgetBody, NotificationBody, SubscriberBody } from './budget-schema.ts';
 
-/** A budget in the words of the API; times in seconds since 1970. */
-export type BudgetBody = {
-  BudgetName: string;
-  BudgetType: string;
-  TimeUnit: string;
-  BudgetLimit?: Spend;
-  PlannedBudgetLimits?: Record<string, Spend>;
-  CostFilters?: Record<string, string[]>;
-  CostTypes?: Record<string, boolean>;
-  FilterExpression?: unknown;
-  Metrics?: string[];
-  TimePeriod?: { Start?: number; End?: number };
-  AutoAdjustData?: {
-    AutoAdjustType: string;
-    HistoricalOptions?: { BudgetAdjustmentPeriod: number; LookBackAvailablePeriods?: number };
-    LastAutoAdjustTime?: number;
-  };
-  BillingViewArn?: string;
-  LastUpdatedTime?: number;
-};
+/** When a budget ends that was given no end: 2087-06-15 (Budgets API reference), in seconds. */
+export const DEFAULT_END = 3_706_473_600;
 
-export type NotificationBody = {
-  NotificationType: string;
-  ComparisonOperator: string;
-  Threshold: number;
-  ThresholdType?: string;
+/** What a cost budget counts that names no cost types: everything, credits and refunds too. */
+export const defaultCostTypes = {
+  IncludeTax: true,
+  IncludeSubscription: true,
+  UseBlended: false,
+  IncludeRefund: true,
+  IncludeCredit: true,
+  IncludeUpfront: true,
+  IncludeRecurring: true,
+  IncludeOtherSubscription: true,
+  IncludeSupport: true,
+  IncludeDiscount: true,
+  UseAmortized: false,
 };
-export type SubscriberBody = { SubscriptionType: string; Address: string };
 
 export type StoredBudget = {
   accountId: string;

@@ -5,7 +5,9 @@ import { decimalOf } from '../bill/nano.ts';
 import { outlookOf } from '../bill/outlook.ts';
 import { type Expression, matcherOf } from '../cost-explorer/expression.ts';
 import { sumOver } from '../cost-explorer/metrics.ts';
-import type { BudgetBody, Spend, StoredBudget } from './budget-shelf.ts';
+import type { DayRange } from '../cost-explorer/time-period.ts';
+import type { BudgetBody, Spend } from './budget-schema.ts';
+import type { StoredBudget } from './budget-shelf.ts';
 import { commitmentPercent } from './commitment-percent.ts';
 import { periodOf } from './period.ts';
 
@@ -28,25 +30,48 @@ const included: Record<string, readonly string[]> = {
 
 export type Spending = { ActualSpend: Spend; ForecastedSpend?: Spend };
 
+type At = { bill: Bill; now: Date; payerId: string };
+
 /** What the present period of a budget has cost, and is going to; in per cent for commitments. */
-export function calculatedSpend(stored: StoredBudget, at: { bill: Bill; now: Date; payerId: string }): Spending {
+export function calculatedSpend(stored: StoredBudget, at: At): Spending {
   const { budget } = stored;
   const table = at.bill.at(at.now);
   const lines = billedLines(stored, table, at.payerId);
   const unit = budget.BudgetLimit?.Unit ?? Object.values(budget.PlannedBudgetLimits ?? {})[0]?.Unit ?? table.currency;
-  const { start, end } = periodOf(budget, dayAt(at.now));
-  const indexes = { start: Math.max(0, start - table.firstDay), end: Math.min(end, table.today + 1) - table.firstDay };
+  const period = periodOf(budget, dayAt(at.now));
+  const indexes = billedDays(period, table);
   if (/^(SAVINGS_PLANS|RI)_/.test(budget.BudgetType))
     return { ActualSpend: { Amount: commitmentPercent(budget.BudgetType, lines, indexes), Unit: unit } };
   const metric = metricOf(budget);
   const actual = sumOver(lines, metric, indexes);
   const spending = { ActualSpend: { Amount: decimalOf(actual), Unit: unit } };
   const outlook = budget.TimeUnit === 'DAILY' ? null : outlookOf(lines, metric, table);
-  if (!outlook || end <= table.today) return spending;
+  if (!outlook || period.end <= table.today) return spending;
   let expected = actual;
-  for (let day = Math.max(table.today, start); day < end; day++) expected += outlook.on(day);
+  for (let day = Math.max(table.today, period.start); day < period.end; day++) expected += outlook.on(day);
   // AWS writes forecasts with three places at most.
   return { ...spending, ForecastedSpend: { Amount: decimalOf(Math.round(expected / 1e6) * 1e6), Unit: unit } };
+}
+
+/** What an auto-adjusting budget allows: the mean of its last periods, six where it names no number. */
+export function historicalLimit(stored: StoredBudget, at: At): Spend {
+  const { budget } = stored;
+  const table = at.bill.at(at.now);
+  const lines = billedLines(stored, table, at.payerId);
+  const count = budget.AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 6;
+  let sum = 0;
+  let { start } = periodOf(budget, dayAt(at.now));
+  for (let nth = 0; nth < count; nth++) {
+    const period = periodOf(budget, start - 1);
+    sum += sumOver(lines, metricOf(budget), billedDays(period, table));
+    start = period.start;
+  }
+  return { Amount: decimalOf(Math.max(1e9, Math.round(sum / count / 1e7) * 1e7)), Unit: table.currency };
+}
+
+/** Days of a period that the bill knows, counted from its first day. */
+function billedDays({ start, end }: DayRange, { firstDay, today }: BillTable): DayRange {
+  return { start: Math.max(0, start - firstDay), end: Math.max(0, Math.min(end, today + 1) - firstDay) };
 }
 
 /** The lines that count for a budget: those of its account (of all, for the payer's) that pass its filters. */

@@ -7,11 +7,11 @@ export function invalidParameter(message: string): ServiceFailure {
   return new ServiceFailure({ status: 400, code: 'InvalidParameterException', message });
 }
 
-export function noSuchBudget(accountId: string, name: string): ServiceFailure {
+export function noSuchBudget(verb: 'get' | 'update' | 'delete', name: string): ServiceFailure {
   return new ServiceFailure({
     status: 400,
     code: 'NotFoundException',
-    message: `Unable to get budget: ${name} - the budget doesn't exist in account ${accountId}.`,
+    message: `Unable to ${verb} budget: ${name} - the budget doesn't exist. Try creating it first.`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { monthStart } from '../bill/calendar.ts';
 import type { DayRange } from '../cost-explorer/time-period.ts';
-import type { BudgetBody } from './budget-shelf.ts';
+import type { BudgetBody } from './budget-schema.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -1,5 +1,5 @@
 import { dayAt, monthStart } from '../bill/calendar.ts';
-import type { BudgetBody, Spend } from './budget-shelf.ts';
+import type { BudgetBody, Spend } from './budget-schema.ts';
 import { periodOf } from './period.ts';
 
 const DAY_SECONDS = 86_400;

@@ -42,7 +42,7 @@ export const seededSpend: SpendPlan = {
       usd: -86.4,
     },
   ],
-  savingsPlan: { accountId: accountIds.core, service: EC2, usdPerDay: 124.8, discount: 0.28 },
+  savingsPlan: { accountId: accountIds.core, service: EC2, usdPerDay: 160, discount: 0.28 },
   reservation: { accountId: accountIds['data-platform'], service: EC2, onDemandUsd: 64, discount: 0.36 },
   taxRates: { [accountIds.core]: 0.1, [accountIds.security]: 0.1, [accountIds.sandbox]: 0.1 },
   objectsGib: ({ name, accountId }) => randomOf('objects', accountId, name).logNormal(420, 1.1),

@@ -36,7 +36,7 @@ export function describeBudget(request: JsonRequest): object {
 /** @throws ServiceFailure NotFoundException */
 export function existingBudget(request: JsonRequest, accountId: string, name: string): StoredBudget {
   const found = request.world.budgets.find(accountId, name);
-  if (!found) throw noSuchBudget(accountId, name);
+  if (!found) throw noSuchBudget('get', name);
   return found;
 }
 
