@@ -57,7 +57,11 @@ export const fixesQuery = z.object({
 });
 
 export const collectBody = z.strictObject({
-  kinds: z.array(z.enum(collectKinds)).max(10).optional().meta({ description: 'left out: all' }),
+  kinds: z
+    .array(z.enum(collectKinds))
+    .max(10)
+    .optional()
+    .meta({ description: 'left out: those of buckets, and of money each that nobody read for 20 hours' }),
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
 });
 

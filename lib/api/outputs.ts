@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectKinds } from '#lib/collect/kinds.ts';
 import { lifecycleRuleSchema } from '#lib/lifecycle/rule.ts';
 import { fixStates } from '#lib/store/fixes.ts';
 
@@ -184,7 +185,14 @@ export const collectStartedSchema = z.object({ runId: z.uuid(), joined: z.boolea
 export const runSchema = z.object({
   runId: z.uuid(),
   status: z.enum(['queued', 'running', 'completed', 'failed']),
-  progress: z.object({ done: count, total: count }),
+  progress: z
+    .object({ done: count, total: count })
+    .meta({ description: 'buckets; kinds where the run asks for money only' }),
+  kinds: z
+    .array(
+      z.object({ kind: z.enum(collectKinds), status: z.enum(['pending', 'done']), problem: z.string().nullable() }),
+    )
+    .meta({ description: 'problem: why the money of some account could not be read; buckets tell theirs in problems' }),
   apiCalls: z.record(z.string(), count),
   apiCostUsd: z.number(),
   problems: z.array(z.object({ accountId: z.string(), bucket: z.string().nullable(), problem: z.string() })),

@@ -9,7 +9,7 @@ import { memoryOf } from './memory.ts';
 import type { AwsTarget } from './target.ts';
 
 /** Cost Explorer thinks longer than S3. */
-const ANSWER_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /** Cost Explorer as an account sees it: a management account sees all its members, a member itself. */
 export function costExplorerClient(target: AwsTarget): Promise<CostExplorerClient> {

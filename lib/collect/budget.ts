@@ -74,7 +74,7 @@ export function isBudgetReached(error: unknown): boolean {
   return error instanceof AppError && error.details.reason === 'budget';
 }
 
-function budgetReached(ceilingUsd: number): AppError {
+export function budgetReached(ceilingUsd: number): AppError {
   return new AppError(
     'refused',
     `The daily budget for our own AWS calls (${formatUsd(ceilingUsd)}, DAILY_API_BUDGET_USD) is used up until midnight UTC.`,

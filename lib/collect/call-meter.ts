@@ -39,6 +39,7 @@ export function createMeter({
   accountId,
   region,
   endpoint,
+  service = 'S3',
 }: {
   counter: CallCounter;
   budget: Budget;
@@ -46,22 +47,31 @@ export function createMeter({
   accountId: string;
   region: string;
   endpoint: string;
+  service?: string;
 }): Meter {
   return {
     count: ({ operation, attempts }) => counter.count(operation, attempts, region),
     reserve: (operation) => {
-      if (gate.isHung()) throw regionHung({ accountId, region, endpoint });
+      if (gate.isHung()) throw regionHung({ accountId, region, endpoint, service });
       return budget.pay(operation, region);
     },
     observe: gate.observe,
   };
 }
 
-function regionHung(details: { accountId: string; region: string; endpoint: string }): AppError {
+function regionHung({
+  service,
+  ...details
+}: {
+  accountId: string;
+  region: string;
+  endpoint: string;
+  service: string;
+}): AppError {
   const { region, endpoint } = details;
   return new AppError(
     'unreachable',
-    `S3 in ${region} (${endpoint}) did not answer several times in a row, so the rest of this region was left out. ` +
+    `${service} in ${region} (${endpoint}) did not answer several times in a row, so the rest of ${service === 'S3' ? 'this region' : 'it'} was left out. ` +
       'Check the network between here and this endpoint; the next collection tries again.',
     details,
   );

@@ -7,6 +7,7 @@ import type { Organization } from '#lib/demo/world/organization.ts';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
+import { bucketKinds } from './kinds.ts';
 import { collectProgress, type Progress } from './progress.ts';
 import { closeBoss } from './queue.ts';
 import { type CollectRequest, requestCollect } from './request.ts';
@@ -79,9 +80,9 @@ function setEnvironment(values: Record<string, string | undefined>): Record<stri
   return before;
 }
 
-/** Collects and waits for the end. */
+/** Collects, by default what is read of buckets, and waits for the end. */
 export async function collect(request: Partial<CollectRequest> = {}): Promise<Progress> {
-  const { runId } = await requestCollect({ trigger: 'api', actor: 'test', ...request });
+  const { runId } = await requestCollect({ kinds: [...bucketKinds], trigger: 'api', actor: 'test', ...request });
   return ended(runId);
 }
 

@@ -1,4 +1,6 @@
+import type { SpendKind, SpendReading } from '#lib/spend/reading.ts';
 import type { CollectKind } from './kinds.ts';
+import type { ReadingContext } from './reading-context.ts';
 
 /** Something a collection reads. It declares what it needs; it decides nothing. */
 export type Collector = {
@@ -7,4 +9,11 @@ export type Collector = {
   title: string;
   /** IAM actions without which it is blind. */
   actions: readonly string[];
+};
+
+/** One that reads accounts, not buckets. */
+export type SpendCollector = Collector & {
+  kind: SpendKind;
+  /** The state of every account that it asked; throws only for faults of our own. */
+  read(context: ReadingContext): Promise<SpendReading[]>;
 };

@@ -1,3 +1,8 @@
-/** What a collection can read. */
-export const collectKinds = ['uploads', 'lifecycle'] as const;
+import { spendKinds } from '#lib/spend/reading.ts';
+
+/** What is read of every bucket. */
+export const bucketKinds = ['uploads', 'lifecycle'] as const;
+
+/** What a collection can read; money is read by account. */
+export const collectKinds = [...bucketKinds, ...spendKinds] as const;
 export type CollectKind = (typeof collectKinds)[number];

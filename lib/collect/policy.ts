@@ -1,5 +1,5 @@
 import { env } from '#lib/env.ts';
-import { collectors } from './registry.ts';
+import { collectors, spendCollectors } from './registry.ts';
 
 export type PolicyStatement = {
   Sid: string;
@@ -16,10 +16,14 @@ const preview = ['s3:GetBucketVersioning', 's3:GetBucketTagging'];
 
 /**
  * The read-only policy, made from what the collectors declare. It allows no listing of objects and no change. KMS is
- * there because S3 asks for kms:Decrypt to list the parts of an encrypted upload.
+ * there because S3 asks for kms:Decrypt to list the parts of an encrypted upload. Cost Explorer and Budgets know no
+ * narrower resource.
  */
 export function readPolicy(): PolicyDocument {
-  const declared = collectors.flatMap((collector) => collector.actions);
+  const declared = collectors
+    .filter((collector) => !spendCollectors.some(({ kind }) => kind === collector.kind))
+    .flatMap((collector) => collector.actions);
+  const money = spendCollectors.flatMap((collector) => collector.actions);
   const statements: PolicyStatement[] = [
     {
       Sid: 'StraybytesRead',
@@ -34,6 +38,7 @@ export function readPolicy(): PolicyDocument {
       Resource: '*',
       Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
     },
+    { Sid: 'StraybytesSpendAndBudgets', Effect: 'Allow', Action: [...new Set(money)].sort(), Resource: '*' },
   ];
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -1,10 +1,16 @@
+import { spendKinds } from '#lib/spend/reading.ts';
 import { type RunView, runView } from '#lib/store/runs.ts';
+import { type CollectKind, collectKinds } from './kinds.ts';
+
+/** One kind of a run. `problem`: why some account's money could not be read; buckets tell theirs in `problems`. */
+export type KindProgress = { kind: CollectKind; status: 'pending' | 'done'; problem: string | null };
 
 export type Progress = {
   runId: string;
   status: RunView['status'];
-  /** Buckets read, of the buckets known so far to be in scope. */
+  /** Buckets read, of the buckets known so far to be in scope; kinds where the run asks for money only. */
   progress: { done: number; total: number };
+  kinds: KindProgress[];
   /** Calls by operation, retries included. */
   apiCalls: Record<string, number>;
   apiCostUsd: number;
@@ -17,6 +23,30 @@ export type Progress = {
 export async function collectProgress(runId: string): Promise<Progress | null> {
   const view = await runView(runId);
   if (!view) return null;
-  const { status, done, total, apiCalls, apiCostUsd, problems, partial, stoppedBy } = view;
-  return { runId, status, progress: { done, total }, apiCalls, apiCostUsd, problems, partial, stoppedBy };
+  const { status, apiCalls, apiCostUsd, partial, stoppedBy } = view;
+  const kinds = kindsOf(view);
+  const isMoneyOnly = kinds.length > 0 && kinds.every(({ kind }) => isMoney(kind));
+  const progress = isMoneyOnly
+    ? { done: kinds.filter((kind) => kind.status === 'done').length, total: kinds.length }
+    : { done: view.done, total: view.total };
+  // A run that looks at buckets tells of money under its kinds, where whoever only knows buckets does not look.
+  const ofMoney = isMoneyOnly ? view.readings.flatMap((reading) => reading.problems) : [];
+  const problems = [...view.problems, ...ofMoney.map((told) => ({ ...told, bucket: null }))];
+  return { runId, status, progress, kinds, apiCalls, apiCostUsd, problems, partial, stoppedBy };
+}
+
+function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgress[] {
+  const isOver = status === 'completed' || status === 'failed';
+  const buckets = isOver || (total > 0 && done === total) ? 'done' : 'pending';
+  return collectKinds
+    .filter((kind) => kinds.includes(kind))
+    .map((kind) => {
+      const reading = readings.find((each) => each.kind === kind);
+      if (reading) return { kind, status: reading.status, problem: reading.problems[0]?.problem ?? null };
+      return { kind, status: isMoney(kind) && !isOver ? 'pending' : buckets, problem: null };
+    });
+}
+
+function isMoney(kind: CollectKind): boolean {
+  return spendKinds.some((each) => each === kind);
 }

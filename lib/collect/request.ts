@@ -1,9 +1,12 @@
+import { spendKinds } from '#lib/spend/reading.ts';
+import { awsNow } from '#lib/store/clock.ts';
 import { type RunTrigger, recordRun } from '#lib/store/runs.ts';
-import { type CollectKind, collectKinds } from './kinds.ts';
+import { lastReadAt } from '#lib/store/spend-snapshots.ts';
+import { bucketKinds, type CollectKind, collectKinds } from './kinds.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
 export type CollectRequest = {
-  /** Left out or empty: all. */
+  /** Left out or empty: those of buckets, and of money what is due. */
   kinds?: CollectKind[];
   /** Account ids; left out or empty: all. */
   accounts?: string[];
@@ -25,8 +28,8 @@ export async function requestCollect({
   trigger,
   actor,
 }: CollectRequest): Promise<{ runId: string; joined: boolean }> {
-  const all: CollectKind[] = [...collectKinds];
-  const asked = kinds.length > 0 ? all.filter((kind) => kinds.includes(kind)) : all;
+  const asked =
+    kinds.length > 0 ? collectKinds.filter((kind) => kinds.includes(kind)) : await dueKinds({ accounts, buckets });
   const { runId, joined } = await recordRun({ kinds: asked, accounts, buckets, trigger, actor });
   if (!joined) {
     // Only a nudge: a worker also looks for open runs by itself.
@@ -35,4 +38,16 @@ export async function requestCollect({
       .catch(() => null);
   }
   return { runId, joined };
+}
+
+/** Money is read once a day: Cost Explorer bills each question, and has new data three times a day at most. */
+const MONEY_EVERY_MS = 20 * 3_600_000;
+
+/** Always the buckets; of money, where all accounts are looked at, what nobody tried for a day. */
+async function dueKinds({ accounts, buckets }: { accounts: string[]; buckets: string[] }): Promise<CollectKind[]> {
+  if (accounts.length > 0 || buckets.length > 0) return [...bucketKinds];
+  const now = await awsNow();
+  const tried = await Promise.all(spendKinds.map(async (kind) => ({ kind, at: await lastReadAt(kind) })));
+  const due = tried.filter(({ at }) => at === null || now.getTime() - at.getTime() > MONEY_EVERY_MS);
+  return [...bucketKinds, ...due.map(({ kind }) => kind)];
 }

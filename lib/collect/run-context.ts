@@ -1,9 +1,10 @@
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
-import { awsConfigured, homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
+import { awsConfigured, budgetsEndpoint, costsEndpoint, homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
 import { env } from '#lib/env.ts';
 import { awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
 import type { Run } from '#lib/store/runs.ts';
+import { createBillingBudget } from './billing-budget.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
 import { createGate, type Gate, type Places, places } from './gate.ts';
@@ -20,6 +21,8 @@ export type Place = {
   askers: Places;
 };
 
+export type BillingService = 'Cost Explorer' | 'AWS Budgets';
+
 const ASKERS_PER_CALL_IN_FLIGHT = 2;
 
 /** What everybody who works on one run in this process shares. */
@@ -35,6 +38,8 @@ export type RunContext = {
   counter: CallCounter;
   budget: Budget;
   place(accountId: string, region: string): Place;
+  /** Whom to ask for an account's bill or budgets. Metered. */
+  billing(accountId: string, service: BillingService): AwsTarget;
   /** Stores AWS's clock as measured by now. */
   syncClock(): Promise<void>;
 };
@@ -56,6 +61,12 @@ export async function createRunContext({
   const counter = createCallCounter(run.runId);
   const budget = createBudget({ now });
   const made = new Map<string, Place>();
+  const billingBudget = createBillingBudget({ runId: run.runId, now, stopping });
+  // Both are global services: one that hangs does so for every account.
+  const gates: Record<BillingService, Gate> = {
+    'Cost Explorer': createGate({ global: places(() => most), most }),
+    'AWS Budgets': createGate({ global: places(() => most), most }),
+  };
   return {
     run,
     startedAt: run.startedAt ?? now(),
@@ -75,6 +86,14 @@ export async function createRunContext({
       const place = { gate, target, askers: places(() => ASKERS_PER_CALL_IN_FLIGHT * most) };
       made.set(key, place);
       return place;
+    },
+    billing(accountId, service) {
+      const region = 'us-east-1';
+      const given = service === 'AWS Budgets' ? budgetsEndpoint() : costsEndpoint();
+      const endpoint = given ?? `https://${service === 'AWS Budgets' ? 'budgets' : 'ce.us-east-1'}.amazonaws.com`;
+      const gate = gates[service];
+      const meter = createMeter({ counter, budget: billingBudget, gate, accountId, region, endpoint, service });
+      return { accountId, region, power: 'read', meter };
     },
     async syncClock() {
       const measured = measuredOffsetMs();

@@ -14,6 +14,7 @@ import { publishRun } from '#lib/store/snapshots.ts';
 import { collectBucket } from './collect-bucket.ts';
 import { planAccount } from './plan-account.ts';
 import type { RunContext } from './run-context.ts';
+import { workOnReadings } from './work-on-readings.ts';
 
 const IDLE_MS = 100;
 /** A little patience gathers several free places for one claim. */
@@ -31,8 +32,8 @@ const BUCKETS_PER_CALL_IN_FLIGHT = 1.25;
 const FIRST_LISTINGS = 16;
 
 /**
- * Works on a run until it is over: claims buckets as they become known, reads them side by side, and publishes when
- * nothing is left. Several workers do this at once; each bucket is one's at a time.
+ * Works on a run until it is over: claims buckets as they become known, reads them side by side, and what it asks for of
+ * money beside them, and publishes when nothing is left. Several workers do this at once; each bucket is one's at a time.
  * @returns whether this call published the run
  */
 export async function workOnRun(context: RunContext): Promise<boolean> {
@@ -64,6 +65,9 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
       });
     busy.set(work.bucketId, done);
   };
+  const readings = workOnReadings(context).catch((error: unknown) => {
+    failure = error;
+  });
   try {
     for (;;) {
       if (failure !== null) throw failure;
@@ -91,7 +95,7 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
     return false;
   } finally {
     clearInterval(flushing);
-    await Promise.allSettled(busy.values());
+    await Promise.allSettled([readings, ...busy.values()]);
     await context.counter.flush().catch(() => undefined);
     await context.budget.close().catch(() => undefined);
     await releaseLeases({ owner: context.owner }).catch(() => undefined);
@@ -100,8 +104,8 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
 
 async function finished(context: RunContext): Promise<boolean> {
   const { runId } = context.run;
-  const { accounts, buckets } = await remainingWork(runId);
-  if (accounts > 0 || buckets > 0) return false;
+  const { accounts, buckets, readings } = await remainingWork(runId);
+  if (accounts > 0 || buckets > 0 || readings > 0) return false;
   await context.counter.flush();
   await context.budget.close();
   await context.syncClock();

@@ -1,6 +1,8 @@
 import type pg from 'pg';
+import { spendKinds } from '#lib/spend/reading.ts';
 import { database } from './database.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
+import { recordRunReadings } from './run-readings.ts';
 import type { Run } from './runs.ts';
 import { transaction } from './transaction.ts';
 
@@ -10,7 +12,10 @@ const HELD = `run_id = $1 and account_id = $2 and lease_owner = $3 and status = 
 
 export type ListedBucketRow = { name: string; region: string | null; createdAt: Date | null };
 
-/** Puts accounts in a run's scope; those already there stay as they are. */
+/**
+ * Puts accounts in a run's scope, and the kinds of money that it asks for; those already there stay as they are. Where it
+ * asks for money only, no bucket is listed.
+ */
 export async function recordRunAccounts({
   runId,
   accounts,
@@ -30,9 +35,12 @@ export async function recordRunAccounts({
       [ids, names, at],
     );
     await client.query(
-      `insert into run_account (run_id, account_id, status) select $1, unnest($2::text[]), 'pending' on conflict do nothing`,
-      [runId, ids],
+      `insert into run_account (run_id, account_id, status)
+       select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end
+       from collect_run r, unnest($2::text[]) as a where r.id = $1 on conflict do nothing`,
+      [runId, ids, spendKinds],
     );
+    await recordRunReadings(client, runId);
   });
 }
 
@@ -40,6 +48,15 @@ export async function recordRunAccounts({
 export async function pendingAccounts(runId: string): Promise<string[]> {
   const { rows } = await database().pool.query<{ id: string }>(
     `select account_id as id from run_account where run_id = $1 and status = 'pending' order by account_id`,
+    [runId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The accounts in a run's scope. */
+export async function accountsOfRun(runId: string): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>(
+    'select account_id as id from run_account where run_id = $1 order by account_id',
     [runId],
   );
   return rows.map((row) => row.id);

@@ -71,7 +71,8 @@ export async function claimBuckets({
 /** Keeps everything this owner holds. */
 export async function renewLeases(owner: string): Promise<void> {
   await database().pool.query(
-    `with accounts as (update run_account set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now())
+    `with accounts as (update run_account set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now()),
+       readings as (update run_reading set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now())
      update run_bucket set ${RENEWED} where lease_owner = $1 and status = 'pending' and lease_until > now() returning ${SOON}`,
     [owner],
   );
@@ -87,13 +88,14 @@ export async function releaseLeases({ owner, bucketId }: { owner: string; bucket
 }
 
 /** How much of a run is left to do. */
-export async function remainingWork(runId: string): Promise<{ accounts: number; buckets: number }> {
-  const { rows } = await database().pool.query<{ accounts: number; buckets: number }>(
+export async function remainingWork(runId: string): Promise<{ accounts: number; buckets: number; readings: number }> {
+  const { rows } = await database().pool.query<{ accounts: number; buckets: number; readings: number }>(
     `select (select count(*)::int from run_account where run_id = $1 and status = 'pending') as accounts,
-       (select count(*)::int from run_bucket where run_id = $1 and status = 'pending') as buckets`,
+       (select count(*)::int from run_bucket where run_id = $1 and status = 'pending') as buckets,
+       (select count(*)::int from run_reading where run_id = $1 and status = 'pending') as readings`,
     [runId],
   );
-  return rows[0] ?? { accounts: 0, buckets: 0 };
+  return rows[0] ?? { accounts: 0, buckets: 0, readings: 0 };
 }
 
 /** Stores where the bucket is, once it was found out. @throws LeaseLost */

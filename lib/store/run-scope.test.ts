@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answers, joinScopes } from './run-scope.ts';
 
 const kinds = ['lifecycle', 'uploads'];
+const money = (accounts: string[] = []) => ({ kinds: ['budgets', 'costs'], accounts, buckets: [] });
 const scope = (accounts: string[] = [], buckets: string[] = []) => ({ kinds, accounts, buckets });
 
 test.each([
@@ -12,6 +13,14 @@ test.each([
   ['all of one account', scope(['a']), scope(), false],
   ['another account', scope(['a']), scope(['a', 'b']), false],
   ['all of one bucket', scope([], ['a/x']), scope(), false],
+  [
+    'the budgets of an account that may have been read already',
+    money(),
+    { ...money(['a']), kinds: ['budgets'] },
+    false,
+  ],
+  ['the budgets of all', money(), { ...money(), kinds: ['budgets'] }, true],
+  ['money that this run does not read', scope(), money(), false],
   ['a bucket that may have been read already', scope(), scope([], ['a/x']), false],
 ])('whether a run answers a request for %s', (_, run, asked, is) => {
   expect(answers(run, asked)).toBe(is);

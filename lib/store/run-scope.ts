@@ -10,9 +10,10 @@ export function joinScopes(one: RunScope, other: RunScope): RunScope {
 
 /**
  * Whether a run that has begun answers a request. Who names buckets wants them as they are from now on, and the run may
- * have read them already.
+ * have read them already; so does who asks for the budgets of an account, having changed them.
  */
 export function answers(run: RunScope, asked: RunScope): boolean {
+  if (asked.accounts.length > 0 && asked.kinds.every((kind) => kind === 'budgets')) return false;
   if (asked.buckets.length > 0 || !asked.kinds.every((kind) => run.kinds.includes(kind))) return false;
   return isWhole(run) || (!isWhole(asked) && asked.accounts.every((account) => run.accounts.includes(account)));
 }

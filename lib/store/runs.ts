@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { awsNow } from './clock.ts';
 import { database } from './database.ts';
+import { type ReadingProgress, readingProgress } from './run-readings.ts';
 import { beginFollowUp, insertRun, joinRun, type RunRequest } from './run-request.ts';
 import { transaction } from './transaction.ts';
 
@@ -30,6 +31,8 @@ export type RunView = Run & {
   apiCalls: Record<string, number>;
   apiCostUsd: number;
   problems: { accountId: string; bucket: string | null; problem: string }[];
+  /** The kinds of money that it asks for. */
+  readings: ReadingProgress[];
 };
 
 /** Problems told with a run; there may be one for each of thousands of buckets. */
@@ -63,7 +66,7 @@ export async function recordRun(request: RunRequest): Promise<{ runId: string; j
 export async function runView(runId: string): Promise<RunView | null> {
   if (!z.uuid().safeParse(runId).success) return null;
   const { pool } = database();
-  const [runs, counts, calls, problems] = await Promise.all([
+  const [runs, counts, calls, problems, readings] = await Promise.all([
     pool.query<RunRow>(`select ${runColumns} from collect_run where id = $1`, [runId]),
     pool.query<{ done: number; total: number }>(
       `select count(*) filter (where status = 'done')::int as done, count(*)::int as total from run_bucket where run_id = $1`,
@@ -79,6 +82,7 @@ export async function runView(runId: string): Promise<RunView | null> {
        (select account_id, name, problem from run_bucket where run_id = $1 and problem is not null order by account_id, name limit ${PROBLEMS_TOLD})`,
       [runId],
     ),
+    readingProgress(runId),
   ]);
   const [row] = runs.rows;
   if (!row) return null;
@@ -91,6 +95,7 @@ export async function runView(runId: string): Promise<RunView | null> {
     apiCalls: Object.fromEntries(calls.rows.map(({ operation, calls: count }) => [operation, count])),
     apiCostUsd: calls.rows.reduce((sum, { usd }) => sum + usd, 0),
     problems: [...own, ...problems.rows],
+    readings,
   };
 }
 

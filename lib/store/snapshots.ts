@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { spendKinds } from '#lib/spend/reading.ts';
 import { breakdownSchema } from '#lib/waste/breakdown.ts';
 import { database } from './database.ts';
 import { type BucketFigures, figuresSchema } from './figures.ts';
+import { publishReadings } from './run-readings.ts';
 import { beginFollowUp } from './run-request.ts';
 import { transaction } from './transaction.ts';
 
@@ -54,20 +56,23 @@ type FigureRow = {
 };
 
 /**
- * Publishes a run whose work is done: one immutable snapshot of every bucket we know, the day's rows, and the run as
- * completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of the snapshot before;
- * what was never read is `notScanned`. A run that could list no account at all fails, and the snapshot stays.
+ * Publishes a run whose work is done: one immutable snapshot of every bucket we know, the day's rows, one of what it read
+ * of money, and the run as completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of
+ * the snapshot before; what was never read is `notScanned`. A run that could list no account at all fails, and the
+ * snapshot of the buckets stays. A run that asked for money only says nothing of buckets.
  * @returns false when the run is not open or not done, or somebody else publishes it
  */
 export async function publishRun({ runId, at }: { runId: string; at: Date }): Promise<boolean> {
   return transaction(async (client) => {
     const { rowCount } = await client.query(
       `select from collect_run where id = $1 and status = 'running' and exists (select from run_account where run_id = $1)
+         and not exists (select from run_reading where run_id = $1 and status = 'pending')
          and not exists (select from run_account where run_id = $1 and status = 'pending')
          and not exists (select from run_bucket where run_id = $1 and status = 'pending') for update skip locked`,
       [runId],
     );
     if (rowCount !== 1) return false;
+    await publishReadings(client, { runId, at });
     const { rowCount: blind } = await client.query(
       `update collect_run set status = 'failed', partial = true, finished_at = $2,
          problem = (select string_agg(problem, ' ' order by account_id) from (select account_id, problem from run_account where run_id = $1 order by account_id limit 3) as told)
@@ -78,19 +83,31 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
       await beginFollowUp(client, { runId, at });
       return false;
     }
-    const snapshotId = randomUUID();
-    await insertRows(client, { snapshotId, runId, at });
-    await insertDays(client, { snapshotId, at });
+    const isMoneyOnly = await asksForMoneyOnly(client, runId);
+    if (!isMoneyOnly) {
+      const snapshotId = randomUUID();
+      await insertRows(client, { snapshotId, runId, at });
+      await insertDays(client, { snapshotId, at });
+    }
     await client.query(
       `update collect_run set status = 'completed', finished_at = $2, partial = partial or stopped_by is not null
          or exists (select from run_account where run_id = $1 and status = 'failed')
+         or ($3 and exists (select from run_reading where run_id = $1 and problem is not null))
          or exists (select from run_bucket where run_id = $1 and (measurement not in ('exact', 'sampled') or problem is not null))
        where id = $1`,
-      [runId, at],
+      [runId, at, isMoneyOnly],
     );
     await beginFollowUp(client, { runId, at });
     return true;
   });
+}
+
+async function asksForMoneyOnly(client: pg.PoolClient, runId: string): Promise<boolean> {
+  const { rows } = await client.query<{ only: boolean }>(
+    `select kinds <@ $2::text[] and kinds <> '{}' as only from collect_run where id = $1`,
+    [runId, spendKinds],
+  );
+  return rows[0]?.only === true;
 }
 
 type Place = { snapshotId: string; runId: string; at: Date };
