@@ -46,16 +46,22 @@ export async function applyStarterBudget({
   const { AccountId: accountId } = request;
   const { BudgetName: name } = request.Budget;
   await recoverStarterBudgets({ accountId, name, pace });
-  const record = await settledStarter({ accountId, name });
   const target = budgetsTarget(accountId);
   try {
-    const live = await liveBudget({ target, request, ours: isOurs(record, request) });
-    if (live.state === 'equal') return { outcome: 'found', request, starter: record, runId: null };
-    if (live.state === 'different') throw await refused({ accountId, name, request, actor }, live);
-    if (record) await closeRemoved(record);
-    const starter = await create({ accountId, name, request, actor, pace, target });
-    const runId = await requestBudgetsLook({ accountId, actor });
-    return { outcome: 'created', request, starter, runId };
+    for (;;) {
+      const record = await settledStarter({ accountId, name });
+      const live = await liveBudget({ target, request, ours: isOurs(record, request) });
+      if (live.state === 'different') throw await refused({ accountId, name, request, actor }, live);
+      // Another call may have created it while this one looked.
+      if (live.state === 'equal') {
+        const starter = record ?? (await settledStarter({ accountId, name }));
+        return { outcome: 'found', request, starter, runId: null };
+      }
+      if (record) await closeRemoved(record);
+      const starter = await create({ accountId, name, request, actor, pace, target });
+      if (!starter) continue;
+      return { outcome: 'created', request, starter, runId: await requestBudgetsLook({ accountId, actor }) };
+    }
   } finally {
     await target.settle();
   }
@@ -96,11 +102,12 @@ type Creation = Pick<StarterView, 'accountId' | 'name' | 'request' | 'actor'> & 
   target: ReturnType<typeof budgetsTarget>;
 };
 
-async function create({ pace, target, ...what }: Creation): Promise<StarterView> {
+/** @returns null when another call was quicker */
+async function create({ pace, target, ...what }: Creation): Promise<StarterView | null> {
   const starter = { ...what, starterId: randomUUID(), createdAt: await awsNow() };
   const { starterId, actor, request } = starter;
   const owner = newOwner();
-  await beginStarter(starter, { owner, seconds: pace.leaseSeconds });
+  if (!(await beginStarter(starter, { owner, seconds: pace.leaseSeconds }))) return null;
   const lease = holdStarter({ starterId, owner, seconds: pace.leaseSeconds });
   try {
     await write({ target, request, lease });

@@ -1,4 +1,3 @@
-import { AppError } from '#lib/errors.ts';
 import { type StarterRequest, starterRequestSchema } from '#lib/spend/starter-budget.ts';
 import { database } from './database.ts';
 
@@ -48,26 +47,16 @@ export type NewStarter = Pick<StarterView, 'starterId' | 'accountId' | 'name' | 
 
 /**
  * Opens a record in state `creating`, leased to `owner`.
- * @throws AppError `conflict` while another of this name in this account is being written or in force
+ * @returns false while another of this name in this account is being written or in force
  */
-export async function beginStarter(starter: NewStarter, lease: Lease): Promise<void> {
+export async function beginStarter(starter: NewStarter, lease: Lease): Promise<boolean> {
   const { starterId, accountId, name, request, actor, createdAt } = starter;
-  try {
-    await database().pool.query(
-      `INSERT INTO starter_budget (id, account_id, name, state, request, actor, created_at, lease_owner, lease_until)
-       VALUES ($1, $2, $3, 'creating', $4, $5, $6, $7, now() + make_interval(secs => $8))`,
-      [starterId, accountId, name, request, actor, createdAt, lease.owner, lease.seconds],
-    );
-  } catch (error) {
-    const taken = error instanceof Error && 'constraint' in error && error.constraint === 'starter_budget_one_in_force';
-    if (!taken) throw error;
-    throw new AppError(
-      'conflict',
-      `The budget \`${name}\` of account ${accountId} is being written at this moment. Look at the result, then try again.`,
-      { accountId, name, reason: 'busy' },
-      error,
-    );
-  }
+  const { rowCount } = await database().pool.query(
+    `INSERT INTO starter_budget (id, account_id, name, state, request, actor, created_at, lease_owner, lease_until)
+     VALUES ($1, $2, $3, 'creating', $4, $5, $6, $7, now() + make_interval(secs => $8)) ON CONFLICT DO NOTHING`,
+    [starterId, accountId, name, request, actor, createdAt, lease.owner, lease.seconds],
+  );
+  return rowCount === 1;
 }
 
 /** Turns a created one to `undoing` on somebody's request. @returns false when it is not in force any more */
