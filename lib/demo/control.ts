@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { addCosts, answerTrueCosts } from './control-costs.ts';
 import type { Incoming } from './exchange.ts';
 import type { FaultSettings, Faults } from './faults.ts';
+import { isActive } from './world/account.ts';
+import { type AccountChange, accountChangeSchema } from './world/account-change.ts';
 import type { World } from './world/world.ts';
 
 /** `/_simulated/…`: what moves the clock, breaks things and tells the truth. No real AWS has these. */
@@ -31,13 +34,22 @@ export function answerControl(call: ControlCall): ControlAnswer {
     if (route === 'GET state') return { status: 200, body: stateOf(world) };
     if (route === 'GET truth') return { status: 200, body: truthOf(world, query) };
     if (route === 'GET requests') return { status: 200, body: world.requests };
+    if (route === 'GET costs') return { status: 200, body: answerTrueCosts(world, query) };
     const input = JSON.parse(call.body || '{}');
     if (route === 'POST clock')
       return { status: 200, body: { now: world.clock.advance(defined(clockSchema.parse(input))) } };
+    if (route === 'POST costs') return { status: 200, body: addCosts(world, input) };
     if (route === 'POST faults') {
       faults.reset();
       faults.set(input as Partial<FaultSettings>);
       return { status: 200, body: input };
+    }
+    if (route === 'POST accounts') {
+      const changes = z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]).parse(input);
+      // Read whole before any is done; the journal keeps them as they came.
+      for (const change of changes) accountChangeSchema.parse(change);
+      for (const change of changes as AccountChange[]) world.apply({ type: 'account', change });
+      return { status: 200, body: { changed: changes.length } };
     }
     if (route === 'POST uploads') {
       const { bucket, uploads } = uploadsSchema.parse(input);
@@ -56,10 +68,13 @@ function stateOf(world: World) {
     bornAt: world.bornAt,
     seed: world.seed,
     managementAccountId: world.managementAccountId,
-    accounts: world.accounts().map((account) => ({
-      ...account,
-      buckets: world.buckets().filter((bucket) => bucket.accountId === account.id).length,
-    })),
+    accounts: world
+      .accounts()
+      .filter(isActive)
+      .map((account) => ({
+        ...account,
+        buckets: world.buckets().filter((bucket) => bucket.accountId === account.id).length,
+      })),
   };
 }
 

@@ -5,6 +5,7 @@ import { transaction } from '#lib/store/transaction.ts';
 import { fixRows } from './past/fix-rows.ts';
 import { type PastBucketDay, pastDays } from './past/past-days.ts';
 import { type PastFix, pastFixes } from './past/past-fixes.ts';
+import { isActive } from './world/account.ts';
 import type { World } from './world/world.ts';
 
 const RUN_MS = 40_000;
@@ -37,7 +38,10 @@ async function insertAccounts(client: Client, world: World, past: PastBucketDay[
   await insertRows(client, {
     table: 'account',
     types: 'id text, name text, first_seen_at timestamptz, last_seen_at timestamptz',
-    rows: world.accounts().map(({ id, name }) => ({ id, name, first_seen_at: first, last_seen_at: last })),
+    rows: world
+      .accounts()
+      .filter(isActive)
+      .map(({ id, name }) => ({ id, name, first_seen_at: first, last_seen_at: last })),
     conflict: 'ON CONFLICT DO NOTHING',
   });
 }

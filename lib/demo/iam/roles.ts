@@ -34,7 +34,7 @@ export function accountRoles({ world, account, facts }: IamRequest): IamRole[] {
 }
 
 function trustOf(role: AssumableRole, of: { externalId: string | undefined; managementAccountId: string }): object {
-  const trusted = role.trusts ?? [of.managementAccountId];
+  const trusted = role.trusts ?? [`arn:aws:iam::${of.managementAccountId}:role/StraybytesHub`];
   const arns = trusted.map((each) => (each.startsWith('arn:') ? each : `arn:aws:iam::${each}:root`));
   const externalId = role.externalId ?? of.externalId;
   const condition = externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } };

@@ -1,4 +1,6 @@
 import type { AccountSpec } from '../world/organization.ts';
+import { contacts } from './contacts.ts';
+import { identities } from './identities.ts';
 
 export const accountIds = {
   core: '204817365920',
@@ -14,4 +16,34 @@ export type AccountName = keyof typeof accountIds;
 
 export const managementAccountId = accountIds.core;
 
-export const accounts: AccountSpec[] = Object.entries(accountIds).map(([name, id]) => ({ id, name }));
+const units: Partial<Record<AccountName, string>> = {
+  analytics: 'Workloads/Prod',
+  media: 'Workloads/Prod',
+  'ml-research': 'Workloads/Dev',
+  'data-platform': 'Infrastructure',
+  security: 'Security',
+  sandbox: 'Sandbox',
+};
+
+/** Names are given as text, which `Object.entries` no longer says of keys. */
+const names = Object.keys(accountIds) as AccountName[];
+
+/** The seven accounts of the demo, and one that was closed half a year ago. */
+export const accounts: AccountSpec[] = [
+  ...names.map((name) => ({
+    id: accountIds[name],
+    name,
+    email: `aws+${name}@example.com`,
+    ...(units[name] && { unit: units[name] }),
+    ...(name === 'security' && { administers: ['guardduty.amazonaws.com', 'iam.amazonaws.com'] }),
+    contacts: contacts[name],
+    iam: identities[name],
+  })),
+  {
+    id: '917264058331',
+    name: 'legacy-shop',
+    email: 'aws+legacy-shop@example.com',
+    unit: 'Suspended',
+    state: 'SUSPENDED',
+  },
+];

@@ -11,7 +11,15 @@ import { type BucketPlan, closedBuckets, fixedBuckets, wastefulBuckets } from '.
 export function seededOrganization(birth: { seed: string; now: Date }): Organization {
   const plans = [...wastefulBuckets, ...closedBuckets, ...fixedBuckets, ...quietBuckets(birth.seed)];
   const buckets = plans.map((plan) => bucketOfPlan(plan, birth));
-  return { managementAccountId, accounts, buckets, spend: seededSpend, budgets: seededBudgets };
+  return {
+    managementAccountId,
+    accounts,
+    units: ['Infrastructure', 'Security', 'Workloads/Prod', 'Workloads/Dev', 'Sandbox', 'Suspended'],
+    rootAccess: ['RootCredentialsManagement', 'RootSessions'],
+    buckets,
+    spend: seededSpend,
+    budgets: seededBudgets,
+  };
 }
 
 function bucketOfPlan(plan: BucketPlan, { seed, now }: { seed: string; now: Date }): BucketSpec {

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } fro
 import { dirname } from 'node:path';
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
 import type { StoredBudget } from '../budgets/budget-shelf.ts';
+import type { AccountChange } from './account-change.ts';
 
 /** Everything that callers change in the world; `at` is the simulated time in milliseconds. */
 export type Mutation = { at: number } & (
@@ -16,6 +17,7 @@ export type Mutation = { at: number } & (
   | { type: 'uploadGone'; bucket: string; key: string; uploadId: string }
   | ({ type: 'budget' } & StoredBudget)
   | { type: 'budgetGone'; accountId: string; name: string }
+  | { type: 'account'; change: AccountChange }
 );
 
 /** How the world began; the first line. */

@@ -3,6 +3,7 @@ import { DAY_MS } from '#lib/waste/age.ts';
 import { type Bill, createBill } from '../bill/bill.ts';
 import { type BudgetShelf, budgetShelf } from '../budgets/budget-shelf.ts';
 import { type Units, unitsOf } from '../organizations/units.ts';
+import { type AccountChange, changedAccount } from './account-change.ts';
 import { bucketOf, configurationOf, executeLifecycle, type SimulatedBucket } from './bucket.ts';
 import { type Mutation, openJournal } from './journal.ts';
 import type { AccountSpec, BucketSpec, Organization } from './organization.ts';
@@ -89,6 +90,9 @@ export function createWorld(options: {
     buckets.set(spec.name, bucket);
     return bucket;
   };
+  const changeAccount = (change: AccountChange): void => {
+    accounts.set(change.id, changedAccount(accounts.get(change.id), change));
+  };
   const passTime = (until: number): void => {
     while (ranUntil < until) {
       const midnight = (Math.floor(ranUntil / DAY_MS) + 1) * DAY_MS;
@@ -103,6 +107,7 @@ export function createWorld(options: {
     else if (mutation.type === 'bucketGone') buckets.delete(mutation.bucket);
     else if (mutation.type === 'budget') budgets.put(mutation);
     else if (mutation.type === 'budgetGone') budgets.remove(mutation.accountId, mutation.name);
+    else if (mutation.type === 'account') changeAccount(mutation.change);
     else {
       // A journal of an older version may tell of buckets that the organization no longer has.
       const bucket = buckets.get(mutation.bucket);
@@ -188,7 +193,7 @@ function passMidnight(night: { buckets: Map<string, SimulatedBucket>; midnight: 
   for (const bucket of night.buckets.values()) executeLifecycle(bucket, night.midnight);
 }
 
-type OnBucket = Exclude<Mutation, { type: 'clock' | 'bucket' | 'bucketGone' | 'budget' | 'budgetGone' }>;
+type OnBucket = Exclude<Mutation, { type: 'clock' | 'bucket' | 'bucketGone' | 'budget' | 'budgetGone' | 'account' }>;
 
 function performOn(bucket: SimulatedBucket, mutation: OnBucket): void {
   const at = new Date(mutation.at);
