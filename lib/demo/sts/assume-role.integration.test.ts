@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ListBucketsCommand } from '@aws-sdk/client-s3';
+import { type AssumeRoleCommandInput, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { userKeys } from '../caller.ts';
+import { type SimulatedAws, startSimulatedAws } from '../server.ts';
+import { assumedKeys, s3Client, stsClient } from '../test-client.test-support.ts';
+import type { Organization } from '../world/organization.ts';
+
+const account = '111122223333';
+const member = '444455556666';
+const other = '777788889999';
+const plain = (role: string) =>
+  `User: arn:aws:iam::${account}:user/straybytes is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${member}:role/${role}`;
+
+let aws: SimulatedAws;
+
+beforeEach(async () => {
+  aws = await startSimulatedAws({ organization });
+  aws.faults.verifySignatures = true;
+});
+
+afterEach(() => aws.close());
+
+function organization(): Organization {
+  return {
+    managementAccountId: account,
+    accounts: [
+      { id: account, name: 'main' },
+      { id: other, name: 'other' },
+      {
+        id: member,
+        name: 'member',
+        roles: [
+          { name: 'FinOpsRead', power: 'read', externalId: 'secret-1' },
+          { name: 'ForOthers', power: 'read', trusts: [other] },
+          { name: 'ForUser', power: 'fix', trusts: [`arn:aws:iam::${account}:user/straybytes`] },
+          { name: 'Short', power: 'base', maxSessionSeconds: 3600 },
+        ],
+      },
+    ],
+    buckets: [],
+  };
+}
+
+function assume(role: string, more: Partial<AssumeRoleCommandInput> = {}, sts = stsClient(aws.url)) {
+  return assumedKeys(sts, { RoleArn: `arn:aws:iam::${member}:role/${role}`, RoleSessionName: 'test', ...more });
+}
+
+test('the external id must be brought, and be the right one', async () => {
+  await expect(assume('FinOpsRead')).rejects.toMatchObject({ name: 'AccessDenied', message: plain('FinOpsRead') });
+  await expect(assume('FinOpsRead', { ExternalId: 'secret-2' })).rejects.toThrow(plain('FinOpsRead'));
+  const credentials = await assume('FinOpsRead', { ExternalId: 'secret-1' });
+  const { Arn } = await stsClient(aws.url, { credentials }).send(new GetCallerIdentityCommand({}));
+  expect(Arn).toBe(`arn:aws:sts::${member}:assumed-role/FinOpsRead/test`);
+  await s3Client(aws.url, { credentials }).send(new ListBucketsCommand({}));
+});
+
+test('a role that is missing is not told from one that trusts somebody else', async () => {
+  await expect(assume('StraybytesRead')).rejects.toMatchObject({ message: plain('StraybytesRead') });
+  await expect(assume('ForOthers')).rejects.toMatchObject({ message: plain('ForOthers') });
+  await assume('ForOthers', {}, stsClient(aws.url, { credentials: userKeys(other) }));
+  await assume('ForUser');
+});
+
+test('a policy that denies is named', async () => {
+  aws.faults.denied = [{ account: member, action: 'sts:AssumeRole', by: 'service control policy' }];
+  await expect(assume('ForUser')).rejects.toThrow(
+    `${plain('ForUser')} with an explicit deny in a service control policy`,
+  );
+  aws.faults.denied = [{ action: 'sts:AssumeRole', by: 'identity-based policy' }];
+  await expect(assume('ForUser')).rejects.toThrow(
+    `${plain('ForUser')} because no identity-based policy allows the sts:AssumeRole action`,
+  );
+});
+
+test('suspended accounts and those that left let nobody in', async () => {
+  aws.world.apply({ type: 'account', change: { id: member, state: 'SUSPENDED' } });
+  await expect(assume('ForUser')).rejects.toThrow(plain('ForUser'));
+  aws.world.apply({ type: 'account', change: { id: member, state: 'LEFT' } });
+  await expect(assume('ForUser')).rejects.toThrow(plain('ForUser'));
+  aws.world.apply({ type: 'account', change: { id: member, state: 'ACTIVE', roles: null } });
+  await assume('StraybytesRead');
+});
+
+test('a session is not longer than its role allows, and ends', async () => {
+  await expect(assume('Short', { DurationSeconds: 7200 })).rejects.toThrow(/MaxSessionDuration set for this role/);
+  aws.faults.sts = { sessionMs: 150 };
+  const credentials = await assume('Short');
+  const s3 = s3Client(aws.url, { credentials });
+  await s3.send(new ListBucketsCommand({}));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: 'ExpiredToken' });
+});
+
+test('regions where STS is switched off refuse, others answer', async () => {
+  aws.faults.sts = { regionsOff: ['eu-west-1'] };
+  await expect(assume('ForUser', {}, stsClient(aws.url, { region: 'eu-west-1' }))).rejects.toMatchObject({
+    name: 'RegionDisabledException',
+  });
+  await assume('ForUser', {}, stsClient(aws.url, { region: 'ap-northeast-2' }));
+});
+
+test('a changed account outlives the process', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'simulated-aws-'));
+  try {
+    const journal = path.join(folder, 'world.jsonl');
+    await aws.close();
+    aws = await startSimulatedAws({ organization, journal });
+    aws.world.apply({
+      type: 'account',
+      change: {
+        id: member,
+        roles: [{ name: 'Onboarded', power: 'read' }],
+        iam: { root: { lastUsedAt: '2026-11-01T00:00:00Z' } },
+      },
+    });
+    await aws.close();
+    aws = await startSimulatedAws({ organization, journal });
+    await assume('Onboarded');
+    await expect(assume('ForUser')).rejects.toThrow(plain('ForUser'));
+    const { iam } = aws.world.account(member) ?? {};
+    expect(iam?.({ id: member, bornAt: aws.world.bornAt }).root.lastUsedAt).toEqual(new Date('2026-11-01T00:00:00Z'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
