@@ -7,9 +7,11 @@ import { S3Waste, S3WasteSkeleton } from '#components/spend/s3-waste.tsx';
 import { SpendBar } from '#components/spend/spend-bar.tsx';
 import { SpendFilters } from '#components/spend/spend-filters.tsx';
 import { SpendHeadline, SpendHeadlineSkeleton } from '#components/spend/spend-headline.tsx';
+import { SpendKnown, SpendKnownSkeleton } from '#components/spend/spend-known.tsx';
 import classes from '#components/spend/spend-page.module.css';
 import { WhenSpendRead } from '#components/spend/when-spend-read.tsx';
 import { parseSpendQuery } from '#lib/data/spend-query.ts';
+import { S3_SERVICE } from '#lib/spend/cost-row.ts';
 
 export const metadata: Metadata = { title: 'Spend' };
 
@@ -42,9 +44,9 @@ export default function SpendPage({ searchParams }: PageProps<'/spend'>) {
             ))}
           </Suspense>
           <Suspense fallback={<S3WasteSkeleton />}>
-            {query.then(({ account }) => (
-              <S3Waste account={account} />
-            ))}
+            {query.then(({ account, service = S3_SERVICE }) =>
+              service === S3_SERVICE ? <S3Waste account={account} /> : null,
+            )}
           </Suspense>
           <div className={classes.pair}>
             <Suspense fallback={<AnomaliesSkeleton />}>
@@ -56,6 +58,9 @@ export default function SpendPage({ searchParams }: PageProps<'/spend'>) {
               <Commitments />
             </Suspense>
           </div>
+          <Suspense fallback={<SpendKnownSkeleton />}>
+            <SpendKnown />
+          </Suspense>
         </div>
       </WhenSpendRead>
     </Suspense>

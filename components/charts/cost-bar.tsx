@@ -4,8 +4,8 @@ import type { BarShapeProps } from 'recharts';
 export function hatch(id: string) {
   return (
     <defs>
-      <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width={2} height={5} fill="var(--card)" />
+      <pattern id={id} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width={1.5} height={6} fill="var(--card)" />
       </pattern>
     </defs>
   );
@@ -33,7 +33,7 @@ export function CostBar({
     // biome-ignore lint/a11y/noStaticElementInteractions: the legend and the table have the same as links
     <g onClick={open ?? undefined} style={open ? { cursor: 'pointer' } : undefined}>
       <rect {...place} fill={color} />
-      {payload?.estimated && <rect {...place} fill={`url(#${pattern})`} fillOpacity={0.75} />}
+      {payload?.estimated && <rect {...place} fill={`url(#${pattern})`} fillOpacity={0.6} />}
     </g>
   );
 }

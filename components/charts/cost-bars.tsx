@@ -48,7 +48,7 @@ export function CostBars({ title, points, series, marks = [], currency, monthly 
         desc: 'The same figures are in the table below.',
         stackOffset: 'sign',
         margin: { top: 18, right: 4, left: 0 },
-        barCategoryGap: points.length > 40 ? '12%' : '22%',
+        barCategoryGap: points.length > 40 ? '8%' : points.length > 14 ? '12%' : '20%',
       }}
       yAxisProps={{
         width: 62,

@@ -56,9 +56,7 @@ export async function HowKnown({ account }: { account: string | undefined }) {
   ];
   return (
     <Card title="How this is known">
-      <div className={classes.facts}>
-        <FactList facts={facts} />
-      </div>
+      <FactList facts={facts} wide />
       <p className={classes.note}>
         An upload that got no part for a week is measured again every 30 days, so its size can be that old.
         {priceFallback && ' Some prices stand in for a region or class that is not in the table.'}

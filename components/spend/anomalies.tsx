@@ -60,6 +60,11 @@ export async function Anomalies({ account, service }: { account: string | undefi
           </tbody>
         </table>
       )}
+      {anomalies.length === 0 && foundBy === 'aws' && (
+        <p className={classes.note}>
+          AWS compares each day with what it expects of it. What stands out is listed here with its cause.
+        </p>
+      )}
       {anomalies.length > shown.length && (
         <p className={classes.note}>And {formatCount(anomalies.length - shown.length)} older.</p>
       )}

@@ -25,11 +25,16 @@ export async function CostPanel({ query }: { query: SpendQuery }) {
     others: `${picture.others} ${picture.others === 1 ? `other ${words.one}` : `other ${words.many}`}`.toLowerCase(),
   });
   const monthly = time.granularity === 'monthly';
-  const title = spendFinding({ picture, nameOf: name, currency, time: rangeWords[query.range] });
+  const title = spendFinding({
+    picture,
+    nameOf: name,
+    currency,
+    time: monthly ? rangeWords[query.range] : points.length === 1 ? 'one day' : `${points.length} days`,
+  });
   return (
     <Card
       title={title}
-      sub={`${metricWords[query.metric]} ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}${query.credits === 'out' ? ', without credits and refunds' : ''}`}
+      sub={`${metricWords[query.metric]} cost ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}${query.credits === 'out' ? ', without credits and refunds' : ''}`}
       action={<Groupings query={query} />}
     >
       <CostChart title={title} points={points} series={series} currency={currency} monthly={monthly} />

@@ -47,18 +47,10 @@ export function CostTable({
             <th scope="col" className={table.num}>
               Cost
             </th>
-            <th scope="col" className={table.wide}>
-              <span className={table.unseen}>Of all</span>
+            <th scope="col" className={table.num}>
+              Of all
             </th>
-            <th scope="col" className={`${table.num} ${table.wide}`} title={comparedWith(time)}>
-              Before
-            </th>
-            <th scope="col" className={`${table.num} ${table.mid}`} title={comparedWith(time)}>
-              Change
-            </th>
-            <th scope="col" className={table.num} title={comparedWith(time)}>
-              %
-            </th>
+            {time.previous && <ChangeHeads title={comparedWith(time.previous)} />}
           </tr>
         </thead>
         <tbody>
@@ -73,10 +65,13 @@ export function CostTable({
               <td className={table.num}>
                 <Money amount={row.amount} currency={currency} />
               </td>
-              <td className={`${table.wide} ${classes.share}`}>
-                <Share amount={Number(row.amount)} largest={largest} total={Number(total)} />
+              <td className={table.num}>
+                <span className={classes.share}>
+                  <Share amount={Number(row.amount)} largest={largest} />
+                  <span className={classes.percent}>{shareOf(row.amount, total)}</span>
+                </span>
               </td>
-              <Change current={row.amount} previous={row.previous} currency={currency} />
+              {row.previous !== null && <Change current={row.amount} previous={row.previous} currency={currency} />}
             </tr>
           ))}
         </tbody>
@@ -87,8 +82,8 @@ export function CostTable({
               <td className={table.num}>
                 <Money amount={total} currency={currency} />
               </td>
-              <td className={table.wide} />
-              <Change current={total} previous={previous} currency={currency} />
+              <td />
+              {previous !== null && <Change current={total} previous={previous} currency={currency} />}
             </tr>
           </tfoot>
         )}
@@ -122,34 +117,43 @@ function Name({ row, query, name }: { row: CostPictureRow; query: SpendQuery; na
   );
 }
 
-function Share({ amount, largest, total }: { amount: number; largest: number; total: number }) {
-  if (amount <= 0 || total <= 0) return null;
+function ChangeHeads({ title }: { title: string }) {
   return (
-    <span className={classes.bar} title={`${((100 * amount) / total).toFixed(1)} % of all`}>
-      <i style={{ width: `${(100 * amount) / largest}%` }} />
-    </span>
+    <>
+      <th scope="col" className={`${table.num} ${table.wide}`} title={title}>
+        Before
+      </th>
+      <th scope="col" className={`${table.num} ${table.mid}`} title={title}>
+        Change
+      </th>
+      <th scope="col" className={table.num} title={title}>
+        %
+      </th>
+    </>
+  );
+}
+
+function Share({ amount, largest }: { amount: number; largest: number }) {
+  return (
+    <i className={classes.track} aria-hidden="true">
+      {amount > 0 && <i className={classes.bar} style={{ width: `${(100 * amount) / largest}%` }} />}
+    </i>
+  );
+}
+
+/** "12 %", or nothing where the whole is not above 0. */
+function shareOf(amount: string, total: string): string {
+  if (Number(total) <= 0) return '';
+  const percent = (100 * Number(amount)) / Number(total);
+  if (percent > 0 && percent < 0.1) return '<0.1 %';
+  return `${percent.toLocaleString('en-US', { maximumFractionDigits: Math.abs(percent) < 9.95 ? 1 : 0 })} %`.replace(
+    '-',
+    '−',
   );
 }
 
 /** Three cells: what it was, by how much it changed, in per cent. */
-function Change({
-  current,
-  previous,
-  currency,
-}: {
-  current: string;
-  previous: string | null;
-  currency: string | null;
-}) {
-  if (previous === null) {
-    return (
-      <>
-        <td className={`${table.num} ${table.wide} ${table.quiet}`}>–</td>
-        <td className={`${table.num} ${table.mid} ${table.quiet}`}>–</td>
-        <td className={`${table.num} ${table.quiet}`}>–</td>
-      </>
-    );
-  }
+function Change({ current, previous, currency }: { current: string; previous: string; currency: string | null }) {
   const { amount, percent } = changeOf(previous, current);
   return (
     <>
@@ -164,10 +168,6 @@ function Change({
   );
 }
 
-function comparedWith({ granularity, previous }: SpendTime): string {
-  if (previous)
-    return `Against ${formatDay(new Date(previous.from))} to ${formatDay(new Date(addDays(previous.to, -1)))}`;
-  return granularity === 'monthly'
-    ? 'The last month is not over: a part of it would be compared with a whole'
-    : 'Not every day before these is known';
+function comparedWith({ from, to }: { from: string; to: string }): string {
+  return `Against ${formatDay(new Date(from))} to ${formatDay(new Date(addDays(to, -1)))}`;
 }

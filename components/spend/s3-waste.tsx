@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { CostChart, type CostPoint, type CostSeries } from '#components/charts/cost-chart.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { getFixMarks, historyDays } from '#lib/data/history.ts';
+import { getFixMarks } from '#lib/data/history.ts';
 import { getS3Waste } from '#lib/data/s3-waste.ts';
 import { formatMoneyRound } from '#lib/money/format-money.ts';
 import { S3_SERVICE } from '#lib/spend/cost-row.ts';
@@ -30,7 +30,10 @@ export async function S3Waste({ account }: { account: string | undefined }) {
   const points = picture.days.map((day) => pointOf(day, picture));
   const shownMarks = marks.map(({ fixId, day, bucket }) => ({ id: fixId, start: day, name: bucket }));
   return (
-    <Card title={title} sub={`Unblended cost of ${S3_SERVICE} a day, ${currency ?? 'USD'}, last ${historyDays} days`}>
+    <Card
+      title={title}
+      sub={`Unblended cost of ${S3_SERVICE} a day, ${currency ?? 'USD'}, last ${picture.days.length} days`}
+    >
       <CostChart title={title} points={points} series={series} marks={shownMarks} currency={currency} />
       <CostDays
         points={points}
@@ -63,7 +66,7 @@ function titleOf({ measured, days }: S3Picture, currency: string | null): string
   if (!Number.isFinite(share)) return 'S3 cost nothing in these days';
   const least = measured.atLeast ? 'at least ' : '';
   const percent = share.toLocaleString('en-US', { maximumFractionDigits: share < 10 ? 1 : 0 });
-  return `Incomplete uploads are ${least}${percent} % of what S3 costs: ${formatMoneyRound(measured.waste, currency)} in ${measured.days} days`;
+  return `Incomplete uploads are ${least}${percent} % of what S3 costs: ${formatMoneyRound(measured.waste, currency)} in ${measured.days} ${measured.days === 1 ? 'day' : 'days'}`;
 }
 
 function seriesOf({ top, others, days }: S3Picture): CostSeries[] {

@@ -5,7 +5,7 @@ import { getCostCoverage } from '#lib/data/costs.ts';
 import { getRunState } from '#lib/data/runs.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { getSpendRun, getSpendSnapshot } from '#lib/data/spend.ts';
-import { formatUsd } from '#lib/money/format.ts';
+import { requestWords } from './request-words.ts';
 
 /** How old the costs are and what reading them cost, and a button for new ones. */
 export async function SpendBar() {
@@ -26,7 +26,7 @@ export async function SpendBar() {
       estimate="A few requests at $0.01 each. AWS itself brings costs up to date at most three times a day."
     >
       Costs read <Ago at={coverage?.asOf ?? snapshot.takenAt} now={now} />
-      {run && ` · ${formatUsd(run.apiCostUsd)}`}
+      {run && ` · ${requestWords(run)}`}
     </LookAgainButton>
   );
 }

@@ -16,7 +16,7 @@ export const groupingWords: Record<CostGrouping, { one: string; many: string }> 
 };
 
 export const metricWords: Record<CostMetric, string> = {
-  unblended: 'Unblended cost',
-  amortized: 'Amortized cost',
-  netAmortized: 'Net amortized cost',
+  unblended: 'Unblended',
+  amortized: 'Amortized',
+  netAmortized: 'Net amortized',
 };

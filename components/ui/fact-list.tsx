@@ -3,10 +3,10 @@ import classes from './fact-list.module.css';
 
 export type Fact = { label: ReactNode; value: ReactNode; title?: string; alarm?: boolean };
 
-/** Names at the left, figures at the right. */
-export function FactList({ facts }: { facts: readonly (Fact | false)[] }) {
+/** Names at the left, figures at the right; `wide` sets as many side by side as fit. */
+export function FactList({ facts, wide = false }: { facts: readonly (Fact | false)[]; wide?: boolean }) {
   return (
-    <dl className={classes.list}>
+    <dl className={classes.list} data-wide={wide || undefined}>
       {facts
         .filter((fact) => fact !== false)
         .map((fact, index) => (

@@ -1,11 +1,12 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
+import { z } from 'zod';
 import { daysBetween } from '#lib/spend/calendar.ts';
 import { type CostPicture, costPicture } from '#lib/spend/cost-picture.ts';
 import { lastWholeDay, type SpendTime, spendTime } from '#lib/spend/spend-time.ts';
 import { costCoverage, costFilters, costSeries } from '#lib/store/cost-series.ts';
 import { selectionOf } from './cost-selection.ts';
-import { getSpendSnapshot } from './spend.ts';
+import { getKnown, getSpendSnapshot } from './spend.ts';
 import type { SpendQuery } from './spend-query.ts';
 
 /** How many parts a picture of costs shows by name. */
@@ -31,6 +32,19 @@ export const getCostFilters = cache(async () => {
   return snapshot ? readFilters(snapshot.snapshotId) : { accounts: [], services: [], regions: [], usageTypes: [] };
 });
 
+const costsReadingSchema = z.object({ linkedAccounts: z.array(z.string()) });
+
+/** The accounts whose Cost Explorer told of costs, and the accounts each of them tells of. */
+export const getTellers = cache(async () => {
+  const { known } = await getKnown('costs', costsReadingSchema);
+  return known.map(({ accountId, accountName, data: { linkedAccounts } }) => ({
+    accountId,
+    accountName,
+    linkedAccounts,
+    accounts: Math.max(1, linkedAccounts.length),
+  }));
+});
+
 /** Costs of the time chosen, and of the time before; null while no day of costs is known. */
 export async function getCostView(query: SpendQuery): Promise<CostView | null> {
   const [snapshot, coverage, { accounts }] = await Promise.all([
@@ -39,8 +53,8 @@ export async function getCostView(query: SpendQuery): Promise<CostView | null> {
     getCostFilters(),
   ]);
   const lastDay = coverage && lastWholeDay(coverage);
-  if (!snapshot || !lastDay) return null;
-  const time = spendTime({ range: query.range, lastDay });
+  if (!snapshot || !coverage?.firstDay || !lastDay) return null;
+  const time = spendTime({ range: query.range, firstDay: coverage.firstDay, lastDay });
   const { range: _range, rows: _rows, ...selection } = query;
   const { picture, currency } = await readPicture(snapshot.snapshotId, time, selection);
   const nameOf = query.by === 'account' ? accounts.map(({ accountId, name }) => [accountId, name] as const) : [];

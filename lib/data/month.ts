@@ -1,18 +1,15 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { z } from 'zod';
 import { dayOf } from '#lib/spend/calendar.ts';
 import { forecastSchema } from '#lib/spend/forecast.ts';
 import { type MonthForecast, monthForecast } from '#lib/spend/month-forecast.ts';
 import { type MonthToDate, monthToDate } from '#lib/spend/month-to-date.ts';
 import { costTotals } from '#lib/store/cost-series.ts';
 import { type CostSelection, selectionOf } from './cost-selection.ts';
-import { getCostCoverage } from './costs.ts';
+import { getCostCoverage, getTellers } from './costs.ts';
 import { getNow } from './snapshot.ts';
 import { getKnown, getSpendSnapshot } from './spend.ts';
 import { parseSpendQuery, type SpendQuery } from './spend-query.ts';
-
-const costsReadingSchema = z.object({ linkedAccounts: z.array(z.string()) });
 
 export type MonthView = {
   month: MonthToDate;
@@ -56,10 +53,10 @@ export const getMonthOf = cache((account: string | undefined) => getMonth(parseS
 
 /** A payer's own budgets see what all of its accounts spend, those of another account only its own. */
 async function getAsked(account: string | undefined): Promise<string[]> {
-  const { known } = await getKnown('costs', costsReadingSchema);
-  if (account === undefined) return known.length === 1 ? known.map(({ accountId }) => accountId) : [];
-  const own = known.find(({ accountId }) => accountId === account);
-  return own?.data.linkedAccounts.some((linked) => linked !== account) ? [] : [account];
+  const tellers = await getTellers();
+  if (account === undefined) return tellers.length === 1 ? tellers.map(({ accountId }) => accountId) : [];
+  const own = tellers.find(({ accountId }) => accountId === account);
+  return own?.linkedAccounts.some((linked) => linked !== account) ? [] : [account];
 }
 
 /** AWS forecasts the unblended cost of a whole Cost Explorer: of no service, and of an account only where it was asked. */

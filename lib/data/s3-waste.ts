@@ -1,11 +1,10 @@
 import { cacheLife } from 'next/cache';
-import { addDays } from '#lib/spend/calendar.ts';
 import { S3_SERVICE } from '#lib/spend/cost-row.ts';
 import { type S3Picture, s3Picture } from '#lib/spend/s3-picture.ts';
-import { lastWholeDay } from '#lib/spend/spend-time.ts';
+import { lastWholeDay, spendTime } from '#lib/spend/spend-time.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { getCostCoverage } from './costs.ts';
-import { getEstateHistory, historyDays } from './history.ts';
+import { getEstateHistory } from './history.ts';
 import { getSpendSnapshot } from './spend.ts';
 
 /** What S3 cost by usage type, and the incomplete uploads in it; null while no day of costs is known. */
@@ -18,9 +17,8 @@ export async function getS3Waste(
     getEstateHistory(account === undefined ? 'account' : 'bucket', account),
   ]);
   const lastDay = coverage && lastWholeDay(coverage);
-  if (!snapshot || !lastDay) return null;
-  const to = addDays(lastDay, 1);
-  const from = addDays(to, -historyDays);
+  if (!snapshot || !coverage?.firstDay || !lastDay) return null;
+  const { from, to } = spendTime({ range: '90d', firstDay: coverage.firstDay, lastDay });
   const { items, periods, currency } = await readS3(snapshot.snapshotId, from, to, account);
   // Waste is priced in USD: beside a bill in another currency it would be a wrong figure.
   const comparable = currency === null || currency === 'USD';

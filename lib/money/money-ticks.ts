@@ -1,6 +1,6 @@
-/** Round values for an axis that holds 0 and everything from `low` to `high`: four steps or five, one below 0 at need. */
+/** Round values for an axis that holds 0 and everything from `low` to `high`, in at most seven steps. */
 export function moneyTicks(low: number, high: number): number[] {
-  const rough = Math.max(high, -low, 0.01) / 4;
+  const rough = Math.max(Math.max(high, 0) - Math.min(low, 0), 0.01) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const first = low < 0 ? Math.floor(low / step) : 0;

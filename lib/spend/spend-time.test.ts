@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { lastWholeDay, spendTime } from './spend-time.ts';
 
 test('days end with the last day known, and are compared with as many before', () => {
-  expect(spendTime({ range: '7d', lastDay: '2026-11-03' })).toEqual({
+  expect(spendTime({ range: '7d', firstDay: '2026-08-26', lastDay: '2026-11-03' })).toEqual({
     granularity: 'daily',
     from: '2026-10-28',
     to: '2026-11-04',
     previous: { from: '2026-10-21', to: '2026-10-28' },
   });
-  expect(spendTime({ range: '90d', lastDay: '2026-11-23' })).toMatchObject({ from: '2026-08-26', to: '2026-11-24' });
+  const all = spendTime({ range: '90d', firstDay: '2026-08-26', lastDay: '2026-11-22' });
+  expect(all).toMatchObject({ from: '2026-08-26', to: '2026-11-23', previous: { from: '2026-05-29' } });
 });
 
 test('months include the one that is not over', () => {
-  expect(spendTime({ range: '13m', lastDay: '2026-11-23' })).toEqual({
+  expect(spendTime({ range: '13m', firstDay: '2026-08-26', lastDay: '2026-11-23' })).toEqual({
     granularity: 'monthly',
     from: '2025-11-01',
     to: '2026-12-01',

@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOf, monthOf } from './calendar.ts';
+import { addDays, addMonths, dayOf, daysBetween, latestOf, monthOf } from './calendar.ts';
 import type { Granularity } from './cost-row.ts';
 
 export const spendRanges = ['7d', '30d', '90d', '13m'] as const;
@@ -16,15 +16,23 @@ export type SpendTime = {
 const days = { '7d': 7, '30d': 30, '90d': 90 } as const;
 const MONTHS = 13;
 
-/** The days or months of a range that ends with the last day of which costs are known. */
-export function spendTime({ range, lastDay }: { range: SpendRange; lastDay: string }): SpendTime {
+/** The days or months of a range that ends with the last day of which costs are known; days begin with the first. */
+export function spendTime({
+  range,
+  firstDay,
+  lastDay,
+}: {
+  range: SpendRange;
+  firstDay: string;
+  lastDay: string;
+}): SpendTime {
   if (range === '13m') {
     const to = addMonths(monthOf(lastDay), 1);
     return { granularity: 'monthly', from: addMonths(to, -MONTHS), to, previous: null };
   }
   const to = addDays(lastDay, 1);
-  const from = addDays(to, -days[range]);
-  return { granularity: 'daily', from, to, previous: { from: addDays(from, -days[range]), to: from } };
+  const from = latestOf([addDays(to, -days[range]), firstDay]);
+  return { granularity: 'daily', from, to, previous: { from: addDays(from, -daysBetween(from, to)), to: from } };
 }
 
 /**
