@@ -1,3 +1,4 @@
+import { awsNow } from './clock.ts';
 import { database } from './database.ts';
 import { type FixRow, type FixState, type FixView, fixOfRow } from './fix-row.ts';
 
@@ -45,7 +46,8 @@ const columns: Required<{ [field in keyof FixProgress]: string }> = {
 };
 
 /**
- * Writes progress if the fix is still in state `from`, held by `owner` where one is named.
+ * Writes progress if the fix is still in state `from`, held by `owner` where one is named, and keeps a step of it where
+ * the state or the booked saving moved on.
  * @returns the fix as it is now, or null when somebody else moved it on
  */
 export async function advanceFix({
@@ -66,11 +68,18 @@ export async function advanceFix({
     values.push(given.get(field));
     return [`${column} = $${values.length}`];
   });
+  values.push(set.undoneAt ?? set.checkedAt ?? set.appliedAt ?? (await awsNow()));
   const { rows } = await database().pool.query<FixRow>(
-    `UPDATE fix SET ${assignments.join(', ')},
+    `WITH former AS (SELECT realised_monthly_usd AS usd FROM fix WHERE id = $1),
+     moved AS (UPDATE fix SET ${assignments.join(', ')},
        lease_owner = CASE WHEN $2 IN ('applying', 'undoing') THEN NULL ELSE lease_owner END,
        lease_until = CASE WHEN $2 IN ('applying', 'undoing') THEN NULL ELSE lease_until END
-     WHERE id = $1 AND state = $2 AND ($3::text IS NULL OR lease_owner = $3) RETURNING *`,
+     WHERE id = $1 AND state = $2 AND ($3::text IS NULL OR lease_owner = $3) RETURNING *),
+     step AS (INSERT INTO fix_step (fix_id, at, state, realised_monthly_usd)
+       SELECT id, $${values.length}, state, realised_monthly_usd FROM moved, former
+       WHERE state <> $2 OR realised_monthly_usd <> former.usd
+       ON CONFLICT (fix_id, at) DO UPDATE SET state = excluded.state, realised_monthly_usd = excluded.realised_monthly_usd)
+     SELECT * FROM moved`,
     values,
   );
   const [row] = rows;
