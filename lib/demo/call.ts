@@ -57,7 +57,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     checkSignature({ incoming, faults, now: world.clock.now() });
     seen.accountId = caller.accountId;
     for (const listener of context.before) listener(seen);
-    strike({ world, faults, caller, isS3: !isSts && !target && !service });
+    strike({ world, faults, caller, protocol: target ? 'json' : isSts || service ? 'query' : 's3' });
     if (service)
       return answerService(service, { operation: seen.operation, world, faults, caller, requestId, incoming });
     if (isSts)

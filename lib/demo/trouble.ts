@@ -12,18 +12,32 @@ export function isAccountHung(world: World, scope: { keyId: string; region: stri
   return world.account(scope.keyId.slice(4, 16))?.trouble?.hungRegions?.includes(scope.region) ?? false;
 }
 
+/** In whose words a call is refused: S3's, or those of services by AWS's JSON protocol, or of all others. */
+type Protocol = 's3' | 'json' | 'query';
+
+const throttles = {
+  s3: slowDown,
+  query: throttled,
+  json: () => new ServiceFailure({ status: 400, code: 'ThrottlingException', message: 'Rate exceeded' }),
+};
+const suspensions = {
+  s3: allAccessDisabled,
+  query: () => invalidToken('InvalidClientTokenId'),
+  json: () => invalidToken('UnrecognizedClientException'),
+};
+
 /** What goes wrong in the caller's own account. @throws ServiceFailure */
-export function strike(call: { world: World; faults: Faults; caller: Caller; isS3: boolean }): void {
-  const { world, faults, caller, isS3 } = call;
+export function strike(call: { world: World; faults: Faults; caller: Caller; protocol: Protocol }): void {
+  const { world, faults, caller, protocol } = call;
   const { account } = caller;
   if (account.trouble) {
     const { throttleRate = 0, suspendedAfter } = account.trouble;
-    if (throttleRate > 0 && faults.random.next() < throttleRate) throw isS3 ? slowDown() : throttled();
+    if (throttleRate > 0 && faults.random.next() < throttleRate) throw throttles[protocol]();
     if (suspendedAfter !== undefined && countOf(account) > suspendedAfter)
       world.addAccount({ ...account, state: 'SUSPENDED' });
   }
   const state = stateOf(world.account(account.id) ?? account);
-  if (state !== 'ACTIVE' && state !== 'LEFT') throw isS3 ? allAccessDisabled() : invalidToken();
+  if (state !== 'ACTIVE' && state !== 'LEFT') throw suspensions[protocol]();
 }
 
 const counts = new WeakMap<AccountSpec, number>();
@@ -42,10 +56,10 @@ function allAccessDisabled(): ServiceFailure {
   });
 }
 
-function invalidToken(): ServiceFailure {
+function invalidToken(code: string): ServiceFailure {
   return new ServiceFailure({
     status: 403,
-    code: 'InvalidClientTokenId',
+    code,
     message: 'The security token included in the request is invalid',
   });
 }

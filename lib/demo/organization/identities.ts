@@ -24,7 +24,7 @@ export const identities: Record<AccountName, IamPlan> = {
     roles: [role('GuardDutyExport', { Service: 'guardduty.amazonaws.com' })],
   })),
   'data-platform': plan('data-platform', ({ ago, key, program, role }) => ({
-    root: { lastUsedAt: ago(1240), accessKeys: [key({ made: 1310, used: 12 })] },
+    root: { lastUsedAt: ago(1240), accessKeys: [key({ made: 1310, used: 341 })] },
     users: [program('airflow', [key({ made: 62, used: 0.2 })])],
     roles: [role('EmrNodes', ec2), role('GlueJobs', { Service: 'glue.amazonaws.com' })],
   })),
