@@ -65,6 +65,22 @@ test('a role that is missing is not told from one that trusts somebody else', as
   await assume('ForUser');
 });
 
+test('a role may assume another one, by its own name and for an hour', async () => {
+  aws.world.addAccount({
+    id: account,
+    name: 'main',
+    roles: [{ name: 'Hub', power: 'base' }],
+  });
+  const hub = { RoleArn: `arn:aws:iam::${account}:role/Hub`, RoleSessionName: 'hub' };
+  const chained = stsClient(aws.url, { credentials: await assumedKeys(stsClient(aws.url), hub) });
+  await expect(assume('ForUser', {}, chained)).rejects.toMatchObject({ name: 'AccessDenied' });
+  const roles = [{ name: 'ForHub', power: 'read' as const, trusts: [`arn:aws:iam::${account}:role/Hub`] }];
+  aws.world.apply({ type: 'account', change: { id: member, roles } });
+  await assume('ForHub', {}, chained);
+  await expect(assume('ForHub', { DurationSeconds: 7200 }, chained)).rejects.toThrow(/role chaining/);
+  await expect(assume('ForHub')).rejects.toThrow(plain('ForHub'));
+});
+
 test('a policy that denies is named', async () => {
   aws.faults.denied = [{ account: member, action: 'sts:AssumeRole', by: 'service control policy' }];
   await expect(assume('ForUser')).rejects.toThrow(

@@ -6,6 +6,9 @@ import { ServiceFailure } from '../service-failure.ts';
 import type { World } from '../world/world.ts';
 import { trustedRole } from './trusted-role.ts';
 
+/** A role that assumes a role gets no longer session, whatever the second one allows. */
+const CHAINED_SECONDS = 3600;
+
 type StsCall = {
   world: World;
   faults: Faults;
@@ -66,6 +69,10 @@ function assumeRole(call: StsCall): string {
   if (externalId !== null && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId))
     throw validation(`Value '${externalId}' at 'externalId' failed to satisfy constraint`);
   const { account, role } = trustedRole({ world, faults, caller, roleArn, externalId });
+  if (caller.arn.includes(':assumed-role/') && seconds > CHAINED_SECONDS)
+    throw validation(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    );
   if (seconds > (role.maxSessionSeconds ?? 43_200))
     throw validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   // The expiration is on this machine's clock: clients compare it with theirs, not with the simulated one.

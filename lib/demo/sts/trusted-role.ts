@@ -16,10 +16,12 @@ type Wish = { world: World; faults: Faults; caller: Caller; roleArn: string; ext
 export function trustedRole(wish: Wish): { account: AccountSpec; role: AssumableRole } {
   const { world, faults, caller, roleArn } = wish;
   const [, accountId = '', path = ''] = /^arn:aws:iam::(\d{12}):role\/(.+)$/.exec(roleArn) ?? [];
-  const planned = faults.denied.filter(({ account }) => account === undefined || account === accountId);
-  const denial = [...planned, ...(caller.account.denied ?? [])].find(({ action }) =>
-    ['sts:AssumeRole', 'sts:*', '*'].includes(action),
+  // What is denied in the role's own account holds only for what its sessions do, unless it names this very call.
+  const planned = faults.denied.filter(
+    ({ account, action }) => (account === undefined || account === accountId) && /^sts:(AssumeRole|\*)$/.test(action),
   );
+  const own = caller.account.denied?.filter(({ action }) => ['sts:AssumeRole', 'sts:*', '*'].includes(action)) ?? [];
+  const [denial] = [...planned, ...own];
   if (denial) throw refused(wish, denial);
   if (caller.power !== 'base') throw refused(wish, { by: 'identity-based policy' });
   const account = world.account(accountId);
@@ -32,7 +34,11 @@ function trusts({ caller, externalId, account, role }: Wish & { account: Account
   const wanted = role.externalId ?? account.externalId;
   if (wanted !== undefined && wanted !== externalId) return false;
   const { trusts = [caller.accountId] } = role;
-  return trusts.some((each) => [caller.accountId, caller.arn, `arn:aws:iam::${caller.accountId}:root`].includes(each));
+  // A session is trusted by the name of its role.
+  const [, session] = /:assumed-role\/([^/]+)\//.exec(caller.arn) ?? [];
+  const names = [caller.accountId, caller.arn, `arn:aws:iam::${caller.accountId}:root`];
+  if (session !== undefined) names.push(`arn:aws:iam::${caller.accountId}:role/${session}`);
+  return trusts.some((each) => names.includes(each));
 }
 
 function refused({ caller, roleArn }: Wish, denial: Omit<Denial, 'action'> | null): ServiceFailure {
