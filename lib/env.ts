@@ -24,6 +24,11 @@ const schema = z.object({
     .string()
     .default('0 */6 * * *')
     .refine(isCron, { error: 'not a cron expression of five fields, such as 0 */6 * * *' }),
+  /** Where a week of a report begins on Monday at midnight. */
+  REPORT_TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine(isTimeZone, { error: 'not a time zone of the IANA database, such as Asia/Seoul' }),
   DAILY_API_BUDGET_USD: z.coerce.number().min(0).default(1),
   SCAN_CONCURRENCY: count.min(1).max(1024).default(64),
   LIST_PARTS_PER_BUCKET: count.min(1).default(20_000),
@@ -68,6 +73,15 @@ function isCron(expression: string): boolean {
   try {
     CronExpressionParser.parse(expression);
     return expression.trim().split(/\s+/).length === 5;
+  } catch {
+    return false;
+  }
+}
+
+/** Offsets such as +09:00 are none: they know nothing of summer time, and PostgreSQL reads them the other way round. */
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en-US', { timeZone: name }) !== null;
   } catch {
     return false;
   }

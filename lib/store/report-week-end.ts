@@ -1,0 +1,178 @@
+import { type Breakdown, breakdownSchema } from '#lib/waste/breakdown.ts';
+import type { Measurement } from '#lib/waste/upload.ts';
+import { type Coverage, numberOf } from './bucket-row.ts';
+import { database } from './database.ts';
+
+/** Where the figures of a week's end are read: in the snapshot that closed it, or in the daily rows where it is gone. */
+export type WeekEndSource = { snapshotId: string | null; day: string; at: Date };
+
+/** Sums of what could be read. Bytes, and USD a month; `atLeast` where something could not be read. */
+export type WeekEndTotals = {
+  buckets: number;
+  uploads: number;
+  bytes: number;
+  monthlyUsd: number;
+  atLeast: boolean;
+  /** Buckets with incomplete uploads that cost something. */
+  wasteful: number;
+  coverage: Record<Coverage | 'unknown', number>;
+};
+
+export type WeekEndBucket = {
+  bucketId: number;
+  accountId: string;
+  accountName: string;
+  bucket: string;
+  region: string;
+  /** Null: not known. */
+  uploads: number | null;
+  bytes: number | null;
+  monthlyUsd: number | null;
+  coverage: Coverage | null;
+  measurement: Measurement;
+  problem: string | null;
+  /** Null where only the daily rows are left. */
+  breakdown: Breakdown | null;
+};
+
+/**
+ * The newest state known before a moment: a snapshot, or the rows of the last UTC day that was over then where no snapshot
+ * is as new. Null: nothing had been read.
+ */
+export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
+  const { rows } = await database().pool.query<{ id: string | null; day: string; at: Date }>(
+    `select id, to_char(taken_at at time zone 'UTC', 'YYYY-MM-DD') as day, taken_at as at from (
+       select id, taken_at, 0 as rank from (select id, taken_at from snapshot where taken_at < $1 order by taken_at desc, seq desc limit 1) s
+       union all
+       select null, (max(day) + 1)::timestamp at time zone 'UTC' - interval '1 millisecond', 1 from account_day
+       where day < ($1::timestamptz at time zone 'UTC')::date) known
+     where taken_at is not null
+     order by (taken_at at time zone 'UTC')::date desc, rank limit 1`,
+    [end],
+  );
+  const [row] = rows;
+  return row ? { snapshotId: row.id, day: row.day, at: row.at } : null;
+}
+
+export async function weekEndTotals(source: WeekEndSource): Promise<WeekEndTotals> {
+  const { rows } = await database().pool.query<TotalsRow>(
+    `with w as (${rowsOf(source)})
+     select count(*)::int as buckets, coalesce(sum(uploads), 0) as uploads, coalesce(sum(bytes), 0) as bytes,
+       coalesce(sum(monthly_usd), 0) as usd, count(*) filter (where monthly_usd > 0)::int as wasteful,
+       coalesce(bool_or(measurement not in ('exact', 'sampled')), false) or ${
+         source.snapshotId ? `(select unlisted_accounts <> '{}' from snapshot where id = $1)` : 'false'
+       } as "atLeast",
+       count(*) filter (where coverage = 'full')::int as "full", count(*) filter (where coverage = 'partial')::int as partial,
+       count(*) filter (where coverage = 'disabled')::int as disabled, count(*) filter (where coverage = 'none')::int as "none",
+       count(*) filter (where coverage is null)::int as unknown
+     from w`,
+    [keyOf(source)],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('A sum without a row.');
+  const { full, partial, disabled, none, unknown } = row;
+  return {
+    buckets: row.buckets,
+    uploads: Number(row.uploads),
+    bytes: Number(row.bytes),
+    monthlyUsd: Number(row.usd),
+    atLeast: row.atLeast,
+    wasteful: row.wasteful,
+    coverage: { full, partial, disabled, none, unknown },
+  };
+}
+
+/** The buckets whose incomplete uploads cost most, the most first; the id decides between equals. */
+export async function weekEndTop(source: WeekEndSource, top: number): Promise<WeekEndBucket[]> {
+  return bucketsWhere(source, 'monthly_usd > 0 order by monthly_usd desc, bucket_id limit $2', [top]);
+}
+
+/** Some buckets, those that were there, in the order of their ids. */
+export async function weekEndBuckets(source: WeekEndSource, bucketIds: readonly number[]): Promise<WeekEndBucket[]> {
+  return bucketsWhere(source, 'bucket_id = any($2::int[]) order by bucket_id', [bucketIds]);
+}
+
+/** What could not be read whole, the first `limit` by account and name. */
+export async function weekEndUnread(source: WeekEndSource, limit: number): Promise<WeekEndBucket[]> {
+  const unread = `measurement not in ('exact', 'sampled') order by account_id, name collate "C" limit $2`;
+  return bucketsWhere(source, unread, [limit]);
+}
+
+/** How many buckets could not be read whole, and the accounts whose buckets could not even be listed. */
+export async function weekEndBlind(
+  source: WeekEndSource,
+): Promise<{ buckets: number; accounts: { accountId: string; accountName: string }[] }> {
+  const { pool } = database();
+  const [buckets, accounts] = await Promise.all([
+    pool.query<{ count: number }>(
+      `with w as (${rowsOf(source)}) select count(*)::int as count from w where measurement not in ('exact', 'sampled')`,
+      [keyOf(source)],
+    ),
+    pool.query<{ accountId: string; accountName: string }>(
+      `select a.id as "accountId", a.name as "accountName" from snapshot s join account a on a.id = any(s.unlisted_accounts)
+       where s.id = $1 order by a.id`,
+      [source.snapshotId],
+    ),
+  ]);
+  return { buckets: buckets.rows[0]?.count ?? 0, accounts: accounts.rows };
+}
+
+type TotalsRow = Record<Coverage | 'unknown' | 'buckets' | 'wasteful', number> & {
+  uploads: string;
+  bytes: string;
+  usd: string;
+  atLeast: boolean;
+};
+
+type Row = {
+  bucket_id: number;
+  account_id: string;
+  account_name: string;
+  name: string;
+  region: string;
+  uploads: number | null;
+  bytes: string | null;
+  monthly_usd: string | null;
+  coverage: Coverage | null;
+  measurement: Measurement;
+  problem: string | null;
+  breakdown: unknown;
+};
+
+async function bucketsWhere(source: WeekEndSource, condition: string, values: unknown[]): Promise<WeekEndBucket[]> {
+  const { rows } = await database().pool.query<Row>(
+    `with w as ${source.snapshotId ? 'not materialized' : 'materialized'} (${rowsOf(source)}),
+     chosen as (select * from w where ${condition})
+     select c.*, coalesce(a.name, c.account_id) as account_name
+     from (select *, row_number() over () as place from chosen) c left join account a on a.id = c.account_id order by c.place`,
+    [keyOf(source), ...values],
+  );
+  return rows.map((row) => ({
+    bucketId: row.bucket_id,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    bucket: row.name,
+    region: row.region,
+    uploads: row.uploads,
+    bytes: numberOf(row.bytes),
+    monthlyUsd: numberOf(row.monthly_usd),
+    coverage: row.coverage,
+    measurement: row.measurement,
+    problem: row.problem,
+    breakdown: row.breakdown === null ? null : breakdownSchema.parse(row.breakdown),
+  }));
+}
+
+/** Every bucket of then; daily rows are looked up bucket by bucket, because they are kept in that order. */
+function rowsOf({ snapshotId }: WeekEndSource): string {
+  const columns = 'uploads, bytes, monthly_usd, coverage, measurement';
+  return snapshotId
+    ? `select bucket_id, account_id, name, region, ${columns}, problem, breakdown from bucket_snapshot where snapshot_id = $1`
+    : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::text as problem, null::jsonb as breakdown
+       from bucket b cross join lateral (select ${columns} from bucket_day where bucket_id = b.id and day = $1::date limit 1) d
+       where b.gone_at is null or b.gone_at >= $1::date + 1`;
+}
+
+function keyOf({ snapshotId, day }: WeekEndSource): string {
+  return snapshotId ?? day;
+}
