@@ -5,7 +5,7 @@ import { Commitments, CommitmentsSkeleton } from '#components/spend/commitments.
 import { CostPanel, CostPanelSkeleton } from '#components/spend/cost-panel.tsx';
 import { S3Waste, S3WasteSkeleton } from '#components/spend/s3-waste.tsx';
 import { SpendBar } from '#components/spend/spend-bar.tsx';
-import { SpendFilters } from '#components/spend/spend-filters.tsx';
+import { SpendFilters, SpendFiltersSkeleton } from '#components/spend/spend-filters.tsx';
 import { SpendHeadline, SpendHeadlineSkeleton } from '#components/spend/spend-headline.tsx';
 import { SpendKnown, SpendKnownSkeleton } from '#components/spend/spend-known.tsx';
 import classes from '#components/spend/spend-page.module.css';
@@ -32,7 +32,7 @@ export default function SpendPage({ searchParams }: PageProps<'/spend'>) {
             />
           ))}
         </Suspense>
-        <Suspense>
+        <Suspense fallback={<SpendFiltersSkeleton />}>
           {query.then((parsed) => (
             <SpendFilters query={parsed} />
           ))}

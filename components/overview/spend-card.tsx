@@ -7,7 +7,7 @@ import { Card } from '#components/ui/card.tsx';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
 import { getBudgets } from '#lib/data/budgets.ts';
 import { getMonthOf, type MonthView } from '#lib/data/month.ts';
-import { getSpendSnapshot } from '#lib/data/spend.ts';
+import { getReadings } from '#lib/data/spend.ts';
 import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { formatMoney, formatMoneyExact, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
@@ -15,18 +15,16 @@ import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
 import classes from './spend-card.module.css';
 
-const shownBudgets = 2;
-
 /** The month to date against budget and forecast, and the budgets that need a person. */
 export async function SpendCard({ account }: { account: string | undefined }) {
-  const [snapshot, view, { items }] = await Promise.all([getSpendSnapshot(), getMonthOf(account), getBudgets()]);
+  const [readings, view, { items }] = await Promise.all([getReadings('costs'), getMonthOf(account), getBudgets()]);
   const own = items.filter(({ accountId }) => account === undefined || accountId === account);
   if (!view) {
     return (
       <Card title="Spend">
         <p className={classes.none}>
-          {snapshot ? 'What you pay is not known. ' : 'What you pay has not been read yet. '}
-          <Link href="/spend">{snapshot ? 'See why' : 'See what reading it costs'}</Link>
+          {readings.length > 0 ? 'What you pay is not known. ' : 'What you pay has not been read yet. '}
+          <Link href="/spend">{readings.length > 0 ? 'See why' : 'See what reading it costs'}</Link>
         </p>
         <Attention items={own} />
       </Card>
@@ -91,25 +89,24 @@ function comparedFact({ compared, month }: MonthView): Fact[] {
   ];
 }
 
-/** Budgets that are over, or will be. */
+/** The budget that needs a person most, and how many more do. One line: the list of buckets must stay in sight. */
 function Attention({ items }: { items: BudgetStanding[] }) {
   const urgent = items.filter(({ verdict }) => verdict.state === 'over' || verdict.state === 'willExceed');
-  if (urgent.length === 0) return null;
+  const [first] = urgent;
+  if (!first) return null;
+  const { budget, verdict, accountName } = first;
+  const isOver = verdict.state === 'over';
   return (
-    <ul className={classes.attention}>
-      {urgent.slice(0, shownBudgets).map(({ accountId, accountName, budget, verdict }) => (
-        <li key={`${accountId} ${budget.name}`} data-over={verdict.state === 'over' || undefined}>
-          <Link href="/budgets" title={`The budget ${budget.name} of ${accountName}`}>
-            {budget.name} {verdict.state === 'over' ? 'is' : 'will be'} over{byWords({ budget, verdict })}
-          </Link>
-        </li>
-      ))}
-      {urgent.length > shownBudgets && (
-        <li>
-          <Link href="/budgets">{formatCount(urgent.length - shownBudgets)} more</Link>
-        </li>
+    <p className={classes.attention}>
+      <Link href="/budgets" data-over={isOver || undefined} title={`The budget ${budget.name} of ${accountName}`}>
+        {budget.name} {isOver ? 'is' : 'will be'} over{byWords(first)}
+      </Link>
+      {urgent.length > 1 && (
+        <Link href="/budgets" className={classes.more} title="Budgets that are over, or will be">
+          {formatCount(urgent.length - 1)} more
+        </Link>
       )}
-    </ul>
+    </p>
   );
 }
 

@@ -17,24 +17,32 @@ const words: Partial<Record<ReadingState, string>> = {
 
 /** Why something is not known, in words: accounts with the same reason stand together. */
 export function ReadingNotices({ unread }: { unread: UnreadAccount[] }) {
-  const reasons = [...Map.groupBy(unread, ({ state, problem }) => `${state} ${problem}`).values()];
-  if (reasons.length === 0) return null;
+  const groups = Map.groupBy(unread, ({ state, problem }) => `${state} ${reasonIn(problem)}`);
+  if (groups.size === 0) return null;
   return (
     <div className={classes.notices}>
-      {reasons.map((accounts) => {
+      {[...groups].map(([key, accounts]) => {
         const [first] = accounts;
-        if (!first) return null;
+        const alone = accounts.length === 1;
         return (
-          <Notice key={first.accountId} title={`${words[first.state] ?? 'Not known'}:`}>
-            <Words text={first.problem ?? ''} />{' '}
-            {accounts.length > 1 && (
-              <span title={accounts.map(({ accountName }) => accountName).join(', ')}>
-                So it is for {accounts.length} accounts.
-              </span>
-            )}
-          </Notice>
+          first && (
+            <Notice
+              key={key}
+              title={`${words[first.state] ?? 'Not known'}${alone ? '' : `, ${accounts.length} accounts`}:`}
+            >
+              <Words text={(alone ? first.problem : reasonIn(first.problem)) ?? ''} />
+              {!alone && (
+                <span className={classes.accounts}>{accounts.map(({ accountName }) => accountName).join(', ')}</span>
+              )}
+            </Notice>
+          )
         );
       })}
     </div>
   );
+}
+
+/** A problem without the account it names first: "Cannot read the costs of account 1: …". */
+function reasonIn(problem: string | null): string | null {
+  return problem?.replace(/^[^:]*\b\d{12}\b[^:]*: /, '') ?? null;
 }

@@ -1,7 +1,6 @@
-import { Suspense } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkSwitch } from '#components/ui/link-switch.tsx';
-import { getCostFilters } from '#lib/data/costs.ts';
+import { getCostCoverage, getCostFilters } from '#lib/data/costs.ts';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
 import { spendRanges } from '#lib/spend/spend-time.ts';
 import classes from './spend-filters.module.css';
@@ -10,7 +9,10 @@ import { spendHref } from './spend-url.ts';
 import { rangeWords } from './spend-words.ts';
 
 /** Which time, and of what: all of it is in the URL. */
-export function SpendFilters({ query }: { query: SpendQuery }) {
+export async function SpendFilters({ query }: { query: SpendQuery }) {
+  const [coverage, { accounts, services, regions }] = await Promise.all([getCostCoverage(), getCostFilters()]);
+  if (!coverage) return null;
+  const named = (names: string[]) => names.map((name) => ({ value: name, label: name }));
   return (
     <search className={classes.bar}>
       <LinkSwitch
@@ -21,22 +23,21 @@ export function SpendFilters({ query }: { query: SpendQuery }) {
           current: range === query.range,
         }))}
       />
-      <Suspense fallback={<Bone height={36} width={600} />}>
-        <Selects query={query} />
-      </Suspense>
+      <SpendSelects
+        query={query}
+        accounts={accounts.map(({ accountId, name }) => ({ value: accountId, label: name }))}
+        services={named(services)}
+        regions={named(regions)}
+      />
     </search>
   );
 }
 
-async function Selects({ query }: { query: SpendQuery }) {
-  const { accounts, services, regions } = await getCostFilters();
-  const named = (names: string[]) => names.map((name) => ({ value: name, label: name }));
+/** As high as the filters, so that nothing moves. */
+export function SpendFiltersSkeleton() {
   return (
-    <SpendSelects
-      query={query}
-      accounts={accounts.map(({ accountId, name }) => ({ value: accountId, label: name }))}
-      services={named(services)}
-      regions={named(regions)}
-    />
+    <div className={classes.bar}>
+      <Bone height={36} />
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { getSpendSnapshot } from '#lib/data/spend.ts';
+import { getReadings } from '#lib/data/spend.ts';
 import { FirstSpend } from './first-spend.tsx';
 
-/** Shows its children once money was read, or tried to be; before that, what reading it would cost. */
+/** Shows its children once costs were read, or tried to be; before that, what reading them would cost. */
 export async function WhenSpendRead({ children }: { children: ReactNode }) {
-  const snapshot = await getSpendSnapshot();
-  return snapshot ? children : <FirstSpend />;
+  const readings = await getReadings('costs');
+  return readings.length > 0 ? children : <FirstSpend />;
 }
