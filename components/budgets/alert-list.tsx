@@ -1,11 +1,13 @@
 import type { Budget, BudgetNotification } from '#lib/spend/budget.ts';
 import classes from './alert-list.module.css';
 import { alertWords, thresholdWords } from './alert-words.ts';
+import { creditWords } from './budget-words.ts';
 
 /** Whom a budget tells and when; the addresses are one click away. */
 export function AlertList({ budget }: { budget: Budget }) {
   const words = alertWords(budget);
   const { notifications, limit } = budget;
+  const credits = creditWords(budget);
   if (!notifications?.length) return <p className={classes.quiet}>{words}</p>;
   return (
     <details className={classes.alerts}>
@@ -20,6 +22,7 @@ export function AlertList({ budget }: { budget: Budget }) {
             {notification.state === 'ALARM' && ', went off'}: {addresses(notification)}
           </li>
         ))}
+        {credits && <li>{credits}</li>}
       </ul>
     </details>
   );

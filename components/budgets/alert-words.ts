@@ -4,7 +4,7 @@ import type { Budget, BudgetNotification, Subscriber } from '#lib/spend/budget.t
 /** "at 80 %", "above $400", "below 90 %": when an alert goes off. */
 export function thresholdWords({ operator, threshold, thresholdType }: BudgetNotification, unit: string): string {
   const amount =
-    thresholdType === 'PERCENTAGE' ? `${threshold.toLocaleString('en-US')} %` : formatMoney(threshold, unit);
+    thresholdType === 'PERCENTAGE' ? `${threshold.toLocaleString('en-US')}\u00a0%` : formatMoney(threshold, unit);
   return operator === 'LESS_THAN' ? `below ${amount}` : `at ${amount}`;
 }
 

@@ -12,7 +12,8 @@ import { BudgetRow } from './budget-row.tsx';
 
 /** Every budget that could be read, the one that needs a person first. */
 export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
-  const [{ items, starters, unread }, now] = await Promise.all([getBudgets(), getNow()]);
+  const [{ items, starters, unread, accounts }, now] = await Promise.all([getBudgets(), getNow()]);
+  const accountNames = new Map(accounts.map(({ accountId, accountName }) => [accountId, accountName]));
   const unreadIds = new Set(unread.map(({ accountId }) => accountId));
   if (items.length === 0) return null;
   const pages = Math.ceil(items.length / budgetsPerPage);
@@ -27,6 +28,7 @@ export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
             key={starterKey(standing.accountId, standing.budget.name)}
             standing={standing}
             stale={unreadIds.has(standing.accountId)}
+            accountNames={accountNames}
             now={now}
             starterId={starters.get(starterKey(standing.accountId, standing.budget.name))}
           />

@@ -13,6 +13,7 @@ export function BudgetRow({
   standing,
   starterId,
   stale,
+  accountNames,
   now,
 }: {
   standing: BudgetStanding;
@@ -20,11 +21,13 @@ export function BudgetRow({
   starterId: string | undefined;
   /** The account could not be read the last time. */
   stale: boolean;
+  accountNames: ReadonlyMap<string, string>;
   now: Date;
 }) {
   const { accountName, budget, verdict } = standing;
   const { label, tone } = stateTag(standing);
   const out = outWords(standing);
+  const remark = remarks(budget, accountNames);
   return (
     <li className={classes.row} data-state={verdict.state} data-budget={budget.name}>
       <div className={classes.what}>
@@ -44,11 +47,7 @@ export function BudgetRow({
         <p className={classes.finding}>{findingWords(standing)}</p>
         {out && <p className={classes.out}>{out}</p>}
         <AlertList budget={budget} />
-        {remarks(budget).map((remark) => (
-          <p key={remark} className={classes.quiet}>
-            {remark}
-          </p>
-        ))}
+        {remark && <p className={classes.quiet}>{remark}</p>}
         {stale && (
           <p className={classes.quiet}>
             As of <Ago at={standing.readAt} now={now} />: it could not be read since

@@ -104,14 +104,27 @@ export function outWords({ verdict: { daysUntilOut, state } }: Pick<BudgetStandi
   return `Used up in ${days === 1 ? '1 day' : `${days} days`} at this pace`;
 }
 
-/** What else a person should know of it, in short sentences. */
-export function remarks({ filter, plannedLimits, autoAdjust, includesCredits, type }: Budget): string[] {
-  return [
-    filter ? `Only where ${filter}` : '',
+/** What else there is to know of it; accounts of a filter are called by their names. */
+export function remarks(
+  { filter, plannedLimits, autoAdjust }: Budget,
+  accountNames: ReadonlyMap<string, string>,
+): string | null {
+  const named = filter?.replace(/\b\d{12}\b/g, (id) => accountNames.get(id) ?? id);
+  const parts = [
+    named ? `only where ${named}` : '',
     plannedLimits ? `${Object.keys(plannedLimits).length} planned limits` : '',
     autoAdjust
-      ? `The limit adjusts itself by ${autoAdjust === 'FORECAST' ? 'the forecast' : 'what was spent before'}`
+      ? `the limit adjusts itself by ${autoAdjust === 'FORECAST' ? 'the forecast' : 'what was spent before'}`
       : '',
-    type === 'COST' && includesCredits ? 'Credits lower what it counts' : '',
   ].filter(Boolean);
+  const text = parts.join(' · ');
+  return text && `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Whether credits and refunds lower what it counts; null where AWS does not say, or it counts no money. */
+export function creditWords({ type, includesCredits, includesRefunds }: Budget): string | null {
+  if (type !== 'COST' || includesCredits === null || includesRefunds === null) return null;
+  if (includesCredits && includesRefunds) return 'Credits and refunds lower what it counts';
+  if (includesCredits || includesRefunds) return `${includesCredits ? 'Credits' : 'Refunds'} lower what it counts`;
+  return 'Credits and refunds do not lower what it counts';
 }

@@ -42,8 +42,7 @@ export function StarterDialog({
       ) : (
         <>
           <p className={dialog.sub}>
-            A small daily limit on what an account costs: whoever is told learns of a surprise on the day, not with the
-            bill.
+            A small daily limit: whoever is told hears of a surprise within a day, not with the bill.
           </p>
           <StarterForm
             accounts={accounts}

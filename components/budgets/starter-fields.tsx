@@ -1,7 +1,8 @@
 'use client';
 
-import { NativeSelect, NumberInput, TagsInput, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Words } from '#components/ui/words.tsx';
 import type { AccountChoice } from './starter-dialogs.tsx';
 import classes from './starter-fields.module.css';
 
@@ -9,7 +10,8 @@ export type StarterValues = {
   accountId: string;
   amountUsd: number;
   name: string;
-  emails: string[];
+  /** As typed: commas, semicolons or spaces between them. */
+  emails: string;
   snsTopicArn: string;
 };
 
@@ -30,7 +32,7 @@ export function StarterFields({
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const field = (name: keyof StarterValues) => ({
     disabled,
-    error: left.has(name) && problems[name],
+    error: left.has(name) && problems[name] ? <Words text={problems[name]} /> : null,
     onBlur: () => setLeft((before) => new Set([...before, name])),
   });
   return (
@@ -60,17 +62,16 @@ export function StarterFields({
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         {...field('name')}
       />
-      <TagsInput
+      <TextInput
         className={classes.wide ?? ''}
         label="E-mail addresses to tell"
-        description="Up to ten. Press Enter after each."
+        description="Up to ten, with commas between them."
+        data-autofocus
+        placeholder="ann@example.com, bob@example.com"
         inputMode="email"
-        splitChars={[',', ';', ' ']}
+        autoComplete="email"
         value={values.emails}
-        onChange={(emails) => {
-          setLeft((before) => new Set([...before, 'emails']));
-          onChange({ emails });
-        }}
+        onChange={(event) => onChange({ emails: event.currentTarget.value })}
         {...field('emails')}
       />
       <TextInput

@@ -25,11 +25,12 @@ export function StarterForm({
   onClose: () => void;
   onApplied: (applied: AppliedStarter) => void;
 }) {
-  const [values, setValues] = useState<StarterValues>({ accountId, ...starterDefaults, emails: [], snsTopicArn: '' });
+  const [values, setValues] = useState<StarterValues>({ accountId, ...starterDefaults, emails: '', snsTopicArn: '' });
   const [applying, setApplying] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const { snsTopicArn, ...rest } = values;
-  const input = { ...rest, ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }) };
+  const { emails, snsTopicArn, ...rest } = values;
+  const addresses = emails.split(/[\s,;]+/).filter(Boolean);
+  const input = { ...rest, emails: addresses, ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }) };
   const request = starterBudget(input);
   const { plan: planned, problem, loading } = useStarterPlan(input, request.ok);
   const ready = request.ok && planned?.outcome === 'create';

@@ -60,7 +60,7 @@ function Texts({ request }: { request: StarterRequest }) {
       </Tabs.List>
       {texts.map(({ tab, label, text: shown }) => (
         <Tabs.Panel key={tab} value={tab} className={tabs.panel ?? ''}>
-          <Snippet label={label} text={shown} />
+          <Snippet label={label} text={shown} height={200} />
         </Tabs.Panel>
       ))}
     </Tabs>

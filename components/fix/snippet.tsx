@@ -6,7 +6,7 @@ import { Scroll } from '#components/ui/scroll.tsx';
 import classes from './snippet.module.css';
 
 /** Text to paste elsewhere, with a button that copies it. */
-export function Snippet({ label, text }: { label: string; text: string }) {
+export function Snippet({ label, text, height = 320 }: { label: string; text: string; height?: number }) {
   const clipboard = useClipboard({ timeout: 2000 });
   return (
     <div className={classes.snippet}>
@@ -19,7 +19,7 @@ export function Snippet({ label, text }: { label: string; text: string }) {
       >
         {clipboard.copied ? 'Copied' : clipboard.error ? 'Not copied' : 'Copy'}
       </Button>
-      <Scroll label={label} height={320}>
+      <Scroll label={label} height={height}>
         <pre className={classes.text}>{text}</pre>
       </Scroll>
     </div>
