@@ -165,6 +165,9 @@ describe('the OpenAPI document', () => {
         '/api/v1/buckets/{accountId}/{bucket}/fix',
         '/api/v1/fixes/{fixId}/undo',
         '/api/v1/fixes',
+        '/api/v1/costs',
+        '/api/v1/costs.csv',
+        '/api/v1/costs/focus.csv',
         '/api/v1/openapi.json',
       ]),
     );
