@@ -14,7 +14,6 @@ import {
 } from '@aws-sdk/client-budgets';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { trueCosts } from '../bill/true-costs.ts';
 import { userKeys } from '../caller.ts';
 import { type AccountName, accountIds } from '../organization/accounts.ts';
 import { seededOrganization } from '../organization/seeded-organization.ts';
@@ -77,74 +76,6 @@ function create(budget: Partial<Budget> = {}, alerts: NotificationWithSubscriber
 }
 
 const amount = (spend: { Amount?: string | undefined } | undefined) => Number(spend?.Amount);
-
-describe('the budgets of the demo', () => {
-  test('are over, on track, of every period and type, and two accounts have none', async () => {
-    const all = (await Promise.all(Object.keys(accountIds).map((name) => listed(name as AccountName)))).flat();
-    expect(new Set(all.map(({ TimeUnit }) => TimeUnit))).toEqual(
-      new Set(['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY', 'CUSTOM']),
-    );
-    expect(new Set(all.map(({ BudgetType }) => BudgetType))).toEqual(
-      new Set(['COST', 'USAGE', 'SAVINGS_PLANS_UTILIZATION']),
-    );
-    expect(all.filter(({ PlannedBudgetLimits }) => PlannedBudgetLimits)).toHaveLength(2);
-    expect(await listed('security')).toEqual([]);
-    expect(await listed('sandbox')).toEqual([]);
-    const platform = await found('data-platform', 'data-platform');
-    const over = amount(platform.CalculatedSpend?.ActualSpend) - amount(platform.BudgetLimit);
-    expect(over).toBeGreaterThan(1084);
-    expect(over).toBeLessThan(1140);
-    const delivery = await found('media', 'media-delivery');
-    expect(amount(delivery.CalculatedSpend?.ActualSpend)).toBeLessThan(amount(delivery.BudgetLimit));
-    expect(amount(delivery.CalculatedSpend?.ForecastedSpend)).toBeGreaterThan(amount(delivery.BudgetLimit));
-    expect((await found('ml-research', 'research')).AutoAdjustData?.AutoAdjustType).toBe('HISTORICAL');
-  });
-
-  test('have spent what the bill says', async () => {
-    const spent = (question: Partial<Parameters<typeof trueCosts>[1]>) => {
-      const whole = { from: '2026-11-01', to: '2026-12-01', ...question };
-      return Number(trueCosts(aws.world.bill.at(aws.world.clock.now()), whole)[0]?.amount ?? 0);
-    };
-    const actual = async (name: AccountName, budget: string) =>
-      amount((await found(name, budget)).CalculatedSpend?.ActualSpend);
-    expect(await actual('core', 'organization')).toBe(spent({}));
-    expect(await actual('core', 'core-platform')).toBe(spent({ account: accountIds.core }));
-    expect(await actual('core', 'core-daily')).toBe(
-      spent({ account: accountIds.core, from: '2026-11-23', recordTypes: ['usage'] }),
-    );
-    expect(await actual('media', 'media-delivery')).toBe(spent({ service: 'Amazon CloudFront' }));
-    expect(await actual('analytics', 'analytics-quarter')).toBe(
-      spent({ account: accountIds.analytics, from: '2026-10-01' }),
-    );
-  });
-
-  test('show the limit of the period where limits are planned', async () => {
-    const { BudgetLimit, PlannedBudgetLimits = {} } = await found('core', 'core-platform');
-    expect(PlannedBudgetLimits[String(Date.parse('2026-11-01') / 1000)]).toEqual(BudgetLimit);
-    const next = PlannedBudgetLimits[String(Date.parse('2026-12-01') / 1000)];
-    aws.world.clock.advance({ days: 9 });
-    expect((await found('core', 'core-platform')).BudgetLimit).toEqual(next);
-  });
-
-  test('sound their alarms, and one tells nobody', async () => {
-    const alarms = async (name: AccountName, BudgetName: string) => {
-      const { Notifications = [] } = await client(name).send(
-        new DescribeNotificationsForBudgetCommand({ AccountId: accountIds[name], BudgetName }),
-      );
-      return Notifications.map((each) => [each.NotificationType, each.Threshold, each.NotificationState]);
-    };
-    expect(await alarms('data-platform', 'data-platform')).toEqual([
-      ['ACTUAL', 80, 'ALARM'],
-      ['ACTUAL', 100, 'ALARM'],
-    ]);
-    expect(await alarms('media', 'media-delivery')).toEqual([
-      ['ACTUAL', 100, 'OK'],
-      ['FORECASTED', 100, 'ALARM'],
-    ]);
-    expect(await alarms('core', 'compute-savings-plan')).toEqual([['ACTUAL', 95, 'ALARM']]);
-    expect(await alarms('media', 'transcoding')).toEqual([]);
-  });
-});
 
 describe('a new budget', () => {
   test('is described with defaults, alerts and subscribers, and outlives a restart', async () => {
@@ -214,64 +145,6 @@ describe('a new budget', () => {
     expect(second.Budgets?.map(({ BudgetName }) => BudgetName)).toEqual(['c']);
     expect(second.NextToken).toBeUndefined();
     await expect(page('x')).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
-  });
-});
-
-describe('AWS refuses a budget', () => {
-  const usd = (Amount: string) => ({ Amount, Unit: 'USD' });
-  const eleven = Array.from({ length: 11 }, (_, index) => `a${index}@example.com`);
-  const topics = ['one', 'two'].map((name) => ({
-    SubscriptionType: 'SNS' as const,
-    Address: `arn:aws:sns:us-east-1:883920517406:${name}`,
-  }));
-  const refused: [string, Partial<Budget>, NotificationWithSubscribers[], RegExp][] = [
-    ['with a colon in its name', { BudgetName: 'a:b' }, [], /must not contain/],
-    ['with a backslash in its name', { BudgetName: 'a\\b' }, [], /must not contain/],
-    ['with a name of 101 characters', { BudgetName: 'a'.repeat(101) }, [], /1 to 100/],
-    ['of nothing', { BudgetLimit: usd('0') }, [], /greater than 0/],
-    ['below zero', { BudgetLimit: usd('-5') }, [], /not a number/],
-    ['in another currency', { BudgetLimit: { Amount: '5', Unit: 'KRW' } }, [], /Unit KRW is invalid/],
-    ['with limits planned by day', { BudgetLimit: undefined, PlannedBudgetLimits: { '1': usd('5') } }, [], /only/],
-    ['with a limit and a plan', { PlannedBudgetLimits: { '1': usd('5') } }, [], /cannot be set together/],
-    [
-      'with a plan of one month',
-      { TimeUnit: 'MONTHLY', BudgetLimit: undefined, PlannedBudgetLimits: { '1': usd('5') } },
-      [],
-      /12 values/,
-    ],
-    ['that ends before it begins', { TimePeriod: { Start: now, End: new Date(0) } }, [], /before its end/],
-    ['without a limit', { BudgetLimit: undefined }, [], /limit is required/],
-    ['by two kinds of filters', { CostFilters: {}, FilterExpression: {} }, [], /FilterExpression/],
-    ['with eleven addresses', {}, [alert(80, eleven)], /at most 10/],
-    ['with two topics', {}, [{ ...alert(80, []), Subscribers: topics }], /at most one SNS/],
-    ['with no subscriber', {}, [alert(80, [])], /at least one/],
-    ['with an address that is none', {}, [alert(80, ['nobody'])], /address nobody is invalid/],
-    ['with eleven alerts', {}, Array.from({ length: 11 }, (_, nth) => alert(nth + 1, ['a@example.com'])), /at most 10/],
-    [
-      'of a day with a forecast',
-      {},
-      [
-        {
-          ...alert(80, ['a@example.com']),
-          Notification: { ...alert(80, []).Notification, NotificationType: 'FORECASTED' } as NonNullable<
-            NotificationWithSubscribers['Notification']
-          >,
-        },
-      ],
-      /not supported for daily/,
-    ],
-  ];
-  test.each(refused)('%s', async (_what, budget, alerts, message) => {
-    await expect(create(budget, alerts)).rejects.toMatchObject({
-      name: 'InvalidParameterException',
-      message: expect.stringMatching(message),
-      $metadata: { httpStatusCode: 400 },
-    });
-  });
-
-  test('with the same alert twice', async () => {
-    const twice = [alert(80, ['a@example.com']), alert(80, ['b@example.com'])];
-    await expect(create({}, twice)).rejects.toMatchObject({ name: 'DuplicateRecordException' });
   });
 });
 
