@@ -36,11 +36,11 @@ export function billingReason({
 
 function ofCosts(code: string, message: string): Verdict | null {
   if (code === 'DataUnavailableException') {
-    const reason = `AWS has no data for it yet${said(message)}. A new account gets its first within 24 hours; the next collection tries again.`;
+    const reason = `no data yet${said(message)}. A new account gets its first within 24 hours; the next collection tries again.`;
     return { code: 'notFound', state: 'noData', reason };
   }
   if (code === 'BillExpirationException') {
-    const reason = `the bill is no longer available${said(message)}. Ask the owner of the management account whether the account has left the organization.`;
+    const reason = `the bill of these days is no longer available${said(message)}. The next collection asks again; an account that left its organization has a bill of its own from then on.`;
     return { code: 'notFound', state: 'expired', reason };
   }
   if (!code.startsWith('AccessDenied')) return null;
@@ -52,8 +52,8 @@ function ofCosts(code: string, message: string): Verdict | null {
   }
   if (/not (been )?(enabled|opted|subscribed)|enable cost explorer/i.test(message)) {
     const reason =
-      'Cost Explorer is not enabled yet. Open it once in the Billing console of the management account; the first data ' +
-      'come within 24 hours.';
+      'not enabled yet: open Cost Explorer once in the Billing console of the management account; the first data come ' +
+      'within 24 hours.';
     return { code: 'denied', state: 'notEnabled', reason };
   }
   return null;

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BudgetsClient } from '@aws-sdk/client-budgets';
 import type { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { AppError } from '#lib/errors.ts';
 import { billingRegion, budgetsClient, costExplorerClient } from './billing-clients.ts';
 import { NOT_JSON } from './billing-errors.ts';
 import { budgetsEndpoint, costsEndpoint } from './endpoint.ts';
@@ -31,7 +33,24 @@ export function askBudgets<T>(call: Call<BudgetsClient, T>): Promise<T> {
   return ask(call, budgetsClient, budgetsEndpoint);
 }
 
+/** Both services throttle early; what is asked once a day is worth a second round. */
+const REST_MS = 3_000;
+
 async function ask<C, T>(
+  call: Call<C, T>,
+  clientOf: (target: AwsTarget) => Promise<C>,
+  endpointOf: () => string | undefined,
+): Promise<T> {
+  try {
+    return await round(call, clientOf, endpointOf);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'throttled') throw error;
+    await sleep(REST_MS);
+    return round(call, clientOf, endpointOf);
+  }
+}
+
+async function round<C, T>(
   { target, operation, budget, send }: Call<C, T>,
   clientOf: (target: AwsTarget) => Promise<C>,
   endpointOf: () => string | undefined,

@@ -113,7 +113,7 @@ async function store({ context, accountId }: Asking, span: CostSpan, answer: Cos
 function toldNothing(accountId: string): AppError {
   return new AppError(
     'notFound',
-    `Cost Explorer of account ${accountId} answers without a single day: no data yet. A new account gets its first within ` +
+    `Cannot read the costs of account ${accountId}: no data yet, the answer has not a single day. A new account gets its first within ` +
       '24 hours; the next collection tries again.',
     { accountId, reason: 'noData' },
   );

@@ -1,16 +1,16 @@
 import type { SpendReading } from '#lib/spend/reading.ts';
-import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { SpendCollector } from '../collector.ts';
 import { readCosts } from '../read-costs.ts';
 import { type ReadingContext, readingOf } from '../reading-context.ts';
-import { linkedBy } from '../uncovered.ts';
+import { formerCosts, linkedBy } from '../uncovered.ts';
 
 /** How often an account that refused is asked again by schedule: AWS bills the question. */
 const REFUSED_DAYS = 7;
+/** Answers without costs, one after another, after which the other accounts are not asked any more. */
+const SILENT_IN_A_ROW = 2;
+const REFUSED_IN_A_ROW = 10;
 const refusals = ['notEnabled', 'denied', 'unsupported'];
-/** After these what was covered before is taken as covered still. */
-const passing = ['throttled', 'budget', 'failed', 'noData'];
 
 /** What was paid, by day and month, service, region and S3 usage type; a management account tells of all its members. */
 export const costsCollector = {
@@ -22,29 +22,33 @@ export const costsCollector = {
 
 /** Asks the ambient account first, then each one that no answer covered. */
 async function readUntilCovered(context: ReadingContext): Promise<SpendReading[]> {
-  const former = await formerReadings();
+  const former = await formerCosts();
   const covered = new Set<string>();
   const readings: SpendReading[] = [];
   for (const accountId of context.accounts) {
     const before = former.get(accountId);
     if (covered.has(accountId) || (readings.length > 0 && isToBeSpared(before, context))) continue;
-    const reading = await readingOf({
-      context,
-      kind: 'costs',
-      accountId,
-      read: () => readCosts({ context, accountId }),
-    });
+    const [first] = readings;
+    const reading =
+      first && isHopeless(readings)
+        ? {
+            ...first,
+            accountId,
+            problem: `Account ${accountId} was not asked, because those before it failed. ${first.problem}`,
+          }
+        : await readingOf({ context, kind: 'costs', accountId, read: () => readCosts({ context, accountId }) });
     readings.push(reading);
-    const known = passing.includes(reading.state) ? { ...reading, state: 'ok' as const, data: before?.data } : reading;
-    for (const linked of linkedBy(known)) covered.add(linked);
+    for (const linked of linkedBy(reading, before)) covered.add(linked);
   }
   return readings;
 }
 
-async function formerReadings(): Promise<Map<string, SpendReading>> {
-  const latest = await latestSpendSnapshot();
-  const readings = latest ? await spendReadings({ snapshotId: latest.snapshotId, kind: 'costs' }) : [];
-  return new Map(readings.map((reading) => [reading.accountId, reading]));
+/** All were answered alike so far, without costs: by the service itself, or so many times that the next is too. */
+function isHopeless(readings: SpendReading[]): boolean {
+  const [state, ...others] = new Set(readings.map((reading) => reading.state));
+  if (state === undefined || others.length > 0 || state === 'ok' || state === 'none') return false;
+  const isOfTheService = state === 'failed' || state === 'unsupported' || state === 'throttled';
+  return readings.length >= (isOfTheService ? SILENT_IN_A_ROW : REFUSED_IN_A_ROW);
 }
 
 function isToBeSpared(before: SpendReading | undefined, { run, now }: ReadingContext): boolean {
