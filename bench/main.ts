@@ -1,6 +1,6 @@
 /** `npm run bench`: how fast and how right a scan is, and how fast the pages' queries are on a large store. */
 import { parseOptions, usage } from './options.ts';
-import { reportPages, reportScans } from './report.ts';
+import { reportCosts, reportPages, reportScans } from './report.ts';
 import { openStore } from './store.ts';
 
 try {
@@ -10,6 +10,7 @@ try {
   try {
     differences.push(...(await reportScans({ store, options })));
     await reportPages({ store, options });
+    await reportCosts({ store, options });
   } finally {
     await store.close();
   }

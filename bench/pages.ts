@@ -23,12 +23,17 @@ export async function timePages({
   const begun = performance.now();
   await seedStore({ size, now });
   const seedMs = performance.now() - begun;
+  return { size, seedMs, timings: await timeQueries(await pageQueries(now), options) };
+}
+
+/** Times each query, and writes its plan where plans are asked for. */
+export async function timeQueries(queries: PageQuery[], options: Options): Promise<PageTiming[]> {
   const timings: PageTiming[] = [];
-  for (const query of await pageQueries(now)) {
+  for (const query of queries) {
     timings.push(await timed(query, options.quick ? 20 : 100));
     if (options.explain) await explain(query, options.explain);
   }
-  return { size, seedMs, timings };
+  return timings;
 }
 
 async function timed({ page, name, run }: PageQuery, times: number): Promise<PageTiming> {

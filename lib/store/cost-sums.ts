@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { monthOf } from '#lib/spend/calendar.ts';
+import { daysOf, monthOf, periodEnd } from '#lib/spend/calendar.ts';
 import type { CostCut, Granularity } from '#lib/spend/cost-row.ts';
 
 const amounts = 'sum(c.unblended), sum(c.amortized), sum(c.net_amortized)';
@@ -45,29 +45,39 @@ export async function sumUpMonths(
      having count(*) = least((m.start + interval '1 month')::date, last.day + 1) - m.start`,
     [[...new Set(starts.map(monthOf))], asked, cut],
   );
-  if (months.length === 0) return;
-  const firsts = months.map(({ start }) => start);
-  const keys = 'array(select id from cost_key where cut = $1)';
-  const rows = `cost_day c join unnest($2::date[]) as m(start) on c.start >= m.start and c.start < (m.start + interval '1 month')::date
-    where c.key_id = any(${keys})`;
+  for (const { start, estimated } of months) {
+    const days = daysOf({ from: start, to: periodEnd(start, 'monthly') });
+    await sumUpMonth(client, { cut, asked, start, days });
+    await client.query(
+      `insert into cost_period (asked, cut, granularity, start, estimated, currency, read_at)
+       values ($1, $2, 'monthly', $3, $4, $5, $6) on conflict (asked, cut, granularity, start) do update
+         set estimated = excluded.estimated, currency = excluded.currency, read_at = excluded.read_at`,
+      [asked, cut, start, estimated, currency, at],
+    );
+  }
+  await sumUp(client, { granularity: 'monthly', cut, starts: months.map(({ start }) => start) });
+}
+
+/** The month of every account that this Cost Explorer told of, from all of its days, whoever told of them. */
+async function sumUpMonth(
+  client: pg.PoolClient,
+  { cut, asked, start, days }: { cut: CostCut; asked: string; start: string; days: string[] },
+): Promise<void> {
+  const keys = 'key_id = any(array(select id from cost_key where cut = $1))';
+  const { rows } = await client.query<{ account_id: string }>(
+    `select distinct account_id from cost_day where ${keys} and start = any($2::date[]) and asked = $3`,
+    [cut, days, asked],
+  );
+  const accounts = rows.map((row) => row.account_id);
   await client.query(
-    `delete from cost_month old where old.key_id = any(${keys}) and old.start = any($2::date[]) and (old.asked = $3 or exists (
-       select from ${rows} and m.start = old.start and c.account_id = old.account_id and c.asked = $3))`,
-    [cut, firsts, asked],
+    `delete from cost_month where ${keys} and start = $2::date and (account_id = any($3) or asked = $4)`,
+    [cut, start, accounts, asked],
   );
   await client.query(
     `insert into cost_month (key_id, start, account_id, record_type, asked, unblended, amortized, net_amortized)
-     select c.key_id, m.start, c.account_id, c.record_type, $3, ${amounts} from ${rows}
-       and (c.account_id, m.start) in (select c.account_id, m.start from ${rows} and c.asked = $3)
-     group by m.start, c.key_id, c.account_id, c.record_type order by m.start, c.key_id, c.account_id`,
-    [cut, firsts, asked],
+     select c.key_id, $2::date, c.account_id, c.record_type, $3, ${amounts} from cost_day c
+     where ${keys} and c.start = any($4::date[]) and c.account_id = any($5)
+     group by c.key_id, c.account_id, c.record_type order by c.key_id, c.account_id`,
+    [cut, start, asked, days, accounts],
   );
-  await client.query(
-    `insert into cost_period (asked, cut, granularity, start, estimated, currency, read_at)
-     select $1, $2, 'monthly', start, estimated, $3, $4 from unnest($5::date[], $6::bool[]) as whole(start, estimated)
-     on conflict (asked, cut, granularity, start) do update
-       set estimated = excluded.estimated, currency = excluded.currency, read_at = excluded.read_at`,
-    [asked, cut, currency, at, firsts, months.map(({ estimated }) => estimated)],
-  );
-  await sumUp(client, { granularity: 'monthly', cut, starts: firsts });
 }
