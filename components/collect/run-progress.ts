@@ -19,9 +19,11 @@ export function callCount({ apiCalls }: { apiCalls: Record<string, number> }): n
   return Object.values(apiCalls).reduce((sum, calls) => sum + calls, 0);
 }
 
-/** "12 of 140 buckets"; what is read of money counts too. */
+/** "12 of 140 buckets", and of a run that asks for money only "2 of 5 parts of the bill". */
 export function progressWords({ progress: { done, total }, kinds }: Pick<RunProgress, 'progress' | 'kinds'>): string {
-  const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind)).length;
-  const what = money === 0 ? 'buckets' : money >= total ? 'parts of the bill' : 'buckets and parts of the bill';
-  return `${formatCount(done)} of ${formatCount(total)} ${what}`;
+  const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind));
+  const counted = `${formatCount(done)} of ${formatCount(total)}`;
+  if (money.length > 0 && money.length === kinds.length) return `${counted} parts of the bill`;
+  const isAtTheBill = done === total && money.some(({ status }) => status !== 'done');
+  return isAtTheBill ? `${counted} buckets, and now the bill` : `${counted} buckets`;
 }
