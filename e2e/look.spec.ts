@@ -13,6 +13,9 @@ const pages = [
   '/buckets/462905183374/warehouse-unload',
   '/buckets/609143875528/vault-exports',
   '/buckets/318264907715/clickstream-raw',
+  '/spend',
+  '/spend?range=13m&by=account',
+  '/spend?service=Amazon+Simple+Storage+Service&by=usageType&rows=all',
   '/activity',
   '/connect',
 ];

@@ -1,6 +1,8 @@
 import { Card } from '#components/ui/card.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import table from '#components/ui/table.module.css';
+import { Words } from '#components/ui/words.tsx';
 import { getRunState } from '#lib/data/runs.ts';
 import { getFirstReading } from '#lib/data/spend.ts';
 import { formatUsd } from '#lib/money/format.ts';
@@ -10,7 +12,7 @@ import { ReadSpendButton } from './read-spend-button.tsx';
 
 /** Before money was ever read: what would be asked, what that costs, and a button. */
 export async function FirstSpend() {
-  const [{ openRunId }, { readings, ceilingUsd }] = await Promise.all([getRunState(), getFirstReading()]);
+  const [{ openRunId, failed }, { readings, ceilingUsd }] = await Promise.all([getRunState(), getFirstReading()]);
   const all = plannedUsd(readings);
   return (
     <>
@@ -19,6 +21,11 @@ export async function FirstSpend() {
         sub="Cost Explorer bills $0.01 a request, so it is asked only by a collection, once a day: never by a page."
       />
       <div className={classes.plan}>
+        {failed && openRunId === null && (
+          <Notice tone="alarm" title="The last attempt failed.">
+            <Words text={failed.problem ?? 'The log of the worker says why.'} />
+          </Notice>
+        )}
         <Card title={`The first reading costs about ${range(all.least, all.most)}`} flush>
           <table className={table.table}>
             <caption className={table.unseen}>What the first reading asks</caption>

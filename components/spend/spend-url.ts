@@ -1,29 +1,32 @@
 import type { Route } from 'next';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
 import type { CostGrouping } from '#lib/spend/cost-row.ts';
+import { groupingsOf } from '#lib/spend/groupings.ts';
 
 export type SpendUrlQuery = Partial<{ [name in keyof SpendQuery]: SpendQuery[name] | undefined }>;
 
-const defaults: SpendUrlQuery = { range: '30d', metric: 'unblended', credits: 'in', rows: 'top' };
-
-/** The page of spend as a URL, without what is the default anyway. */
-export function spendHref({
-  range,
-  by,
-  metric,
-  credits,
-  account,
-  service,
-  region,
-  usageType,
-  rows,
-}: SpendUrlQuery): Route {
-  const params = new URLSearchParams();
-  const named = { range, by, metric, credits, account, service, region, usageType, rows } as const;
-  for (const [name, value] of Object.entries(named)) {
-    if (value && value !== defaults[name as keyof SpendUrlQuery]) params.set(name, value);
-  }
-  const text = params.toString();
+/** The page of spend as a URL, without what is the default anyway or makes no sense with the rest. */
+export function spendHref({ range, by, metric, credits, rows, ...selection }: SpendUrlQuery): Route {
+  const { account, service, region, usageType } = selection;
+  const [, ...others] = groupingsOf({
+    account: account || undefined,
+    service: service || undefined,
+    region: region || undefined,
+    usageType: usageType || undefined,
+  });
+  const named = {
+    range: range === '30d' ? '' : range,
+    by: by && others.includes(by) ? by : '',
+    metric: metric === 'unblended' ? '' : metric,
+    credits: credits === 'in' ? '' : credits,
+    account,
+    service,
+    region,
+    usageType,
+    rows: rows === 'top' ? '' : rows,
+  };
+  const given = Object.entries(named).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  const text = new URLSearchParams(given).toString();
   return (text ? `/spend?${text}` : '/spend') as Route;
 }
 

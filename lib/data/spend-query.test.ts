@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { S3_SERVICE } from '#lib/spend/cost-row.ts';
-import { groupingsOf, parseSpendQuery } from './spend-query.ts';
+import { parseSpendQuery } from './spend-query.ts';
 
 describe('what the page of spend shows', () => {
   test('is the last 30 days by service unless the URL says otherwise', () => {
@@ -37,20 +37,5 @@ describe('what the page of spend shows', () => {
       service: S3_SERVICE,
       by: 'account',
     });
-  });
-
-  test.each([
-    [{}, ['service', 'account', 'region']],
-    [{ account: '1' }, ['service', 'region']],
-    [{ service: 'AWS Glue' }, ['account']],
-    [{ service: 'AWS Glue', account: '1' }, ['service']],
-    [{ service: S3_SERVICE }, ['account', 'usageType']],
-    [{ service: S3_SERVICE, account: '1' }, ['usageType']],
-    [{ region: 'eu-west-1' }, ['account']],
-    [{ region: 'eu-west-1', account: '1' }, ['region']],
-    [{ usageType: 'x', service: S3_SERVICE }, ['account']],
-    [{ usageType: 'x', service: S3_SERVICE, account: '1' }, ['usageType']],
-  ])('%j is cut by %j', (selection, groupings) => {
-    expect(groupingsOf(selection)).toEqual(groupings);
   });
 });

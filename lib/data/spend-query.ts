@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CostGrouping, costGroupings, costMetrics, S3_SERVICE } from '#lib/spend/cost-row.ts';
+import { groupingsOf } from '#lib/spend/groupings.ts';
 import { spendRanges } from '#lib/spend/spend-time.ts';
 
 /** PostgreSQL has no text with NUL in it. */
@@ -37,24 +38,4 @@ export function parseSpendQuery(params: Record<string, string | string[] | undef
   const [first = 'service', ...others] = groupingsOf(narrowed);
   const by = given.by && [first, ...others].includes(given.by) ? given.by : first;
   return { ...narrowed, by };
-}
-
-/** What a selection can be cut by, the most telling first. */
-export function groupingsOf({
-  account,
-  service,
-  region,
-  usageType,
-}: {
-  account?: string | undefined;
-  service?: string | undefined;
-  region?: string | undefined;
-  usageType?: string | undefined;
-}): CostGrouping[] {
-  const byAccount: CostGrouping[] = account === undefined ? ['account'] : [];
-  if (usageType !== undefined) return account === undefined ? ['account'] : ['usageType'];
-  if (service === S3_SERVICE) return [...byAccount, 'usageType'];
-  if (service !== undefined) return account === undefined ? ['account'] : ['service'];
-  if (region !== undefined) return account === undefined ? ['account'] : ['region'];
-  return ['service', ...byAccount, 'region'];
 }
