@@ -32,7 +32,7 @@ export async function spendReadings({
   const { rows } = await database().pool.query<ReadingRow & { accountName: string }>(
     `select ${readingColumns}, coalesce(a.name, c.name, r.account_id) as "accountName"
      from spend_reading r left join account a on a.id = r.account_id left join cost_account c on c.id = r.account_id
-     where snapshot_id = $1 and ($2::text is null or kind = $2) order by kind, r.account_id`,
+     where r.snapshot_id = $1 and ($2::text is null or r.kind = $2) order by r.kind, r.account_id`,
     [snapshotId, only ?? null],
   );
   return rows.map(toReading);
@@ -83,7 +83,8 @@ export async function insertSpend(client: pg.PoolClient, { runId, at, readings }
   return snapshotId;
 }
 
-const readingColumns = `kind, r.account_id as "accountId", state, r.problem, read_at as "readAt", data_at as "dataAt", currency, data`;
+const readingColumns =
+  'r.kind, r.account_id as "accountId", r.state, r.problem, r.read_at as "readAt", r.data_at as "dataAt", r.currency, r.data';
 
 type ReadingRow = {
   kind: string;
