@@ -1,3 +1,4 @@
+import { ouOfPath } from '#lib/guardrails/ou-tree.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
 import type { Coverage } from './bucket-row.ts';
 import { database } from './database.ts';
@@ -6,6 +7,8 @@ export type BucketFilter = {
   /** `unprotected`: none, disabled or partial. `unknown`: the rules could not be read. */
   coverage?: Coverage | 'unprotected' | 'unknown' | undefined;
   account?: string | undefined;
+  /** An organizational unit by its path (lib/guardrails/ou-tree.ts), with all below it. */
+  ou?: string | undefined;
   region?: string | undefined;
   /** `unread`: partial, denied or not scanned. */
   measurement?: Measurement | 'unread' | undefined;
@@ -33,11 +36,17 @@ export class Conditions {
   }
 }
 
+/** A query for the ids of the accounts in a unit and below it; `unit` is the placeholder of its names. */
+export function accountsInOu(unit: string): string {
+  return `SELECT id FROM account WHERE ou[1:cardinality(${unit}::text[])] = ${unit}::text[]`;
+}
+
 /** On `s` (bucket_snapshot). */
 export function bucketConditions(snapshotId: string, filter: BucketFilter): Conditions {
   const where = new Conditions();
   where.and(`s.snapshot_id = ${where.add(snapshotId)}`);
   if (filter.account) where.and(`s.account_id = ${where.add(filter.account)}`);
+  if (filter.ou) where.and(`s.account_id IN (${accountsInOu(where.add(ouOfPath(filter.ou)))})`);
   if (filter.region) where.and(`s.region = ${where.add(filter.region)}`);
   if (filter.coverage === 'unknown') where.and('s.coverage IS NULL');
   else if (filter.coverage === 'unprotected') where.and("s.coverage IN ('none', 'disabled', 'partial')");

@@ -1,6 +1,7 @@
+import { ouOfPath } from '#lib/guardrails/ou-tree.ts';
 import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
 import type { IncompleteUpload } from '#lib/waste/upload.ts';
-import { type BucketFilter, bucketConditions } from './bucket-filter.ts';
+import { accountsInOu, type BucketFilter, bucketConditions } from './bucket-filter.ts';
 import { type BucketRow, type BucketView, bucketColumns, bucketOfRow } from './bucket-row.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { database } from './database.ts';
@@ -218,6 +219,7 @@ export async function bucketTotals({
 }): Promise<BucketTotals> {
   const where = bucketConditions(snapshotId, filter);
   const account = where.add(filter.account ?? null);
+  const unit = where.add(filter.ou ? ouOfPath(filter.ou) : null);
   const { rows } = await database().pool.query<
     Record<keyof BucketTotals, string | null> & { checked: Date; oldest: Date; unlisted: boolean | null }
   >(
@@ -231,8 +233,9 @@ export async function bucketTotals({
        coalesce(sum(s.monthly_usd), 0) AS "monthlyUsd",
        coalesce(bool_or(s.price_fallback), false)::text AS "priceFallback",
        min(s.oldest_initiated_at) AS oldest, min(s.checked_at) AS checked,
-       (SELECT CASE WHEN ${account}::text IS NULL THEN unlisted_accounts <> '{}' ELSE ${account} = ANY(unlisted_accounts) END
-         FROM snapshot WHERE id = $1) AS unlisted
+       EXISTS (SELECT FROM snapshot, unnest(unlisted_accounts) AS account WHERE snapshot.id = $1
+         AND (${account}::text IS NULL OR account = ${account})
+         AND (${unit}::text[] IS NULL OR account IN (${accountsInOu(unit)}))) AS unlisted
      FROM bucket_snapshot s WHERE ${where.sql}`,
     where.values,
   );

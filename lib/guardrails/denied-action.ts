@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** An action that was tried in an account and denied, with what ends that. */
+export const deniedActionSchema = z.object({
+  /** What was read when it was denied: a kind of collection, `role` for the role itself. */
+  kind: z.string(),
+  /** The IAM action that was tried. */
+  asked: z.string(),
+  /** The one that is denied; it can be another, such as kms:Decrypt for s3:ListMultipartUploadParts. */
+  action: z.string(),
+  /** The kind of policy, as AWS names it; null where AWS does not say. */
+  by: z.string().nullable(),
+  /** The very policy that denies, where AWS names it. */
+  policyArn: z.string().nullable(),
+  /** On what it was tried, as AWS names it. */
+  resource: z.string().nullable(),
+  /** The statement to add; null where none can help, because a Deny outweighs it. */
+  statement: z.record(z.string(), z.unknown()).nullable(),
+  /** What to add to the Condition of the Deny so that it lets our role through. */
+  exemption: z.record(z.string(), z.unknown()).nullable(),
+  /** Where the statement goes, or which policy holds the Deny. */
+  where: z.string(),
+  /** Who can do it. */
+  ask: z.string(),
+  /** One sentence: what denies what, and the next step. */
+  problem: z.string(),
+  /** ISO 8601. */
+  at: z.iso.datetime(),
+});
+export type DeniedAction = z.infer<typeof deniedActionSchema>;
+
+/** One of each (action, by): denials on many buckets by the same kind of policy are told once. */
+export function distinctDenials(denied: readonly DeniedAction[]): DeniedAction[] {
+  const known = new Map<string, DeniedAction>();
+  for (const each of denied) {
+    const name = `${each.action} ${each.by} ${each.policyArn}`;
+    if (!known.has(name)) known.set(name, each);
+  }
+  return [...known.values()];
+}

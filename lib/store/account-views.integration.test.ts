@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '#lib/server/test-database.ts';
+import { accountView, accountViews } from './account-views.ts';
+import { bucketTotals, listBuckets } from './buckets.ts';
+import { database } from './database.ts';
+
+let close: () => Promise<void>;
+const snapshotId = '00000000-0000-4000-8000-000000000001';
+const at = '2026-11-23T12:00:00Z';
+
+beforeAll(async () => {
+  ({ drop: close } = await testDatabase());
+  await database().pool.query(
+    `insert into account (id, name, own_name, display_name, ou, managed, state, excluded, reachable, problem, first_seen_at, last_seen_at) values
+       ('111122223333', 'main', 'main', null, '{}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1),
+       ('222233334444', 'Films', 'media', 'Films', '{Workloads,Prod}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1),
+       ('333344445555', 'dev', 'dev', null, '{Workloads,Dev}', 'organization', 'ACTIVE', false, 'no', 'No role.', $1, $1),
+       ('444455556666', 'odd', 'odd', null, '{Workloads/Prod}', 'organization', 'SUSPENDED', false, null, null, $1, $1)`,
+    [at],
+  );
+  const bucket = (accountId: string, name: string, measurement: string, bytes: number | null) =>
+    database().pool.query(
+      `with b as (insert into bucket (account_id, name, region, first_seen_at, last_seen_at) values ($1, $2, 'us-east-1', $3, $3) returning id)
+       insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, uploads, bytes, monthly_usd, coverage, measurement, checked_at)
+       select $4, id, $1, $2, 'us-east-1', $5::bigint / 10, $5::bigint, $5::numeric / 100, case when $5::bigint > 100 then 'full' else 'none' end, $6, $3 from b`,
+      [accountId, name, at, snapshotId, bytes, measurement],
+    );
+  await database().pool.query(
+    `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at) values ($1, '{uploads}', '{}', '{}', 'api', 'test', 'completed', $2)`,
+    [snapshotId, at],
+  );
+  await database().pool.query(
+    `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least, unlisted_accounts)
+     values ($1, $1, $2, 3, 0, 0, 0, true, '{333344445555}')`,
+    [snapshotId, at],
+  );
+  await bucket('222233334444', 'films-a', 'exact', 200);
+  await bucket('222233334444', 'films-b', 'exact', 50);
+  await bucket('333344445555', 'dev-a', 'denied', null);
+});
+afterAll(() => close());
+
+test('every account is told with its unit and the figures of the newest snapshot', async () => {
+  const views = await accountViews();
+  expect(views.map(({ name }) => name)).toEqual(['dev', 'Films', 'main', 'odd']);
+  expect(await accountView('222233334444')).toMatchObject({
+    name: 'Films',
+    ownName: 'media',
+    ou: ['Workloads', 'Prod'],
+    reachable: 'yes',
+    buckets: 2,
+    uploads: 25,
+    bytes: 250,
+    monthlyUsd: 2.5,
+    protectedBuckets: 1,
+    unreadable: 0,
+    atLeast: false,
+    denied: [],
+  });
+  expect(await accountView('333344445555')).toMatchObject({ buckets: 1, bytes: 0, unreadable: 1, atLeast: true });
+  expect(await accountView('999999999999')).toBeNull();
+});
+
+test('buckets and totals can be narrowed to a unit and all below it', async () => {
+  const under = async (ou: string) => {
+    const { items, total } = await listBuckets({ snapshotId, filter: { ou }, sort: 'name', limit: 10 });
+    expect(total).toBe(items.length);
+    const { buckets, bytes, atLeast } = await bucketTotals({ snapshotId, filter: { ou } });
+    return { names: items.map(({ name }) => name), buckets, bytes, atLeast };
+  };
+  expect(await under('Workloads')).toEqual({
+    names: ['dev-a', 'films-a', 'films-b'],
+    buckets: 3,
+    bytes: 250,
+    atLeast: true,
+  });
+  expect(await under('Workloads/Prod')).toEqual({
+    names: ['films-a', 'films-b'],
+    buckets: 2,
+    bytes: 250,
+    atLeast: false,
+  });
+  expect(await under('Workloads%2FProd')).toEqual({ names: [], buckets: 0, bytes: 0, atLeast: false });
+  expect((await bucketTotals({ snapshotId, filter: {} })).atLeast).toBe(true);
+  expect((await bucketTotals({ snapshotId, filter: { account: '222233334444' } })).atLeast).toBe(false);
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { type DeniedAction, deniedActionSchema } from '#lib/guardrails/denied-action.ts';
+import { database } from './database.ts';
+
+/** How we know of an account: its organization lists it, MEMBER_ACCOUNTS names it, or the credentials are its own. */
+export const managedBy = ['organization', 'member', 'ambient'] as const;
+export type ManagedBy = (typeof managedBy)[number];
+
+/** An account as it is known by now, with the figures of the newest snapshot. Bytes, and USD a month. */
+export type AccountView = {
+  accountId: string;
+  /** As it is shown: the name that a person gave, else AWS's, else the id. */
+  name: string;
+  /** As AWS calls it; null: only the id is known. */
+  ownName: string | null;
+  /** As a person calls it; null: nobody named it. */
+  displayName: string | null;
+  email: string | null;
+  /** Names of the units that it is in, from the root down; empty: directly in the root, or in no organization. */
+  ou: string[];
+  /** PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED; null: nobody told. Only ACTIVE ones are read. */
+  state: string | null;
+  managed: ManagedBy;
+  /** The organization's management account. */
+  management: boolean;
+  /** Left out by a person: it is not read, and its buckets count nowhere. */
+  excluded: boolean;
+  /** Since when the organization does not name it any more. */
+  leftAt: Date | null;
+  /** Whether its role could be used the last time; null: never tried. */
+  reachable: 'yes' | 'no' | null;
+  /** What was denied when it was last tried. */
+  denied: DeniedAction[];
+  /** Why its buckets could not be listed the last time; null when they could. */
+  problem: string | null;
+  /** When what is denied was last looked at. */
+  preflightAt: Date | null;
+  /** Of its buckets that were read: when the one read last was read. */
+  checkedAt: Date | null;
+  buckets: number;
+  uploads: number;
+  bytes: number;
+  monthlyUsd: number;
+  /** The figures are lower bounds: something of the account could not be read. */
+  atLeast: boolean;
+  /** Buckets with a whole-bucket abort rule. */
+  protectedBuckets: number;
+  /** Buckets that are partial, denied or not scanned. */
+  unreadable: number;
+};
+
+/** Every account that we know of, also those that left or are left out, by name. */
+export async function accountViews(): Promise<AccountView[]> {
+  return viewsWhere(null);
+}
+
+/** One account, or null when nobody knows it. */
+export async function accountView(accountId: string): Promise<AccountView | null> {
+  const [view] = await viewsWhere(accountId);
+  return view ?? null;
+}
+
+/** When anything of what `accountViews` tells last changed beside the snapshot: for whoever caches by it. */
+export async function accountsVersion(): Promise<string> {
+  const { rows } = await database().pool.query<{ version: string }>(
+    `select md5(coalesce(string_agg(a::text, '' order by id), '')) as version from account a`,
+  );
+  return rows[0]?.version ?? '';
+}
+
+const managed = z.enum(managedBy);
+const reachable = z.enum(['yes', 'no']).nullable();
+const denied = z.array(deniedActionSchema);
+
+type Row = Omit<AccountView, 'managed' | 'reachable' | 'denied'> & {
+  managed: string;
+  reachable: string | null;
+  denied: unknown;
+};
+
+async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
+  const { rows } = await database().pool.query<Row>(
+    `with latest as (select id, unlisted_accounts from snapshot order by seq desc limit 1)
+     select a.id as "accountId", a.name, a.own_name as "ownName", a.display_name as "displayName", a.email, a.ou, a.state,
+       a.managed, a.management, a.excluded, a.left_at as "leftAt", a.reachable, a.denied, a.problem,
+       a.preflight_at as "preflightAt", s.checked as "checkedAt", coalesce(s.buckets, 0) as buckets,
+       coalesce(s.uploads, 0)::float8 as uploads, coalesce(s.bytes, 0)::float8 as bytes, coalesce(s.usd, 0)::float8 as "monthlyUsd",
+       coalesce(s.protected, 0) as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
+       coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true) as "atLeast"
+     from account a left join (
+       select account_id, count(*)::int as buckets, sum(uploads) as uploads, sum(bytes) as bytes, sum(monthly_usd) as usd,
+         count(*) filter (where coverage = 'full')::int as protected, max(checked_at) as checked,
+         count(*) filter (where measurement in ('partial', 'denied', 'notScanned'))::int as unreadable
+       from bucket_snapshot where snapshot_id = (select id from latest) and ($1::text is null or account_id = $1) group by account_id
+     ) s on s.account_id = a.id
+     where $1::text is null or a.id = $1 order by lower(a.name), a.id`,
+    [accountId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    managed: managed.parse(row.managed),
+    reachable: reachable.parse(row.reachable),
+    denied: denied.parse(row.denied),
+  }));
+}
