@@ -76,7 +76,7 @@ function stateOf({ limit, actual, forecast, usedPercent, pacePercent }: Figures)
 
 /** Null where the limit is 0 or below, of which a share says nothing. */
 function percentOf(amount: string, limit: string): number | null {
-  return Number(limit) > 0 ? (100 * Number(amount)) / Number(limit) : null;
+  return Number(limit) > 0 ? new Decimal(amount).div(limit).times(100).toNumber() : null;
 }
 
 function elapsedOf({ start, end }: BudgetPeriod, now: Date): Elapsed {

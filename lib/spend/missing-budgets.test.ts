@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { budget } from './budget.test-support.ts';
+import type { Budget } from './budget.ts';
+import { missingBudgets } from './missing-budgets.ts';
+import type { ReadingState } from './reading.ts';
+
+const accounts = ['111111111111', '222222222222', '333333333333'].map((accountId) => ({ accountId }));
+const read = (
+  accountId: string,
+  budgets: Budget[] | null,
+  state: ReadingState = 'ok',
+  problem: string | null = null,
+) => ({
+  kind: 'budgets' as const,
+  accountId,
+  state,
+  problem,
+  data: budgets && { budgets },
+});
+
+test('an account is missing a budget when it was read and has none of cost', () => {
+  const readings = [
+    read('111111111111', [budget()]),
+    read('222222222222', [budget({ type: 'USAGE' })]),
+    read('333333333333', null, 'none'),
+  ];
+  expect(missingBudgets({ accounts, readings })).toEqual({ missing: accounts.slice(1), unread: [] });
+});
+
+test('a budget elsewhere that is narrowed to an account is its own as well', () => {
+  const narrowed = budget({ filter: 'linked account is one of 222222222222, 444444444444' });
+  const readings = [read('111111111111', [narrowed]), read('222222222222', []), read('333333333333', [])];
+  expect(missingBudgets({ accounts, readings }).missing).toEqual([{ accountId: '333333333333' }]);
+});
+
+test('what was not read is not missing', () => {
+  const readings = [
+    read('111111111111', null, 'denied', 'An SCP denies it.'),
+    read('222222222222', [budget()], 'throttled'),
+  ];
+  expect(missingBudgets({ accounts, readings })).toEqual({
+    missing: [],
+    unread: [
+      { accountId: '111111111111', state: 'denied', problem: 'An SCP denies it.' },
+      { accountId: '222222222222', state: 'throttled', problem: 'Its budgets were not read yet.' },
+      { accountId: '333333333333', state: 'noData', problem: 'Its budgets were not read yet.' },
+    ],
+  });
+});
