@@ -4,6 +4,7 @@ import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets
 import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
+import { reportAnswerSchema } from './reports-output.ts';
 
 const named = z.registry<{ id: string }>();
 named.add(outputs.problemSchema, { id: 'Problem' });
@@ -20,6 +21,7 @@ named.add(costsSchema, { id: 'Costs' });
 named.add(budgetsAnswerSchema, { id: 'Budgets' });
 named.add(starterPlanSchema, { id: 'StarterBudgetPlan' });
 named.add(starterSchema, { id: 'StarterBudget' });
+named.add(reportAnswerSchema, { id: 'Report' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

@@ -3,6 +3,7 @@ import { focusUnfilled } from '#lib/spend/focus.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
+import { pictureQuery, reportParams, reportQuery } from './reports-input.ts';
 
 /** Where the OpenAPI document keeps the schema of an answer. */
 export const inComponents = (id: string) => `#/components/schemas/${id}`;
@@ -32,6 +33,7 @@ function csv(description: string): Record<string, Content> {
   return { 200: { description, content: { 'text/csv': { schema: { type: 'string' } } } } };
 }
 
+const weekToCome = { 404: problem('This week is not over') };
 const noBucket = { 404: problem('No collection has seen this bucket') };
 /** Every call of the API, by path and method. */
 export const operations: Record<string, Record<string, Operation>> = {
@@ -184,6 +186,37 @@ export const operations: Record<string, Record<string, Operation>> = {
         200: schema('StarterBudget', 'The budget, undone'),
         404: problem('No budget of this id was created here'),
         409: problem('It was changed since, or is not in force'),
+      },
+    },
+  },
+  '/api/v1/reports/{week}': {
+    get: {
+      id: 'report',
+      summary: 'What a week that is over came to, as it stood at its end',
+      path: reportParams,
+      query: reportQuery,
+      answers: { 200: schema('Report', 'The report'), ...weekToCome },
+    },
+  },
+  '/api/v1/reports/{week}.csv': {
+    get: {
+      id: 'reportCsv',
+      summary: 'The same as CSV',
+      path: reportParams,
+      query: reportQuery,
+      answers: { ...csv('A line for each figure'), ...weekToCome },
+    },
+  },
+  '/api/v1/reports/{week}.png': {
+    get: {
+      id: 'reportPicture',
+      summary: 'The same as a picture to share',
+      path: reportParams,
+      query: pictureQuery,
+      answers: {
+        200: { description: 'PNG', content: { 'image/png': { schema: { type: 'string', format: 'binary' } } } },
+        304: { description: 'If-None-Match names this very picture' },
+        ...weekToCome,
       },
     },
   },

@@ -1,0 +1,130 @@
+import type { Report } from '#lib/report/report.ts';
+
+/** A row of figures, for a spreadsheet: what a line is of, of which account and bucket, and its amounts. */
+export const reportColumns = [
+  'week',
+  'line',
+  'account_id',
+  'account',
+  'bucket',
+  'region',
+  'usd_a_month',
+  'bytes',
+  'uploads',
+  'protection',
+  'measurement',
+  'likely_left_by',
+  'at',
+  'note',
+] as const;
+
+type Column = (typeof reportColumns)[number];
+type Cells = Partial<Record<Column, string | number | null>>;
+
+/** The report as lines; amounts are per cent where they are masked so, and empty where they are hidden. */
+export function reportRows(report: Report): (string | number | null)[][] {
+  const { waste, recovered, otherBuckets, coverage, unseen, spend, budget } = report;
+  const lines: Cells[] = [
+    ...(waste
+      ? [
+          {
+            line: 'waste',
+            usd_a_month: waste.monthlyUsd,
+            bytes: waste.bytes,
+            uploads: waste.uploads,
+            note: waste.atLeast ? 'at least' : null,
+            at: report.readAt,
+          },
+          { line: 'change since last week', usd_a_month: waste.changeUsd },
+        ]
+      : []),
+    { line: 'recovered this week, booked', usd_a_month: recovered.week.bookedUsd },
+    { line: 'recovered this week, expected', usd_a_month: recovered.week.expectedUsd },
+    {
+      line: 'recovered since the start, booked',
+      usd_a_month: recovered.sinceStart.bookedUsd,
+      at: recovered.sinceStart.since,
+    },
+    { line: 'recovered since the start, expected', usd_a_month: recovered.sinceStart.expectedUsd },
+    ...report.mostWasteful.map((bucket) => ({
+      ...placeOf(bucket),
+      line: 'most wasteful bucket',
+      usd_a_month: bucket.monthlyUsd,
+      bytes: bucket.bytes,
+      uploads: bucket.uploads,
+      protection: bucket.coverage,
+      measurement: bucket.measurement,
+      likely_left_by: bucket.likelyCause?.label ?? null,
+    })),
+    { line: 'other buckets', usd_a_month: otherBuckets.monthlyUsd, note: `${otherBuckets.buckets} buckets` },
+    ...report.fixes.applied.map((fix) => ({
+      ...placeOf(fix),
+      line: 'fix applied',
+      usd_a_month: fix.expectedUsd,
+      at: fix.at,
+    })),
+    ...report.fixes.proved.map((fix) => ({
+      ...placeOf(fix),
+      line: 'fix proved',
+      usd_a_month: fix.bookedUsd,
+      at: fix.at,
+    })),
+    ...report.fixes.returned.map((fix) => ({
+      ...placeOf(fix),
+      line: 'waste that came back',
+      usd_a_month: fix.monthlyUsd,
+      bytes: fix.bytes,
+      likely_left_by: fix.likelyCause?.label ?? null,
+      at: fix.provedAt,
+    })),
+    ...(coverage ? [{ line: 'coverage', note: `${coverage.protected} of ${coverage.buckets} buckets protected` }] : []),
+    ...unseen.accounts.map(({ accountId, accountName }) => ({
+      line: 'could not be listed',
+      account_id: accountId,
+      account: accountName,
+    })),
+    ...unseen.items.map((item) => ({
+      ...placeOf(item),
+      line: 'could not be read',
+      measurement: item.measurement,
+      note: item.problem,
+    })),
+    ...(spend
+      ? [{ line: 'AWS bill of the week', note: spend.amount === null ? null : `${spend.amount} ${spend.currency}` }]
+      : []),
+    ...(budget
+      ? [
+          {
+            line: 'budget of the month',
+            account_id: budget.accountId,
+            account: budget.accountName,
+            at: budget.readAt,
+            note: [
+              budget.name,
+              budget.limit === null ? null : `${budget.actual ?? '?'} of ${budget.limit} ${budget.currency}`,
+              budget.state,
+            ]
+              .filter((part) => part !== null)
+              .join(', '),
+          },
+        ]
+      : []),
+  ];
+  return lines.map((cells) =>
+    reportColumns.map((column) => (column === 'week' ? report.week : (cells[column] ?? null))),
+  );
+}
+
+function placeOf({
+  accountId,
+  accountName,
+  bucket,
+  region,
+}: {
+  accountId: string | null;
+  accountName: string | null;
+  bucket: string | null;
+  region: string;
+}): Cells {
+  return { account_id: accountId, account: accountName, bucket, region };
+}

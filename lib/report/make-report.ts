@@ -1,0 +1,178 @@
+import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
+import type { WeekFix } from '#lib/store/report-fixes.ts';
+import type { WeekEndBucket, WeekEndSource, WeekEndTotals } from '#lib/store/report-week-end.ts';
+import { creatorLabel } from '#lib/waste/creator.ts';
+import type { IsoWeek, WeekSpan } from './iso-week.ts';
+import type { LikelyCause, Report } from './report.ts';
+
+/** A fix's waste has come back when its bucket holds so much again of what the fix was to take away. */
+export const RETURNED_SHARE = 0.1;
+const openStates = ['applied', 'confirmed', 'eligible', 'clearing'];
+
+/** Everything a week's report is made from, as it stood at the week's end. */
+export type WeekFacts = {
+  week: IsoWeek;
+  timeZone: string;
+  span: WeekSpan;
+  end: { source: WeekEndSource; totals: WeekEndTotals } | null;
+  /** USD a month at the end of the week before; null: nothing had been read. */
+  formerUsd: number | null;
+  top: readonly WeekEndBucket[];
+  unread: { buckets: number; accounts: { accountId: string; accountName: string }[]; items: readonly WeekEndBucket[] };
+  fixes: readonly WeekFix[];
+  /** Buckets that were ever fixed, as they stood at the week's end. */
+  fixedBuckets: readonly WeekEndBucket[];
+  spend: Report['spend'];
+  budget: BudgetStanding | null;
+  history: Report['history'];
+};
+
+/** The report of a week, from facts alone: the same facts make the same report. */
+export function makeReport(facts: WeekFacts): Report {
+  const { week, timeZone, span, end, top, unread, fixes } = facts;
+  return {
+    week,
+    timeZone,
+    start: span.start.toISOString(),
+    end: span.end.toISOString(),
+    masked: { accounts: 'no', buckets: 'no', amounts: 'no' },
+    readAt: end?.source.at.toISOString() ?? null,
+    snapshotId: end?.source.snapshotId ?? null,
+    waste: end && wasteOf(end.totals, facts.formerUsd),
+    recovered: recoveredOf(fixes, span),
+    mostWasteful: top.map((bucket) => ({
+      ...placeOf(bucket),
+      monthlyUsd: bucket.monthlyUsd,
+      bytes: bucket.bytes,
+      uploads: bucket.uploads,
+      coverage: bucket.coverage,
+      measurement: bucket.measurement,
+      likelyCause: likelyCause(bucket),
+    })),
+    otherBuckets: othersOf(end?.totals ?? null, top),
+    fixes: fixesOf(facts),
+    coverage: end && coverageOf(end.totals),
+    unseen: {
+      buckets: unread.buckets,
+      accounts: unread.accounts,
+      items: unread.items.flatMap((bucket) => {
+        const { measurement, problem } = bucket;
+        if (measurement === 'exact' || measurement === 'sampled') return [];
+        return { ...placeOf(bucket), measurement, problem };
+      }),
+    },
+    spend: facts.spend,
+    budget: budgetOf(facts.budget),
+    guardrails: null,
+    history: facts.history,
+  };
+}
+
+function wasteOf(totals: WeekEndTotals, formerUsd: number | null): NonNullable<Report['waste']> {
+  const { monthlyUsd, bytes, uploads, wasteful, atLeast } = totals;
+  return {
+    monthlyUsd,
+    changeUsd: formerUsd === null ? null : monthlyUsd - formerUsd,
+    changePercent: formerUsd ? (100 * (monthlyUsd - formerUsd)) / formerUsd : null,
+    bytes,
+    uploads,
+    buckets: wasteful,
+    atLeast,
+  };
+}
+
+function recoveredOf(fixes: readonly WeekFix[], { start }: WeekSpan): Report['recovered'] {
+  const sum = (figure: (fix: WeekFix) => number) => fixes.reduce((total, fix) => total + figure(fix), 0);
+  const isNew = ({ appliedAt }: WeekFix) => appliedAt >= start;
+  return {
+    week: {
+      bookedUsd: sum((fix) => fix.bookedUsd - fix.formerlyBookedUsd),
+      expectedUsd: sum((fix) => (isNew(fix) ? expectedOf(fix) : 0)),
+    },
+    sinceStart: {
+      bookedUsd: sum((fix) => fix.bookedUsd),
+      expectedUsd: sum(expectedOf),
+      since: fixes[0]?.appliedAt.toISOString() ?? null,
+    },
+  };
+}
+
+/** What a fix in force still waits for, USD a month. */
+function expectedOf({ state, exists, plannedUsd, bookedUsd }: WeekFix): number {
+  return openStates.includes(state) && exists ? Math.max(0, plannedUsd - bookedUsd) : 0;
+}
+
+function othersOf(totals: WeekEndTotals | null, top: readonly WeekEndBucket[]): Report['otherBuckets'] {
+  if (!totals) return { buckets: 0, monthlyUsd: 0 };
+  const shown = top.reduce((sum, { monthlyUsd }) => sum + (monthlyUsd ?? 0), 0);
+  return { buckets: totals.wasteful - top.length, monthlyUsd: Math.max(0, totals.monthlyUsd - shown) };
+}
+
+function fixesOf({ fixes, fixedBuckets, span: { start } }: WeekFacts): Report['fixes'] {
+  const inForce = fixes.filter(({ state }) => state !== 'failed');
+  const applied = inForce.filter(({ appliedAt, undoneAt }) => appliedAt >= start && undoneAt === null);
+  const proved = inForce.filter(({ cleanAt }) => cleanAt !== null && cleanAt >= start);
+  return {
+    applied: applied.map((fix) => ({ ...placeOf(fix), at: fix.appliedAt.toISOString(), expectedUsd: fix.plannedUsd })),
+    proved: proved.map((fix) => ({
+      ...placeOf(fix),
+      at: (fix.cleanAt ?? fix.appliedAt).toISOString(),
+      bookedUsd: fix.bookedUsd,
+    })),
+    returned: returnedOf(fixes, fixedBuckets),
+  };
+}
+
+/** Of each bucket the last fix that was proved counts, unless it was undone or followed by one that is at work. */
+function returnedOf(fixes: readonly WeekFix[], buckets: readonly WeekEndBucket[]): Report['fixes']['returned'] {
+  const last = new Map(fixes.filter(({ state }) => state !== 'failed').map((fix) => [fix.bucketId, fix]));
+  return buckets
+    .flatMap((bucket) => {
+      const fix = last.get(bucket.bucketId);
+      if (!fix?.cleanAt || fix.state !== 'clean') return [];
+      if ((bucket.bytes ?? 0) === 0 || (bucket.bytes ?? 0) < RETURNED_SHARE * fix.plannedBytes) return [];
+      const { monthlyUsd, bytes } = bucket;
+      const provedAt = fix.cleanAt.toISOString();
+      return { ...placeOf(bucket), provedAt, monthlyUsd, bytes, likelyCause: likelyCause(bucket) };
+    })
+    .sort((a, b) => (b.monthlyUsd ?? 0) - (a.monthlyUsd ?? 0));
+}
+
+function coverageOf({ buckets, coverage }: WeekEndTotals): NonNullable<Report['coverage']> {
+  const { full, partial, disabled, none, unknown } = coverage;
+  return { buckets, protected: full, partly: partial, unprotected: disabled + none, unknown };
+}
+
+function likelyCause({ breakdown }: WeekEndBucket): LikelyCause {
+  const [most] = breakdown?.byCreator ?? [];
+  if (!most || most.creator === 'unknown') return null;
+  return { creator: most.creator, label: creatorLabel(most.creator), confidence: most.confidence };
+}
+
+function budgetOf(standing: BudgetStanding | null): Report['budget'] {
+  if (!standing) return null;
+  const { accountId, accountName, budget, verdict } = standing;
+  const { limit, actual, forecast, usedPercent, state } = verdict;
+  return {
+    accountId,
+    accountName,
+    name: budget.name,
+    currency: budget.limit?.unit ?? 'USD',
+    month: standing.readAt.toISOString().slice(0, 7),
+    limit,
+    actual,
+    forecast,
+    usedPercent,
+    state,
+    readAt: standing.readAt.toISOString(),
+  };
+}
+
+function placeOf({
+  accountId,
+  accountName,
+  bucket,
+  region,
+}: Pick<WeekEndBucket, 'accountId' | 'accountName' | 'bucket' | 'region'>) {
+  return { accountId, accountName, bucket, region };
+}

@@ -1,0 +1,179 @@
+import { formatCount } from '#lib/money/format.ts';
+import { moneyTicks } from '#lib/money/money-ticks.ts';
+import type { Report } from '../report.ts';
+import { dayText } from '../report-words.ts';
+import { box, column, drawing, type PictureElement, text } from './element.ts';
+import type { Palette } from './palette.ts';
+import { shortened, widthOf } from './text-width.ts';
+
+export type ChartPlace = { width: number; height: number; font: number };
+
+/** The stacked history with its axes and a flag where a fix was applied; the labels are text, the rest is one SVG. */
+export function chart({
+  report,
+  palette,
+  place,
+}: {
+  report: Report;
+  palette: Palette;
+  place: ChartPlace;
+}): PictureElement {
+  const { days, marks } = report.history;
+  const { width, height, font } = place;
+  const highest = Math.max(0, ...days.map(({ parts }) => sumOf(parts)));
+  const ticks = moneyTicks(0, highest === 0 ? 1 : highest);
+  const top = ticks.at(-1) ?? 1;
+  const labels = ticks.map((tick) => tickText(report, tick, top));
+  const left =
+    Math.ceil(Math.max(0, ...labels.map((label) => widthOf(label, font)))) +
+    (report.masked.amounts === 'hidden' ? 0 : 14);
+  const [above, below] = [marks.length > 0 ? font * 1.7 : font * 0.6, font * 1.9];
+  const plot = { left, top: above, width: width - left, height: height - above - below };
+  const x = (index: number) => plot.left + (plot.width * index) / Math.max(1, days.length - 1);
+  const y = (value: number) => plot.top + plot.height * (1 - value / top);
+  const flags = flagsOf(report, { x, font, right: width });
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    ...ticks.map((tick) => line({ from: [plot.left, y(tick)], to: [width, y(tick)], color: palette.line, width: 1.5 })),
+    ...areas(report, { x, y, palette }),
+    ...flags.map(({ at }) => flagShape({ at, top: plot.top, bottom: y(0), font, palette })),
+    '</svg>',
+  ].join('');
+  return box(
+    { position: 'relative', width, height },
+    drawing(svg, { width, height, style: { position: 'absolute', left: 0, top: 0 } }),
+    ...(report.masked.amounts === 'hidden' ? [] : ticks).map((tick, index) =>
+      box(
+        { position: 'absolute', left: 0, top: y(tick) - font * 0.7, width: plot.left - 14, justifyContent: 'flex-end' },
+        text({ fontSize: font, color: palette.quiet }, labels[index] ?? ''),
+      ),
+    ),
+    ...dates(report, { x, font, right: width }).map(({ label, at }) =>
+      text({ position: 'absolute', left: at, top: height - font * 1.45, fontSize: font, color: palette.quiet }, label),
+    ),
+    ...flags.flatMap(({ at, label }) =>
+      label === ''
+        ? []
+        : [
+            text(
+              {
+                position: 'absolute',
+                left: at + font * 1.15,
+                top: 0,
+                fontSize: font,
+                color: palette.recovered,
+                fontWeight: 600,
+              },
+              label,
+            ),
+          ],
+    ),
+  );
+}
+
+/** The chart under what it shows, in words. */
+export function titled(
+  title: string,
+  unit: string,
+  { palette, font }: { palette: Palette; font: number },
+  figure: PictureElement,
+) {
+  return column(
+    { gap: font * 0.5 },
+    column(
+      { gap: 2 },
+      text({ fontSize: font, fontWeight: 600, color: palette.ink }, title),
+      unit === '' ? null : text({ fontSize: font * 0.86, color: palette.quiet }, unit),
+    ),
+    figure,
+  );
+}
+
+type Scales = { x: (index: number) => number; y: (value: number) => number };
+
+/** The largest lies on top, what is in no series at the ground. */
+function areas(report: Report, { x, y, palette }: Scales & { palette: Palette }): string[] {
+  const { days, series } = report.history;
+  const count = series.length + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const color = index === series.length ? palette.waste[3] : (palette.waste[index] ?? palette.waste[3]);
+    const upper = days.map(({ parts }, day) => `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(index))))}`);
+    const lower = days.map(({ parts }, day) => `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(index + 1))))}`).reverse();
+    return days.length > 1 ? `<path d="M${upper.join('L')}L${lower.join('L')}Z" fill="${color}"/>` : '';
+  });
+}
+
+function tickText({ masked }: Report, tick: number, top: number): string {
+  if (masked.amounts === 'hidden') return '';
+  if (masked.amounts === 'alias') return `${formatCount(tick)} %`;
+  if (top >= 1_000_000) return `$${trimmed(tick / 1_000_000)}M`;
+  if (top >= 10_000) return `$${trimmed(tick / 1000)}k`;
+  return `$${tick.toLocaleString('en-US', { minimumFractionDigits: 0, maximumFractionDigits: 2 })}`;
+}
+
+/** Round days from the first on, as many as find room, none behind the right edge. */
+function dates(report: Report, { x, font, right }: { x: (index: number) => number; font: number; right: number }) {
+  const { days } = report.history;
+  const room = Math.max(1, Math.floor(right / (font * 7.5)));
+  const step = Math.max(7, Math.ceil(days.length / room / 7) * 7);
+  return days.flatMap(({ day }, index) => {
+    const label = dayText(day);
+    const at = x(index);
+    return index % step === 0 && at + widthOf(label, font) <= right ? [{ label, at }] : [];
+  });
+}
+
+/** Fixes of one day share a flag; its name stands where it fits before the next flag, or before the edge. */
+function flagsOf(
+  { history: { days, marks } }: Report,
+  { x, font, right }: { x: (index: number) => number; font: number; right: number },
+) {
+  const byDay = [...Map.groupBy(marks, ({ day }) => day)].flatMap(([day, fixes]) => {
+    const index = days.findIndex((known) => known.day === day);
+    return index < 0 ? [] : [{ at: x(index), fixes }];
+  });
+  return byDay.map(({ at, fixes }, index) => {
+    const name = fixes.length > 1 ? `${fixes.length} fixes` : (fixes[0]?.bucket ?? 'Fix');
+    const room = (byDay[index + 1]?.at ?? right) - at - font * 1.9;
+    const label = room < font * 2.5 ? '' : shortened(name, { font: font * 1.06, room });
+    return { at, label: label.length < Math.min(6, name.length) ? '' : label };
+  });
+}
+
+type Point = [number, number];
+
+function line({ from, to, color, width }: { from: Point; to: Point; color: string; width: number }): string {
+  const [x1, y1, x2, y2] = [...from, ...to].map(fixed);
+  return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${color}" stroke-width="${width}" fill="none"/>`;
+}
+
+function flagShape({
+  at,
+  top,
+  bottom,
+  font,
+  palette,
+}: {
+  at: number;
+  top: number;
+  bottom: number;
+  font: number;
+  palette: Palette;
+}): string {
+  const [x, high, size] = [at, font * 0.32, font * 0.62];
+  const pole = `<path d="M${fixed(x)} ${fixed(high)}V${fixed(bottom)}" stroke="${palette.recovered}" stroke-width="2" stroke-dasharray="3 4" fill="none"/>`;
+  const cloth = `<path d="M${fixed(x)} ${fixed(high)}h${fixed(size * 1.25)}l${fixed(-size * 0.35)} ${fixed(size / 2)}l${fixed(size * 0.35)} ${fixed(size / 2)}h${fixed(-size * 1.25)}Z" fill="${palette.recovered}"/>`;
+  return top > font ? pole + cloth : pole;
+}
+
+function sumOf(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0);
+}
+
+function fixed(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function trimmed(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+}

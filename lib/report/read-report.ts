@@ -1,0 +1,84 @@
+import { addDays } from '#lib/spend/calendar.ts';
+import { bucketDays, estateDays } from '#lib/store/report-days.ts';
+import { weekFixes } from '#lib/store/report-fixes.ts';
+import {
+  type WeekEndBucket,
+  weekEndBlind,
+  weekEndBuckets,
+  weekEndSource,
+  weekEndTop,
+  weekEndTotals,
+  weekEndUnread,
+} from '#lib/store/report-week-end.ts';
+import { HISTORY_DAYS, historyDays } from './history.ts';
+import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
+import { makeReport, type WeekFacts } from './make-report.ts';
+import type { Report } from './report.ts';
+import { readWeekMoney } from './week-money.ts';
+
+const TOP = 5;
+/** Of these the history has a part of its own; a fourth would be told from the others by nobody. */
+const TOP_IN_HISTORY = 3;
+const UNREAD = 20;
+
+/**
+ * The report of a week that is over, made from what was known at its end: made again later it is the same. Only the spend
+ * is AWS's own restating: it is `estimated` until AWS calls it final.
+ */
+export async function readReport({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
+  const span = weekSpan(week, timeZone);
+  const [source, formerSource, fixes, money] = await Promise.all([
+    weekEndSource(span.end),
+    weekEndSource(weekSpan(addWeeks(week, -1), timeZone).end),
+    weekFixes(span),
+    readWeekMoney(span),
+  ]);
+  const former = formerSource && (await weekEndTotals(formerSource));
+  const base = { week, timeZone, span, fixes, formerUsd: former?.monthlyUsd ?? null, ...money };
+  if (!source)
+    return makeReport({
+      ...base,
+      end: null,
+      top: [],
+      unread: { buckets: 0, accounts: [], items: [] },
+      fixedBuckets: [],
+      history: { series: [], days: [], marks: [] },
+    });
+  const [totals, top, blind, items, fixedBuckets] = await Promise.all([
+    weekEndTotals(source),
+    weekEndTop(source, TOP),
+    weekEndBlind(source),
+    weekEndUnread(source, UNREAD),
+    weekEndBuckets(source, [...new Set(fixes.map(({ bucketId }) => bucketId))]),
+  ]);
+  const last = { day: source.day, monthlyUsd: totals.monthlyUsd };
+  const history = await readHistory({ last, fixes, top: top.slice(0, TOP_IN_HISTORY) });
+  return makeReport({ ...base, end: { source, totals }, top, unread: { ...blind, items }, fixedBuckets, history });
+}
+
+async function readHistory({
+  last,
+  fixes,
+  top,
+}: {
+  last: { day: string; monthlyUsd: number };
+  fixes: WeekFacts['fixes'];
+  top: readonly WeekEndBucket[];
+}): Promise<Report['history']> {
+  const [from, to] = [addDays(last.day, 1 - HISTORY_DAYS), last.day];
+  const [total, byBucket] = await Promise.all([
+    estateDays({ from, to }),
+    bucketDays({ bucketIds: top.map(({ bucketId }) => bucketId), from, to }),
+  ]);
+  const days = historyDays({
+    from,
+    total,
+    series: top.map(({ bucketId }) => byBucket.get(bucketId) ?? []),
+    last: { ...last, parts: top.map(({ monthlyUsd }) => monthlyUsd ?? 0) },
+  });
+  const marks = fixes
+    .filter(({ state, undoneAt }) => state !== 'failed' && undoneAt === null)
+    .map(({ appliedAt, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), bucket }))
+    .filter(({ day }) => day >= (days[0]?.day ?? from) && day <= to);
+  return { series: top.map(({ bucket }) => ({ bucket })), days, marks };
+}

@@ -1,0 +1,188 @@
+import { formatBytes, formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
+import { formatMoney, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
+import type { IsoWeek } from './iso-week.ts';
+import { weekName } from './iso-week.ts';
+import type { Report, WastefulBucket } from './report.ts';
+
+/** A piece of a sentence; a tone marks what is wasted and what came back. */
+export type Piece = { text: string; tone?: 'waste' | 'recovered' };
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Amounts of a report in words: dollars (with cents while there are few), per cent where they are masked so, null where hidden. */
+export function amountText(report: Report, value: number | null): string | null {
+  if (value === null) return null;
+  if (report.masked.amounts !== 'no')
+    return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 })} %`;
+  const whole = report.waste?.monthlyUsd ?? value;
+  return Math.max(whole, Math.abs(value)) < 100 ? formatUsd(Math.round(value * 100) / 100) : formatUsdRound(value);
+}
+
+/** "22 Nov" of an ISO 8601 day or moment. */
+export function dayText(iso: string): string {
+  return `${Number(iso.slice(8, 10))} ${months[Number(iso.slice(5, 7)) - 1] ?? ''}`;
+}
+
+/** False: nobody looked in the week, and its figures are of an earlier look. */
+export function wasLookedAt({ readAt, start }: Report): boolean {
+  return readAt !== null && readAt >= start;
+}
+
+/** The week in one sentence or two. */
+export function headline(report: Report): Piece[] {
+  const { waste, week, recovered } = report;
+  const name = weekName(weekOfReport(week)).toLowerCase();
+  if (!waste || report.readAt === null) return [{ text: `Nothing had been read yet at the end of ${name}.` }];
+  const cost = report.masked.amounts === 'no' ? amountText(report, waste.monthlyUsd) : null;
+  if (!wasLookedAt(report)) {
+    const known = cost === null ? '' : ` It was ${cost} a month on ${dayText(report.readAt)}.`;
+    return [{ text: `Nobody looked in ${name}.${known}` }];
+  }
+  const back = amountText(report, recovered.week.bookedUsd);
+  const sequel = isAmount(back, recovered.week.bookedUsd)
+    ? [{ text: ' ' }, { text: `${back} recovered`, tone: 'recovered' } as const, { text: ' this week.' }]
+    : [{ text: ` ${sinceLastWeek(report)}` }];
+  if (cost === null) return [...masked(report), ...(report.masked.amounts === 'hidden' ? [] : sequel)];
+  if (waste.monthlyUsd === 0) {
+    const first = waste.atLeast ? 'Nothing hidden in all that could be read.' : 'Not one hidden byte is left.';
+    return [{ text: first }, ...(isAmount(back, recovered.week.bookedUsd) ? sequel : [])];
+  }
+  const start = waste.atLeast ? `At least ${cost}` : cost;
+  return [{ text: `${start} a month`, tone: 'waste' }, { text: ' for bytes nobody can see.' }, ...sequel];
+}
+
+export function plainText(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join('');
+}
+
+/** What to do next, in one sentence. */
+export function nextStep(report: Report): string {
+  const { fixes, coverage, unseen, readAt, waste } = report;
+  if (!waste || readAt === null)
+    return 'Connect an account and look once: a report is made of every week that ends after it.';
+  if (!wasLookedAt(report)) return `Look again: nothing was read since ${dayText(readAt)}.`;
+  const [back] = fixes.returned;
+  if (back) {
+    const who = back.likelyCause ? `${back.likelyCause.label} likely leaves it` : 'find who leaves it';
+    return `Waste came back in ${nameOf(back)}${ownerOf(back)} after its fix was proved: ${who}.`;
+  }
+  const next = report.mostWasteful.find(({ coverage: covered }) => covered !== 'full' && covered !== null);
+  if (next) {
+    const amount = report.masked.amounts === 'no' ? amountText(report, next.monthlyUsd) : null;
+    return `Fix ${nameOf(next)}${ownerOf(next)}${amount === null ? '' : `, ${amount} a month`}: ${whyOpen(next)}.`;
+  }
+  const unread = unseen.buckets + unseen.accounts.length;
+  if (unread > 0) return `Let Straybytes read ${unseenText(report)}: what they hold is in no sum.`;
+  const open = coverage ? coverage.unprotected + coverage.partly : 0;
+  if (open > 0) return `Protect ${counted(open, 'bucket')} without a whole-bucket rule before they fill.`;
+  return 'Nothing: every bucket is protected, and what is left clears by itself.';
+}
+
+/** "88 of 142 buckets protected" */
+export function coverageText({ coverage }: Report): string | null {
+  return coverage && `${formatCount(coverage.protected)} of ${counted(coverage.buckets, 'bucket')} protected`;
+}
+
+/** "3 buckets and 1 account"; null where all could be seen. */
+export function unseenText({ unseen }: Report): string | null {
+  const parts = [
+    ...(unseen.buckets > 0 ? [counted(unseen.buckets, 'bucket')] : []),
+    ...(unseen.accounts.length > 0 ? [counted(unseen.accounts.length, 'account')] : []),
+  ];
+  return parts.length > 0 ? parts.join(' and ') : null;
+}
+
+/** The title of the chart: what it shows, from its own figures. */
+export function historyFinding(report: Report): string {
+  const { days, marks } = report.history;
+  const totals = days.map(({ parts }) => parts.reduce((sum, part) => sum + part, 0));
+  const [first, last] = [totals[0], totals.at(-1)];
+  if (first === undefined || last === undefined || days.length < 7) return 'The history begins here';
+  const weeks = Math.max(1, Math.round(days.length / 7));
+  const time = weeks === 1 ? 'a week' : `${weeks} weeks`;
+  const peak = Math.max(...totals);
+  if (peak === 0) return `Nothing hidden in ${time}`;
+  const change = last - first;
+  const size = report.masked.amounts === 'no' ? `${amountText(report, Math.abs(change))} a month ` : '';
+  const fixed = marks.length > 0 ? `${counted(marks.length, 'fix', 'fixes')} in ${time}: ` : '';
+  const text =
+    Math.abs(change) < peak * 0.05
+      ? `about as much as ${time} ago`
+      : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
+  const sentence = fixed + text;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** "$38 more than a week ago." */
+export function sinceLastWeek(report: Report): string {
+  const { waste } = report;
+  if (waste?.changeUsd == null) return waste?.changePercent == null ? 'This is the first week.' : '';
+  const change = waste.changeUsd;
+  const text =
+    report.masked.amounts === 'no'
+      ? amountText(report, Math.abs(change))
+      : formatPercent(Math.abs(waste.changePercent ?? 0));
+  if (text === null || Math.abs(change) < 0.005) return 'As much as a week ago.';
+  return `${text} ${change > 0 ? 'more' : 'less'} than a week ago.`;
+}
+
+/** An amount of a bill, "$48,210"; null where it is hidden. */
+export function billText(amount: string | null, currency: string): string | null {
+  if (amount === null) return null;
+  return Math.abs(Number(amount)) < 100 ? formatMoney(amount, currency) : formatMoneyRound(amount, currency);
+}
+
+export function bytesText(bytes: number | null): string | null {
+  return bytes === null ? null : formatBytes(bytes);
+}
+
+export function changeText(percent: number | null): string | null {
+  return percent === null ? null : formatPercentChange(percent);
+}
+
+export function nameOf({ bucket }: { bucket: string | null }): string {
+  return bucket ?? 'a bucket';
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+export function weekOfReport(week: string): IsoWeek {
+  // The schema lets nothing else through.
+  return week as IsoWeek;
+}
+
+function masked({ waste, fixes, masked: mask }: Report): Piece[] {
+  const buckets = counted(waste?.buckets ?? 0, 'bucket');
+  const first: Piece[] = [
+    { text: buckets, tone: 'waste' },
+    { text: ` ${waste?.buckets === 1 ? 'holds' : 'hold'} bytes nobody can see.` },
+  ];
+  const proved = fixes.proved.length;
+  if (mask.amounts === 'alias' || proved === 0) return first;
+  return [
+    ...first,
+    { text: ' ' },
+    { text: counted(proved, 'fix', 'fixes'), tone: 'recovered' },
+    { text: ' proved this week.' },
+  ];
+}
+
+function isAmount(text: string | null, value: number | null): boolean {
+  return text !== null && value !== null && value >= 0.005;
+}
+
+function ownerOf({ accountName }: { accountName: string | null }): string {
+  return accountName === null ? '' : ` in ${accountName}`;
+}
+
+function whyOpen({ coverage, likelyCause }: WastefulBucket): string {
+  const who = likelyCause ? `, likely left by ${likelyCause.label}` : '';
+  if (coverage === 'disabled') return `its rule is disabled${who}`;
+  return `${coverage === 'partial' ? 'its rules leave keys uncovered' : 'no rule clears it'}${who}`;
+}
+
+function formatPercent(percent: number): string {
+  return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
+}

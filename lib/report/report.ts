@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { decimalString } from '#lib/spend/reading.ts';
+import { parseWeek } from './iso-week.ts';
+
+const usd = z.number().nullable().meta({ description: 'USD a month; null: masked, or not known' });
+const bytes = z.number().nullable().meta({ description: 'bytes; null: masked, or not known' });
+const account = {
+  accountId: z.string().nullable().meta({ description: 'an alias or null where accounts are masked' }),
+  accountName: z.string().nullable(),
+};
+const bucket = {
+  ...account,
+  bucket: z.string().nullable().meta({ description: 'an alias or null where buckets are masked' }),
+  region: z.string(),
+};
+const cause = z
+  .object({ creator: z.string(), label: z.string(), confidence: z.enum(['high', 'medium', 'low']) })
+  .nullable()
+  .meta({ description: 'who likely left most of it; null: not known' });
+
+const wastefulBucket = z.object({
+  ...bucket,
+  monthlyUsd: usd,
+  bytes,
+  uploads: z.number().nullable(),
+  coverage: z.enum(['none', 'disabled', 'partial', 'full']).nullable(),
+  measurement: z.enum(['exact', 'sampled', 'partial', 'denied', 'notScanned']),
+  likelyCause: cause,
+});
+
+const recovered = z.object({ bookedUsd: usd, expectedUsd: usd }).meta({
+  description: 'booked was measured to be gone; expected is what fixes in force still wait for',
+});
+
+/** A week's report. USD a month and bytes as of the week's end, in so far as they could be read. */
+export const reportSchema = z.object({
+  week: z.string().refine((text) => parseWeek(text) !== null),
+  timeZone: z.string(),
+  start: z.iso.datetime(),
+  end: z.iso.datetime().meta({ description: 'exclusive' }),
+  /** What was hidden: `amounts` as shares are per cent of the waste at the week's end. */
+  masked: z.object({
+    accounts: z.enum(['no', 'alias', 'hidden']),
+    buckets: z.enum(['no', 'alias', 'hidden']),
+    amounts: z.enum(['no', 'alias', 'hidden']).meta({ description: 'alias: per cent of the waste at the end' }),
+  }),
+  /** Null: nothing had ever been read. Before `start`: nobody looked in that week. */
+  readAt: z.iso.datetime().nullable(),
+  snapshotId: z.string().nullable().meta({ description: 'null where only daily figures are left' }),
+  waste: z
+    .object({
+      monthlyUsd: usd,
+      changeUsd: usd.meta({ description: 'since the end of the week before; null: not known' }),
+      changePercent: z.number().nullable(),
+      bytes,
+      uploads: z.number(),
+      buckets: z.number().meta({ description: 'that hold any of it' }),
+      atLeast: z.boolean().meta({ description: 'something could not be read: every sum is a lower bound' }),
+    })
+    .nullable(),
+  recovered: z.object({
+    week: recovered,
+    sinceStart: recovered.extend({ since: z.iso.datetime().nullable() }),
+  }),
+  mostWasteful: z.array(wastefulBucket),
+  otherBuckets: z.object({ buckets: z.number(), monthlyUsd: usd }),
+  fixes: z.object({
+    applied: z.array(z.object({ ...bucket, at: z.iso.datetime(), expectedUsd: usd })),
+    proved: z.array(z.object({ ...bucket, at: z.iso.datetime(), bookedUsd: usd })),
+    returned: z
+      .array(z.object({ ...bucket, provedAt: z.iso.datetime(), monthlyUsd: usd, bytes, likelyCause: cause }))
+      .meta({ description: 'waste that came back after a fix was proved' }),
+  }),
+  coverage: z
+    .object({
+      buckets: z.number(),
+      protected: z.number(),
+      partly: z.number(),
+      unprotected: z.number(),
+      unknown: z.number(),
+    })
+    .nullable()
+    .meta({ description: 'protected: a whole-bucket rule aborts incomplete uploads' }),
+  unseen: z.object({
+    buckets: z.number(),
+    accounts: z.array(z.object(account)).meta({ description: 'whose buckets could not be listed' }),
+    items: z.array(
+      z.object({
+        ...bucket,
+        measurement: z.enum(['partial', 'denied', 'notScanned']),
+        problem: z.string().nullable().meta({ description: 'in words; null where a name in it is masked' }),
+      }),
+    ),
+  }),
+  spend: z
+    .object({
+      currency: z.string(),
+      amount: decimalString.nullable(),
+      former: decimalString.nullable().meta({ description: 'of the week before; null: not known' }),
+      changePercent: z.number().nullable(),
+      estimated: z.boolean().meta({ description: 'AWS may still restate it' }),
+    })
+    .nullable()
+    .meta({ description: 'of the seven UTC days with the dates of the week; null: not known' }),
+  budget: z
+    .object({
+      ...account,
+      name: z.string().nullable(),
+      currency: z.string(),
+      month: z.string().meta({ description: 'YYYY-MM' }),
+      limit: decimalString.nullable(),
+      actual: decimalString.nullable(),
+      forecast: decimalString.nullable(),
+      usedPercent: z.number().nullable(),
+      state: z.enum(['over', 'willExceed', 'aheadOfPace', 'unknown', 'onTrack', 'notMoney']),
+      readAt: z.iso.datetime(),
+    })
+    .nullable()
+    .meta({
+      description: 'the budget that the whole spend of the month stands against, as last read; null: none known',
+    }),
+  /** Null until guardrails are read. */
+  guardrails: z
+    .object({
+      opened: z.array(z.object({ ...account, check: z.string(), title: z.string() })),
+      closed: z.array(z.object({ ...account, check: z.string(), title: z.string() })),
+      blind: z.number().meta({ description: 'checks that could not see what they need' }),
+    })
+    .nullable(),
+  history: z.object({
+    series: z
+      .array(z.object({ bucket: z.string().nullable() }))
+      .meta({ description: 'as mostWasteful; the rest is last' }),
+    days: z.array(z.object({ day: z.string(), parts: z.array(z.number()) })).meta({
+      description: 'USD a month, or per cent of the last day where amounts are masked',
+    }),
+    marks: z.array(z.object({ day: z.string(), bucket: z.string().nullable() })).meta({ description: 'fixes applied' }),
+  }),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+export type WastefulBucket = Report['mostWasteful'][number];
+export type LikelyCause = Report['mostWasteful'][number]['likelyCause'];

@@ -1,0 +1,52 @@
+import { Decimal } from 'decimal.js';
+import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
+import { addDays, daysOf } from '#lib/spend/calendar.ts';
+import { changeOf } from '#lib/spend/change.ts';
+import { monthBudget } from '#lib/spend/month-budget.ts';
+import { costSeries } from '#lib/store/cost-series.ts';
+import { spendSnapshotAt } from '#lib/store/report-spend.ts';
+import { spendReadings } from '#lib/store/spend-snapshots.ts';
+import type { WeekSpan } from './iso-week.ts';
+import type { Report } from './report.ts';
+
+/**
+ * What the seven UTC days with the dates of a week cost (a bill has UTC days), and the budget that the month's spend stood
+ * against. Null where it is not known.
+ */
+export async function readWeekMoney(
+  span: WeekSpan,
+): Promise<{ spend: Report['spend']; budget: BudgetStanding | null }> {
+  const [now, former] = await Promise.all([
+    weekCosts({ from: span.firstDay, to: addDays(span.lastDay, 1) }),
+    weekCosts({ from: addDays(span.firstDay, -7), to: span.firstDay }),
+  ]);
+  const currency = now?.currency ?? former?.currency ?? 'USD';
+  const spend = now && {
+    currency,
+    amount: now.amount,
+    former: former?.amount ?? null,
+    changePercent: former ? changeOf(former.amount, now.amount).percent : null,
+    estimated: now.estimated,
+  };
+  return { spend, budget: await weekBudget(span, currency) };
+}
+
+async function weekBudget({ end }: WeekSpan, currency: string): Promise<BudgetStanding | null> {
+  const snapshot = await spendSnapshotAt(end);
+  if (!snapshot) return null;
+  const readings = await spendReadings({ snapshotId: snapshot.snapshotId });
+  const asked = readings
+    .filter(({ kind, data }) => kind === 'costs' && data !== null)
+    .map(({ accountId }) => accountId);
+  const { items } = budgetStandings({ readings, now: snapshot.takenAt });
+  // Several payers' budgets have no sum.
+  return asked.length === 1 ? monthBudget({ standings: items, asked, currency }) : null;
+}
+
+/** Unblended, with everything on the bill; null unless each day was read. */
+async function weekCosts(range: { from: string; to: string }) {
+  const series = await costSeries({ ...range, granularity: 'daily', groupBy: 'account', metric: 'unblended' });
+  if (series.periods.length < daysOf(range).length) return null;
+  const amount = series.items.reduce((sum, item) => sum.plus(item.amount), new Decimal(0)).toFixed();
+  return { currency: series.currency, amount, estimated: series.periods.some(({ estimated }) => estimated) };
+}
