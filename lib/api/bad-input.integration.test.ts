@@ -84,7 +84,7 @@ describe('bad input is answered with a 4xx and changes nothing', () => {
     },
   );
 
-  test.each([{ kinds: ['costs'] }, { kinds: 'uploads' }, { accounts: ['../x'] }, { bucket: 'x' }])(
+  test.each([{ kinds: ['prices'] }, { kinds: 'uploads' }, { accounts: ['../x'] }, { bucket: 'x' }])(
     'collect %j: 400',
     async (body) => {
       await refused(postCollect(post('/x', body)), 400);

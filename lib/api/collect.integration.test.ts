@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Lab, openLab } from '#lib/collect/collecting.test-support.ts';
+import { spendKinds } from '#lib/spend/reading.ts';
+import { get, ok, post } from './api.test-support.ts';
+import { getCollect, postCollect } from './collect.ts';
+import * as outputs from './outputs.ts';
+
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await openLab({ environment: { API_TOKEN: 'correct-horse-battery' } });
+});
+
+afterAll(() => lab.close());
+
+async function run(body: unknown) {
+  const started = await ok(postCollect(post('/x', body)), outputs.collectStartedSchema, 202);
+  const told = () => ok(getCollect(get('/x'), started), outputs.runSchema);
+  await expect.poll(async () => (await told()).status, { timeout: 20_000 }).toBe('completed');
+  return told();
+}
+
+test('money is collected by name, and told kind by kind', async () => {
+  const { kinds, progress, partial, problems } = await run({ kinds: ['budgets', 'costs'] });
+  expect(progress).toEqual({ done: 2, total: 2 });
+  expect(kinds.map(({ kind, status }) => [kind, status])).toEqual([
+    ['costs', 'done'],
+    ['budgets', 'done'],
+  ]);
+  // This account has neither a bill nor a budget: the one is not known, the other is.
+  expect(kinds.map(({ problem }) => problem !== null)).toEqual([true, false]);
+  expect(partial).toBe(true);
+  expect(problems).toEqual([{ accountId: '111122223333', bucket: null, problem: kinds[0]?.problem }]);
+});
+
+test('whoever knows buckets only is told of buckets', async () => {
+  const { kinds, progress, partial, problems } = await run({});
+  expect({ progress, partial, problems }).toEqual({ progress: { done: 0, total: 0 }, partial: false, problems: [] });
+  expect(kinds.map(({ kind }) => kind)).toEqual([
+    'uploads',
+    'lifecycle',
+    ...spendKinds.filter((kind) => kind !== 'costs' && kind !== 'budgets'),
+  ]);
+});
