@@ -14,7 +14,7 @@ import { StarterButton } from './starter-button.tsx';
 
 /** How many are over, by how much, and how many will be. */
 export async function BudgetsHeadline() {
-  const [{ items, readAt, accounts, unread, missing }, { openRunId }, now] = await Promise.all([
+  const [{ items, readAt, accounts, choices, unread, missing }, { openRunId }, now] = await Promise.all([
     getBudgets(),
     getRunState(),
     getNow(),
@@ -31,7 +31,7 @@ export async function BudgetsHeadline() {
               </>
             )}
           </ReadBudgets>
-          {accounts.length > 0 && <StarterButton accounts={accounts} />}
+          {choices.length > 0 && <StarterButton accounts={choices} />}
         </>
       }
       title={<Sentence items={items} anyRead={read > 0} />}

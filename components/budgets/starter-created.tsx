@@ -19,9 +19,7 @@ export function StarterCreated({ applied, onClose }: { applied: AppliedStarter; 
           : `${BudgetName} is in AWS Budgets: ${formatMoney(BudgetLimit.Amount, BudgetLimit.Unit)} a day, with alerts at 80 % and 100 %.`}{' '}
         AWS compares it with the bill a few times a day, so an alert comes hours after the spend, never at once.
       </p>
-      <p role="status">
-        {running ? 'The budgets of this account are being read again…' : 'It stands in the list of budgets.'}
-      </p>
+      <p role="status">{statusWords(running, outcome)}</p>
       <footer className={plan.foot}>
         <p className={plan.promise}>
           {starter
@@ -34,4 +32,9 @@ export function StarterCreated({ applied, onClose }: { applied: AppliedStarter; 
       </footer>
     </div>
   );
+}
+
+function statusWords(running: boolean, outcome: AppliedStarter['outcome']): string {
+  if (running) return 'The budgets of this account are being read again…';
+  return outcome === 'created' ? 'It stands in the list of budgets.' : 'The next look shows it in the list.';
 }

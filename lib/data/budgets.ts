@@ -5,10 +5,13 @@ import { startersInForce } from '#lib/store/starter-budgets.ts';
 import { getNow } from './snapshot.ts';
 import { getReadings } from './spend.ts';
 
-/** Every budget as last read, judged at this moment; what is missing; and those that were created here. */
+/** Every budget as last read, judged at this moment; what is missing; accounts to choose from; and those that were created here. */
 export const getBudgets = cache(async () => {
   const [readings, now, starters] = await Promise.all([getReadings('budgets'), getNow(), getStarters()]);
-  return { ...budgetStandings({ readings, now }), starters };
+  const standings = budgetStandings({ readings, now });
+  // AWS Budgets knows accounts by twelve digits; a server that only speaks S3 has none.
+  const choices = standings.accounts.filter(({ accountId }) => /^\d{12}$/.test(accountId));
+  return { ...standings, choices, starters };
 });
 
 /** The starter budgets in force, by account and name: `starterKey`. Current state, not of a snapshot. */
