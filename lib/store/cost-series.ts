@@ -26,6 +26,7 @@ export type CostRange = {
 export type CostItem = { start: string; end: string; estimated: boolean; keys: string[]; amount: string };
 
 export type CostSeries = {
+  /** Null where no amount was read, or the bill changed its currency in between. */
   currency: string | null;
   /** By period, then by key. */
   items: CostItem[];
@@ -66,7 +67,7 @@ export async function costSeries({ groupBy, ...range }: CostRange & { groupBy: C
     amount,
   }));
   return {
-    currency: periods.find(({ currency }) => currency)?.currency ?? null,
+    currency: onlyOne(periods.flatMap(({ currency }) => currency ?? [])),
     items,
     periods: periods.map(({ start, end, estimated }) => ({ start, end, estimated })),
     asOf: periods.reduce<Date | null>((last, { readAt }) => (last && last > readAt ? last : readAt), null),
@@ -126,6 +127,11 @@ export async function costFilters(): Promise<{
     regions: named('region'),
     usageTypes: named('usageType'),
   };
+}
+
+function onlyOne(currencies: string[]): string | null {
+  const [first = null, ...others] = new Set(currencies);
+  return others.length > 0 ? null : first;
 }
 
 type Asked = CostRange & { question: CostQuestion };

@@ -107,6 +107,14 @@ describe('replaceCosts', () => {
     expect(await contents()).toEqual(before);
   });
 
+  test('a bill that changed its currency has none over both', async () => {
+    await storeDays({ from: '2026-11-01', to: '2026-11-02' }, [cost('2026-11-01', PAYER, 'a')]);
+    await storeDays({ from: '2026-11-02', to: '2026-11-03' }, [cost('2026-11-02', PAYER, 'a')], { currency: 'CNY' });
+    const asked = { granularity: 'daily', groupBy: 'service', metric: 'unblended', to: '2026-11-04' } as const;
+    expect((await costSeries({ ...asked, from: '2026-11-02' })).currency).toBe('CNY');
+    expect((await costSeries({ ...asked, from: '2026-11-01' })).currency).toBeNull();
+  });
+
   test('answers that come at once are stored one after the other', async () => {
     const answers = Array.from({ length: 5 }, (_, index) =>
       storeDays(days, [cost('2026-11-01', PAYER, `key-${index}`), cost('2026-11-01', PAYER, 'a')]),

@@ -33,7 +33,7 @@ const BATCH = 10_000;
  * Puts an answer in place of what was stored for its periods, in one transaction: of every account that it names, and of
  * those that the same Cost Explorer told of before. Doing it again changes nothing. Rows of the same period, account, key
  * and record type are summed. After days, the months that they cover whole are summed from them.
- * @throws AppError 'refused' when other costs are stored in another currency; 'failed' when a row is of no period told
+ * @throws AppError 'refused' when another Cost Explorer told of these periods in another currency; 'failed' when a row is of no period told
  */
 export async function replaceCosts(answer: CostAnswer): Promise<void> {
   const { cut, granularity, asked, currency, at } = answer;
@@ -43,7 +43,7 @@ export async function replaceCosts(answer: CostAnswer): Promise<void> {
   await transaction(async (client) => {
     // One answer at a time; who reads goes on.
     await client.query('lock table cost_period in share row exclusive mode');
-    await refuseOtherCurrency(client, { asked, currency });
+    await refuseOtherCurrency(client, answer, starts);
     await nameKeysAndAccounts(client, answer);
     const accounts = [...new Set(answer.rows.map((row) => row.accountId))];
     await client.query(
@@ -79,15 +79,17 @@ function periodsOf({ from, to, rows, periods }: CostAnswer): Map<string, boolean
   return told;
 }
 
-/** Amounts of two currencies have no sum. */
+/** Amounts of two currencies have no sum: those of one period are of one. */
 async function refuseOtherCurrency(
   client: pg.PoolClient,
-  { asked, currency }: { asked: string; currency: string | null },
+  { cut, granularity, asked, currency }: CostAnswer,
+  starts: string[],
 ): Promise<void> {
   if (currency === null) return;
   const { rows } = await client.query<{ asked: string; currency: string }>(
-    'select asked, currency from cost_period where currency <> $1 limit 1',
-    [currency],
+    `select asked, currency from cost_period
+     where cut = $1 and granularity = $2 and start = any($3::date[]) and asked <> $4 and currency <> $5 limit 1`,
+    [cut, granularity, starts, asked, currency],
   );
   const [other] = rows;
   if (other)
