@@ -63,7 +63,7 @@ export function joinAnswers([first, ...rest]: [CostAnswer, ...CostAnswer[]]): Co
  * answer to everything. Counted twice it would be wrong.
  */
 export function isSameAnswer(one: CostAnswer, other: CostAnswer): boolean {
-  return [...other.keys].some((key) => one.keys.has(key));
+  return other.keys.size > 0 && [...other.keys].every((key) => one.keys.has(key));
 }
 
 /** The costs by service under another cut where the server does not tell them by it: the sum is the same. */

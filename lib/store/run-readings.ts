@@ -124,6 +124,11 @@ export async function publishReadings(
        and payer.account_id <> r.account_id and payer.read_at > r.read_at and payer.data->'linkedAccounts' ? r.account_id`,
     [snapshotId],
   );
+  // The snapshot has the data now; the run keeps how it went.
+  await client.query(
+    `update run_reading set result = (select jsonb_agg(r - 'data') from jsonb_array_elements(result) r) where run_id = $1`,
+    [runId],
+  );
 }
 
 export type ReadingProgress = {
