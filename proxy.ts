@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { refusalOf } from '#lib/api/front-door.ts';
 import { problemResponse } from '#lib/api/problem.ts';
+import { reportPageOf } from '#lib/api/report-page.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
 import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
 import { env } from '#lib/env.ts';
@@ -12,9 +13,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = nextUrl;
   const refusal = refusalOf({ headers, method, pathname, port: env().PORT });
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
-  const response = refusal
-    ? problemResponse(refusal, request)
-    : passOn(request, { policy, unknown: await isUnknownBucketPage({ method, pathname, headers }) });
+  const response = refusal ? problemResponse(refusal, request) : await letIn(request, policy);
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   return response;
@@ -22,6 +21,15 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 /** Build assets are the same for everybody and carry nothing of the store. */
 export const config = { matcher: ['/((?!_next/static/).*)'] };
+
+async function letIn(request: NextRequest, policy: string): Promise<Response> {
+  const { headers, method, nextUrl } = request;
+  const { pathname } = nextUrl;
+  const page = await reportPageOf({ headers, method, pathname });
+  if (page !== null && page !== pathname) return NextResponse.redirect(new URL(page, request.url));
+  const unknown = page === null || (await isUnknownBucketPage({ method, pathname, headers }));
+  return passOn(request, { policy, unknown });
+}
 
 /** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`. */
 function passOn(request: NextRequest, { policy, unknown }: { policy: string; unknown: boolean }): NextResponse {

@@ -1,4 +1,11 @@
-import { IconActivity, IconBucket, IconChartBar, IconLayoutDashboard, IconTarget } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconBucket,
+  IconChartBar,
+  IconFileText,
+  IconLayoutDashboard,
+  IconTarget,
+} from '@tabler/icons-react';
 import { getNavigation } from '#lib/data/navigation.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { NavigationLink } from './navigation-link.tsx';
@@ -17,6 +24,7 @@ function Links({ buckets }: { buckets: string | null }) {
       <NavigationLink href="/buckets" icon={<IconBucket {...iconProps} />} label="Buckets" count={buckets} />
       <NavigationLink href="/spend" icon={<IconChartBar {...iconProps} />} label="Spend" />
       <NavigationLink href="/budgets" icon={<IconTarget {...iconProps} />} label="Budgets" />
+      <NavigationLink href="/reports" icon={<IconFileText {...iconProps} />} label="Reports" />
       <NavigationLink href="/activity" icon={<IconActivity {...iconProps} />} label="Activity" />
     </ul>
   );

@@ -1,0 +1,137 @@
+import { formatDate, formatDay } from '#components/ui/date.ts';
+import { Scroll } from '#components/ui/scroll.tsx';
+import table from '#components/ui/table.module.css';
+import type { ReportView } from '#lib/data/report.ts';
+import { formatUsd } from '#lib/money/format.ts';
+import classes from './report-chart.module.css';
+
+const [width, height] = [1000, 300];
+const colors = ['var(--waste-1)', 'var(--waste-2)', 'var(--waste-3)'];
+const rest = 'var(--waste-4)';
+
+/** The history of a quarter of a year, drawn on the server: a week that is over does not move any more. */
+export function ReportChart({ view }: { view: ReportView }) {
+  const { report, history } = view;
+  const { days, series, marks } = report.history;
+  const top = history.ticks.at(-1) ?? 1;
+  const x = (index: number) => (100 * index) / Math.max(1, days.length - 1);
+  const flags = marks.flatMap(({ day, bucket }) => {
+    const index = days.findIndex((known) => known.day === day);
+    return index < 0 ? [] : [{ day, bucket, left: x(index) }];
+  });
+  const names = [...series.map(({ bucket }) => bucket ?? 'a bucket'), 'all others'];
+  return (
+    <figure>
+      <div className={classes.chart}>
+        <div className={classes.ticks} aria-hidden="true">
+          {history.ticks.map((tick) => (
+            <span key={tick} style={{ bottom: `${(100 * tick) / top}%` }}>
+              {formatUsd(tick)}
+            </span>
+          ))}
+        </div>
+        <div className={classes.plot}>
+          <svg
+            viewBox={`0 0 ${width} ${height}`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={`${history.finding}. The figures are in the table below.`}
+          >
+            {history.ticks.map((tick) => (
+              <path key={tick} className={classes.grid} d={`M0 ${y(tick, top)}H${width}`} />
+            ))}
+            {names.map((name, index) => (
+              <path key={name} d={areaOf({ days, index, top })} fill={colorOf(index, series.length)} />
+            ))}
+            {flags.map(({ day, bucket, left }) => (
+              <path key={`${day} ${bucket}`} className={classes.pole} d={`M${left * 10} 0V${height}`} />
+            ))}
+          </svg>
+          {flags.map(({ day, bucket, left }, index) => (
+            <span
+              key={`${day} ${bucket}`}
+              className={classes.flag}
+              style={left > 70 ? { right: `${100 - left}%` } : { left: `${left}%` }}
+              data-before={left > 70 || undefined}
+              data-close={left - (flags[index - 1]?.left ?? -100) < 26 || undefined}
+            >
+              <span aria-hidden="true">⚑</span> <span className={classes.flagName}>{bucket}</span>
+            </span>
+          ))}
+        </div>
+        <p className={classes.dates} aria-hidden="true">
+          {[0, 1 / 3, 2 / 3, 1].map((share) => (
+            <span key={share}>{formatDay(new Date(days[Math.round(share * (days.length - 1))]?.day ?? 0))}</span>
+          ))}
+        </p>
+      </div>
+      <ul className={classes.legend}>
+        {names.map((name, index) => (
+          <li key={name}>
+            <i style={{ background: colorOf(index, series.length) }} aria-hidden="true" />
+            {name}
+          </li>
+        ))}
+      </ul>
+      <details className={classes.details}>
+        <summary>Show as table</summary>
+        <Scroll label="The history as a table" height={300}>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">Day (UTC)</th>
+                {names.map((name) => (
+                  <th key={name} scope="col" className={table.num}>
+                    {name}
+                  </th>
+                ))}
+                <th scope="col">Fixes applied</th>
+              </tr>
+            </thead>
+            <tbody>
+              {days.toReversed().map(({ day, parts }) => (
+                <tr key={day}>
+                  <td>{formatDate(new Date(day))}</td>
+                  {parts.map((usd, index) => (
+                    <td key={names[index]} className={table.num}>
+                      {formatUsd(Math.round(usd * 100) / 100)}
+                    </td>
+                  ))}
+                  <td>{marks.flatMap((mark) => (mark.day === day ? [mark.bucket] : [])).join(', ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      </details>
+    </figure>
+  );
+}
+
+function areaOf({
+  days,
+  index,
+  top,
+}: {
+  days: ReportView['report']['history']['days'];
+  index: number;
+  top: number;
+}): string {
+  const x = (day: number) => round((width * day) / Math.max(1, days.length - 1));
+  const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
+  const upper = days.map(({ parts }, day) => `${x(day)} ${y(sum(parts.slice(index)), top)}`);
+  const lower = days.map(({ parts }, day) => `${x(day)} ${y(sum(parts.slice(index + 1)), top)}`).reverse();
+  return `M${upper.join('L')}L${lower.join('L')}Z`;
+}
+
+function y(value: number, top: number): number {
+  return round(height * (1 - value / top));
+}
+
+function colorOf(index: number, series: number): string {
+  return index < series ? (colors[index] ?? rest) : rest;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

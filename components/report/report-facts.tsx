@@ -1,0 +1,80 @@
+import { Card } from '#components/ui/card.tsx';
+import { formatDate, formatDay, formatTime } from '#components/ui/date.ts';
+import { FactList } from '#components/ui/fact-list.tsx';
+import { Money } from '#components/ui/money.tsx';
+import type { ReportView } from '#lib/data/report.ts';
+import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { formatPercentChange } from '#lib/money/format-money.ts';
+import classes from './report.module.css';
+
+/** What came back, what the estate stands behind, and what the week cost. */
+export function ReportFacts({ view }: { view: ReportView }) {
+  const { report } = view;
+  const { recovered, coverage, spend, budget, readAt } = report;
+  const { week, sinceStart } = recovered;
+  const read = readAt === null ? null : new Date(readAt);
+  return (
+    <div className={classes.facts}>
+      <Card
+        title="Recovered"
+        sub={sinceStart.since ? `a month, since ${formatDate(new Date(sinceStart.since))}` : 'a month'}
+      >
+        <FactList
+          facts={[
+            { label: 'This week, measured', value: cents(week.bookedUsd) },
+            {
+              label: 'This week, expected',
+              value: cents(week.expectedUsd),
+              title: 'Of fixes applied this week that are not proved yet',
+            },
+            { label: 'Since the start, measured', value: cents(sinceStart.bookedUsd) },
+            { label: 'Since the start, expected', value: cents(sinceStart.expectedUsd) },
+          ]}
+        />
+      </Card>
+      <Card title="Estate and bill">
+        <FactList
+          facts={[
+            coverage !== null && {
+              label: 'Protected buckets',
+              value: `${formatCount(coverage.protected)} of ${formatCount(coverage.buckets)}`,
+            },
+            {
+              label: 'AWS bill of the week',
+              value: spend?.amount == null ? 'not read' : <Money amount={spend.amount} currency={spend.currency} />,
+            },
+            spend?.changePercent != null && {
+              label: spend.estimated ? 'Against the week before, estimated' : 'Against the week before',
+              value: formatPercentChange(spend.changePercent),
+            },
+            budget?.limit != null && {
+              label: `Budget ${budget.name ?? ''}, ${formatDay(new Date(budget.readAt))}`,
+              value: (
+                <>
+                  {budget.usedPercent === null ? '' : `${Math.round(budget.usedPercent)} % of `}
+                  <Money amount={budget.limit} currency={budget.currency} />
+                </>
+              ),
+              alarm: budget.state === 'over',
+            },
+            { label: 'Guardrails', value: 'not read' },
+            {
+              label: 'As of',
+              value: read ? (
+                <time dateTime={read.toISOString()} title={formatTime(read)}>
+                  {formatDate(read)}
+                </time>
+              ) : (
+                'never'
+              ),
+            },
+          ]}
+        />
+      </Card>
+    </div>
+  );
+}
+
+function cents(usd: number | null): string {
+  return usd === null ? '' : formatUsd(Math.round(usd * 100) / 100);
+}

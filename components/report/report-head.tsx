@@ -1,0 +1,65 @@
+import type { Route } from 'next';
+import { HeadlineNumber } from '#components/ui/headline-number.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import type { ReportView } from '#lib/data/report.ts';
+import classes from './report-head.module.css';
+
+/** The week in a sentence, and the way to the weeks beside it. */
+export function ReportHead({ view }: { view: ReportView }) {
+  const { week, name, days, previous, following, headline, change, coverage, unseen, next } = view;
+  const sub = [change, coverage && `${coverage}.`, unseen && `${unseen} could not be read.`].filter(Boolean).join(' ');
+  return (
+    <>
+      <PageHead
+        bar={
+          <>
+            <p className={classes.week}>
+              <strong>{name}</strong> <span className={classes.days}>{days}</span>
+            </p>
+            <nav className={classes.ways} aria-label="Weeks">
+              <LinkButton
+                variant="default"
+                size="compact-md"
+                href={reportHref(previous)}
+                label={`The week before, ${previous}`}
+              >
+                Previous
+              </LinkButton>
+              {following && (
+                <LinkButton
+                  variant="default"
+                  size="compact-md"
+                  href={reportHref(following)}
+                  label={`The week after, ${following}`}
+                >
+                  Next
+                </LinkButton>
+              )}
+              <a className={classes.export} href={`/api/v1/reports/${week}.csv`} download>
+                CSV
+              </a>
+            </nav>
+          </>
+        }
+        title={headline.map(({ text, tone }) =>
+          tone ? (
+            <HeadlineNumber key={text} tone={tone}>
+              {text}
+            </HeadlineNumber>
+          ) : (
+            text
+          ),
+        )}
+        sub={sub}
+      />
+      <p className={classes.next}>
+        <strong>Next</strong> {next}
+      </p>
+    </>
+  );
+}
+
+function reportHref(week: string): Route {
+  return `/reports/${week}` as Route;
+}
