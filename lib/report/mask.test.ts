@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maskReport, maskText, noMask, parseMask } from './mask.ts';
+import { textsIn } from './picture/element.ts';
+import { picture, sizes } from './picture/picture.ts';
+import { reportSchema } from './report.ts';
+import { headline, historyFinding, nextStep, plainText } from './report-words.ts';
+import { sampleBucket, sampleReport } from './sample.test-support.ts';
+
+const secret = 'a secret of at least thirty-two characters';
+const drawable = (text: string) => text;
+const way = fc.constantFrom('alias', 'hidden') as fc.Arbitrary<'alias' | 'hidden'>;
+const id = fc.integer({ min: 100_000_000_000, max: 999_999_999_999 }).map(String);
+// Words that no label, no region and no other name has within it.
+const accountName = fc.stringMatching(/^q[bcdfg]{4,9}$/);
+const bucketName = fc.stringMatching(/^z[hjkvw]{4,30}$/);
+
+/** Everything that a report puts before somebody: JSON, sentences, pictures of each size. */
+function saidBy(report: ReturnType<typeof sampleReport>): string {
+  const pictures = sizes.flatMap((size) => textsIn(picture(report, { theme: 'light', size, scale: 1 }, { drawable })));
+  return [
+    JSON.stringify(report),
+    plainText(headline(report)),
+    nextStep(report),
+    historyFinding(report),
+    ...pictures,
+  ].join('\n');
+}
+
+function reportOf(owner: { accountId: string; accountName: string }, names: string[]) {
+  const place = (bucket: string) => ({ ...owner, bucket, region: 'us-east-1' });
+  const [first = 'x', second = 'y', third = 'w'] = names;
+  const at = '2026-11-18T10:00:00.000Z';
+  const problem = `Cannot read ${third} of ${owner.accountId}: denied.`;
+  const likelyCause = null;
+  return sampleReport({
+    mostWasteful: [
+      sampleBucket({ ...place(first), monthlyUsd: 299.17 }),
+      sampleBucket({ ...place(second), monthlyUsd: 113.14 }),
+    ],
+    otherBuckets: { buckets: 0, monthlyUsd: 0 },
+    fixes: {
+      applied: [{ ...place(first), at, expectedUsd: 12.34 }],
+      proved: [{ ...place(second), at, bookedUsd: 96.27 }],
+      returned: [{ ...place(third), provedAt: at, monthlyUsd: 7.77, bytes: 123_456_789_012_345, likelyCause }],
+    },
+    unseen: { buckets: 1, accounts: [owner], items: [{ ...place(third), measurement: 'denied', problem }] },
+    budget: {
+      ...owner,
+      name: `${owner.accountName} monthly`,
+      currency: 'USD',
+      month: '2026-11',
+      limit: '61000.55',
+      actual: '48210.66',
+      forecast: '63900.77',
+      usedPercent: 79,
+      state: 'willExceed',
+      readAt: at,
+    },
+    guardrails: { opened: [{ ...owner, check: 'root-without-mfa', title: 'Root without MFA' }], closed: [], blind: 0 },
+    history: {
+      ...sampleReport().history,
+      series: [{ bucket: first }, { bucket: second }],
+      marks: [{ day: '2026-10-25', bucket: third }],
+    },
+  });
+}
+
+describe('maskReport', () => {
+  it('leaves no account behind, even in the name of a bucket', () => {
+    fc.assert(
+      fc.property(
+        id,
+        accountName,
+        fc.array(bucketName, { minLength: 3, maxLength: 3 }),
+        way,
+        (accountId, name, names, how) => {
+          const telling = names.map((bucket, index) => (index === 0 ? `${bucket}-${accountId}` : `${name}-${bucket}`));
+          const report = reportOf({ accountId, accountName: name }, telling);
+          const said = saidBy(maskReport(report, { ...noMask, accounts: how }, secret));
+          expect(said).not.toContain(accountId);
+          expect(said.toLowerCase()).not.toContain(name);
+        },
+      ),
+    );
+  });
+
+  it('leaves no bucket behind', () => {
+    fc.assert(
+      fc.property(
+        id,
+        accountName,
+        fc.uniqueArray(bucketName, { minLength: 3, maxLength: 3 }),
+        way,
+        (accountId, name, names, how) => {
+          const said = saidBy(
+            maskReport(reportOf({ accountId, accountName: name }, names), { ...noMask, buckets: how }, secret),
+          );
+          for (const bucket of names) expect(said).not.toContain(bucket);
+        },
+      ),
+    );
+  });
+
+  it.each(['alias', 'hidden'] as const)('leaves no amount behind (%s)', (how) => {
+    const report = reportOf({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
+    const said = saidBy(maskReport(report, { ...noMask, amounts: how }, secret));
+    for (const amount of [
+      '412',
+      '299',
+      '113',
+      '96.27',
+      '12.34',
+      '1102',
+      '1,102',
+      '182',
+      '7.77',
+      '61000',
+      '48210',
+      '63900',
+      '11210',
+      '10400',
+      '19129341234567',
+      '123456789012345',
+    ])
+      expect(said).not.toContain(amount);
+    expect(said).not.toMatch(/\$\d/);
+  });
+
+  it('is still a report', () => {
+    const report = reportOf({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
+    fc.assert(
+      fc.property(fc.record({ accounts: way, buckets: way, amounts: way }), (mask) => {
+        const masked = maskReport(report, mask, secret);
+        expect(reportSchema.parse(masked)).toEqual(masked);
+        expect(masked.masked).toEqual(mask);
+      }),
+    );
+  });
+
+  it('gives the same alias to the same bucket in every report, and another with another secret', () => {
+    const alias = (report: ReturnType<typeof sampleReport>, key: string) =>
+      maskReport(report, { ...noMask, buckets: 'alias' }, key).mostWasteful.map(({ bucket }) => bucket);
+    const later = sampleReport({ week: '2026-W48', mostWasteful: sampleReport().mostWasteful.toReversed() });
+    expect(alias(later, secret).toReversed()).toEqual(alias(sampleReport(), secret));
+    expect(alias(sampleReport(), secret)[0]).toMatch(/^bucket-[0-9a-z]{6}$/);
+    expect(alias(sampleReport(), secret)).not.toEqual(alias(sampleReport(), `${secret}!`));
+    expect(new Set(alias(sampleReport(), secret)).size).toBe(3);
+  });
+
+  it('turns amounts into per cent of the waste at the end', () => {
+    const masked = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
+    expect(masked.waste?.monthlyUsd).toBe(100);
+    expect(masked.mostWasteful.map(({ monthlyUsd }) => monthlyUsd)).toEqual([42.3, 18.4, 12.8]);
+  });
+
+  it('hides nothing without a mask', () => {
+    expect(maskReport(sampleReport(), noMask, '')).toEqual(sampleReport());
+  });
+});
+
+describe('parseMask', () => {
+  it.each([
+    ['', noMask],
+    ['accounts', { ...noMask, accounts: 'alias' }],
+    ['buckets:hide,amounts', { accounts: 'no', buckets: 'hidden', amounts: 'alias' }],
+    ['accounts:alias,buckets,amounts:hide', { accounts: 'alias', buckets: 'alias', amounts: 'hidden' }],
+  ])('reads %j', (text, mask) => {
+    expect(parseMask(text)).toEqual(mask);
+  });
+
+  it.each(['everything', 'accounts,accounts', 'accounts:show', ',', 'accounts,', ' accounts', 'toString'])(
+    'refuses %j',
+    (text) => {
+      expect(parseMask(text)).toBeNull();
+    },
+  );
+
+  it('reads what maskText writes', () => {
+    const any = fc.constantFrom('no', 'alias', 'hidden') as fc.Arbitrary<'no' | 'alias' | 'hidden'>;
+    fc.assert(
+      fc.property(fc.record({ accounts: any, buckets: any, amounts: any }), (mask) => {
+        expect(parseMask(maskText(mask))).toEqual(mask);
+      }),
+    );
+  });
+});
