@@ -18,7 +18,7 @@ export async function Anomalies({ account, service }: { account: string | undefi
   const { anomalies, foundBy, monitors, days, unread, currency, method } = await getAnomalies({ account, service });
   const shown = anomalies.slice(0, shownAnomalies);
   return (
-    <Card title={titleOf(anomalies, currency, days)} sub={subOf(foundBy, monitors)} flush>
+    <Card title={titleOf(anomalies, currency, days)} sub={subOf(foundBy, monitors, unread.length > 0)} flush>
       <ReadingNotices unread={unread} />
       {shown.length > 0 && (
         <table className={table.table}>
@@ -81,10 +81,11 @@ function titleOf(anomalies: AnomalyView[], currency: string | null, days: number
   return `${count} in ${days} days cost ${formatMoneyRound(sum, currency)} more than expected`;
 }
 
-function subOf(foundBy: 'aws' | 'here' | null, monitors: number): string {
+function subOf(foundBy: 'aws' | 'here' | null, monitors: number, unread: boolean): string {
   if (foundBy === 'aws')
     return `Found by AWS Cost Anomaly Detection, ${monitors} ${monitors === 1 ? 'monitor' : 'monitors'}`;
-  if (foundBy === 'here') return 'Found here: AWS has no monitor that looks';
+  if (foundBy === 'here')
+    return unread ? 'Looked for here: what AWS found could not be read' : 'Looked for here: AWS has no monitor';
   return ' ';
 }
 

@@ -47,7 +47,7 @@ export function CostTable({
             <th scope="col" className={table.num}>
               Cost
             </th>
-            <th scope="col" className={table.num}>
+            <th scope="col" className={`${table.num} ${table.mid}`}>
               Of all
             </th>
             {time.previous && <ChangeHeads title={comparedWith(time.previous)} />}
@@ -65,7 +65,7 @@ export function CostTable({
               <td className={table.num}>
                 <Money amount={row.amount} currency={currency} />
               </td>
-              <td className={table.num}>
+              <td className={`${table.num} ${table.mid}`}>
                 <span className={classes.share}>
                   <Share amount={Number(row.amount)} largest={largest} />
                   <span className={classes.percent}>{shareOf(row.amount, total)}</span>
@@ -82,7 +82,7 @@ export function CostTable({
               <td className={table.num}>
                 <Money amount={total} currency={currency} />
               </td>
-              <td />
+              <td className={table.mid} />
               {previous !== null && <Change current={total} previous={previous} currency={currency} />}
             </tr>
           </tfoot>

@@ -4,7 +4,8 @@ import type { UnreadAccount } from '#lib/data/spend.ts';
 import type { ReadingState } from '#lib/spend/reading.ts';
 import classes from './reading-notices.module.css';
 
-const words: Partial<Record<ReadingState, string>> = {
+/** What a state is called; `ok` and `none` need no words. */
+export const stateWords: Partial<Record<ReadingState, string>> = {
   notEnabled: 'Not enabled yet',
   noData: 'No data yet',
   expired: 'No longer available',
@@ -28,7 +29,7 @@ export function ReadingNotices({ unread }: { unread: UnreadAccount[] }) {
           first && (
             <Notice
               key={key}
-              title={`${words[first.state] ?? 'Not known'}${alone ? '' : `, ${accounts.length} accounts`}:`}
+              title={`${stateWords[first.state] ?? 'Not known'}${alone ? '' : `, ${accounts.length} accounts`}:`}
             >
               <Words text={(alone ? first.problem : reasonIn(first.problem)) ?? ''} />
               {!alone && (

@@ -10,7 +10,7 @@ import type { SpendQuery } from '#lib/data/spend-query.ts';
 import { formatMoneyExact, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
 import { addDays, daysBetween } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
-import { ReadingNotices } from './reading-notices.tsx';
+import { ReadingNotices, stateWords } from './reading-notices.tsx';
 
 /** What the month has cost so far, against the month before and against what AWS expects of it. */
 export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: ReactNode }) {
@@ -23,7 +23,13 @@ export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: Re
       <PageHead
         bar={bar}
         title={view ? <Sentence view={view} subject={subject} /> : 'What you pay is not known.'}
-        sub={view && <Under view={view} />}
+        sub={
+          view && (
+            <>
+              <Under view={view} /> {view.forecast === null && <NoForecast query={query} />}
+            </>
+          )
+        }
       />
       <ReadingNotices unread={unread} />
     </>
@@ -61,6 +67,17 @@ function Under({ view: { month, compared, currency, forecast } }: { view: MonthV
       ) : null}
     </>
   );
+}
+
+/** Why AWS's forecast is missing, where it should stand. */
+async function NoForecast({ query: { account, service, region, usageType, metric, credits } }: { query: SpendQuery }) {
+  const narrowed = [account, service, region, usageType].some((part) => part !== undefined);
+  if (narrowed || metric !== 'unblended' || credits === 'out') return null;
+  const readings = await getReadings('forecast');
+  const why = readings.find(({ state }) => state !== 'ok' && state !== 'none');
+  if (!why) return null;
+  const words = stateWords[why.state] ?? 'not known';
+  return <span title={why.problem ?? undefined}>No forecast: {words.toLowerCase()}.</span>;
 }
 
 function Compared({
