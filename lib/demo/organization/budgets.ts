@@ -27,7 +27,8 @@ export function seededBudgets({ bill, now }: { bill: Bill; now: Date }): StoredB
     const stored: StoredBudget = {
       accountId: accountIds[account],
       budget: {
-        TimePeriod: { Start: monthStart(today, -14) * DAY_SECONDS, End: DEFAULT_END },
+        // AWS's default for a year; quarters begin there too.
+        TimePeriod: { Start: yearStart(today) * DAY_SECONDS, End: DEFAULT_END },
         ...(budget.BudgetType === 'COST' && { CostTypes: defaultCostTypes }),
         ...budget,
         LastUpdatedTime: (today - 1) * DAY_SECONDS + 30_000,
@@ -41,6 +42,10 @@ export function seededBudgets({ bill, now }: { bill: Bill; now: Date }): StoredB
       : limit({ actual, forecast: Number(ForecastedSpend?.Amount ?? actual) });
     return { ...stored, budget: { ...stored.budget, ...derived } };
   });
+}
+
+function yearStart(day: number): number {
+  return monthStart(day, -new Date(day * DAY_SECONDS * 1000).getUTCMonth());
 }
 
 function plans(today: number): Plan[] {
