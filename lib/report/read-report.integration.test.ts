@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabase } from '#lib/server/test-database.ts';
+import { rememberAwsTime } from '#lib/store/clock.ts';
+import { database } from '#lib/store/database.ts';
+import { advanceFix } from '#lib/store/fix-progress.ts';
+import { dropOld } from '#lib/store/retention.ts';
+import { emptyBreakdown } from '#lib/waste/breakdown.ts';
+import { addWeeks, type IsoWeek } from './iso-week.ts';
+import { readReport } from './read-report.ts';
+import { reportSchema } from './report.ts';
+import { weeklyReport } from './weekly-report.ts';
+
+const account = '111122223333';
+const names = [
+  'athena-results',
+  'warehouse-unload',
+  'nightly-backups',
+  'spark-staging',
+  'media-ingest',
+  'logs',
+  'vault',
+];
+const vault = names.length;
+
+let store: Awaited<ReturnType<typeof testDatabase>>;
+
+beforeAll(async () => {
+  store = await testDatabase();
+});
+afterAll(() => store.drop());
+beforeEach(async () => {
+  const { pool } = database();
+  await pool.query(
+    'truncate account, bucket, collect_run, snapshot, bucket_snapshot, bucket_day, account_day, fix cascade',
+  );
+  await pool.query(`insert into account values ($1, 'analytics', now(), now(), null)`, [account]);
+  for (const [index, name] of names.entries())
+    await pool.query(
+      `insert into bucket (id, account_id, name, region, first_seen_at, last_seen_at) values ($1, $2, $3, 'us-east-1', now(), now())`,
+      [index + 1, account, name],
+    );
+});
+
+/** A look at every bucket, as a collection leaves it; the first costs `usd` a month, each other half of the one before. */
+async function look(at: string, usd: number): Promise<void> {
+  const { pool } = database();
+  const [snapshotId, runId] = [randomUUID(), randomUUID()];
+  await pool.query(
+    `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at) values ($1, '{}', '{}', '{}', 'api', 'test', 'completed', $2)`,
+    [runId, at],
+  );
+  await pool.query(
+    `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least) values ($1, $2, $3, 7, 0, 0, 0, true)`,
+    [snapshotId, runId, at],
+  );
+  const breakdown = {
+    ...emptyBreakdown(),
+    byCreator: [{ creator: 'athena', confidence: 'high', uploads: 1, bytes: 1 }],
+  };
+  for (const [index, name] of names.entries()) {
+    const id = index + 1;
+    const cost = id === vault ? null : usd / 2 ** index;
+    const [coverage, measurement] = id === vault ? [null, 'denied'] : [id === 2 ? 'full' : 'none', 'exact'];
+    await pool.query(
+      `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, uploads, bytes, monthly_usd, coverage, measurement, problem, breakdown)
+       values ($1, $2, $3, $4, 'us-east-1', $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        snapshotId,
+        id,
+        account,
+        name,
+        cost === null ? null : 1,
+        cost === null ? null : Math.round(cost * 1e9),
+        cost,
+        coverage,
+        measurement,
+        cost === null ? 'An SCP denies it.' : null,
+        cost === null ? null : breakdown,
+      ],
+    );
+  }
+  await pool.query(
+    `insert into bucket_day (bucket_id, day, uploads, bytes, monthly_usd, coverage, measurement)
+     select bucket_id, ($2::timestamptz at time zone 'UTC')::date, uploads, bytes, monthly_usd, coverage, measurement from bucket_snapshot where snapshot_id = $1
+     on conflict (bucket_id, day) do update set uploads = excluded.uploads, bytes = excluded.bytes, monthly_usd = excluded.monthly_usd`,
+    [snapshotId, at],
+  );
+  await pool.query(
+    `insert into account_day select ($2::timestamptz at time zone 'UTC')::date, $3, 7, 1, 1, sum(uploads), sum(bytes), sum(monthly_usd) from bucket_snapshot where snapshot_id = $1
+     on conflict (day, account_id) do update set uploads = excluded.uploads, bytes = excluded.bytes, monthly_usd = excluded.monthly_usd`,
+    [snapshotId, at, account],
+  );
+}
+
+async function fix(bucketId: number, appliedAt: string, plannedUsd: number): Promise<string> {
+  const fixId = randomUUID();
+  await database().pool.query(
+    `insert into fix (id, bucket_id, account_id, bucket_name, region, state, days, remove_expired_delete_markers, actor, fingerprint,
+       after_fingerprint, before, after, cutoff_at, planned_uploads, planned_bytes, planned_monthly_usd, created_at, applied_at)
+     values ($1, $2, $3, $4, 'us-east-1', 'applied', 7, false, 'local', 'x', 'y', $7, $7, $5, 9, 1000, $6, $5, $5)`,
+    [
+      fixId,
+      bucketId,
+      account,
+      names[bucketId - 1],
+      appliedAt,
+      plannedUsd,
+      { rules: [], transitionDefaultMinimumObjectSize: null },
+    ],
+  );
+  return fixId;
+}
+
+function read(week: IsoWeek, timeZone = 'UTC') {
+  return readReport({ week, timeZone });
+}
+
+const everyDay = [
+  '2026-11-11T18:00:00Z',
+  '2026-11-15T18:00:00Z',
+  '2026-11-17T06:00:00Z',
+  '2026-11-20T06:00:00Z',
+  '2026-11-22T06:00:00Z',
+  '2026-11-22T18:00:00Z',
+];
+
+describe('a week that is over', () => {
+  test('is told from the snapshot that closed it', async () => {
+    for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
+    const report = reportSchema.parse(await read('2026-W47'));
+    expect(report.readAt).toBe('2026-11-22T18:00:00.000Z');
+    // 104 and its halves, five times; the vault could not be read.
+    expect(report.waste).toMatchObject({ monthlyUsd: 104 + 52 + 26 + 13 + 6.5 + 3.25, buckets: 6, atLeast: true });
+    expect(report.waste?.changeUsd).toBeCloseTo((104 - 72) * (63 / 32), 8);
+    expect(report.mostWasteful.map(({ bucket }) => bucket)).toEqual(names.slice(0, 5));
+    expect(report.mostWasteful[0]?.likelyCause?.label).toBe('Athena, cancelled queries');
+    expect(report.otherBuckets).toEqual({ buckets: 1, monthlyUsd: 3.25 });
+    expect(report.coverage).toEqual({ buckets: 7, protected: 1, partly: 0, unprotected: 5, unknown: 1 });
+    expect(report.unseen).toMatchObject({ buckets: 1, items: [{ bucket: 'vault', measurement: 'denied' }] });
+    expect(report.history.days.at(-1)).toEqual({ day: '2026-11-22', parts: [104, 52, 26, 22.75] });
+    expect(report.spend).toBeNull();
+    expect(report.guardrails).toBeNull();
+  });
+
+  test('is the same when it is made again, whatever was read, fixed, undone and dropped since', async () => {
+    for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
+    const clearing = await fix(1, '2026-11-18T10:00:00Z', 30);
+    const step = (state: 'applied' | 'clearing', at: string, set: object) =>
+      advanceFix({ fixId: clearing, from: state, set: { checkedAt: new Date(at), ...set } });
+    await step('applied', '2026-11-20T06:00:00Z', {
+      state: 'clearing',
+      clearingAt: new Date('2026-11-20T06:00:00Z'),
+      realisedMonthlyUsd: 12,
+    });
+    for (const timeZone of ['UTC', 'Asia/Seoul', 'America/New_York']) {
+      // In New York the week is over when it is Monday in UTC.
+      const before = await read('2026-W46', timeZone);
+      expect(await read('2026-W46', timeZone)).toEqual(before);
+    }
+    const weeks = ['2026-W46', '2026-W47'] as const;
+    const before = await Promise.all(weeks.map((week) => read(week)));
+    const seoul = await read('2026-W47', 'Asia/Seoul');
+    expect(seoul.readAt).toBe('2026-11-22T06:00:00.000Z');
+    expect(before[1]?.recovered.week).toEqual({ bookedUsd: 12, expectedUsd: 18 });
+
+    await look('2026-11-23T06:00:00Z', 3);
+    await look('2026-11-29T06:00:00Z', 5);
+    await step('clearing', '2026-11-24T06:00:00Z', {
+      state: 'clean',
+      cleanAt: new Date('2026-11-24T06:00:00Z'),
+      realisedMonthlyUsd: 30,
+    });
+    await advanceFix({
+      fixId: clearing,
+      from: 'clean',
+      set: { state: 'undone', undoneAt: new Date('2026-11-25T00:00:00Z') },
+    });
+    await fix(2, '2026-11-24T10:00:00Z', 5);
+    await dropOld({ now: new Date('2027-03-20T00:00:00Z') });
+
+    expect(await Promise.all(weeks.map((week) => read(week)))).toEqual(before);
+    const left = await database().pool.query('select from snapshot');
+    expect(left.rows).toHaveLength(3);
+    const later = await read('2026-W48');
+    expect(later.recovered.week).toEqual({ bookedUsd: 18, expectedUsd: 5 });
+    expect(later.recovered.sinceStart).toMatchObject({ bookedUsd: 30, expectedUsd: 5 });
+  });
+
+  test('ends where the next one begins', async () => {
+    for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
+    await look('2026-11-25T06:00:00Z', 10);
+    for (const week of ['2026-W46', '2026-W47', '2026-W48'] as const) {
+      const [own, next] = await Promise.all([read(week), read(addWeeks(week, 1))]);
+      expect(own.end).toBe(next.start);
+      expect((next.waste?.monthlyUsd ?? 0) - (next.waste?.changeUsd ?? 0)).toBeCloseTo(own.waste?.monthlyUsd ?? -1, 8);
+    }
+  });
+
+  test('says that waste came back after a proved fix, and who keeps making it', async () => {
+    await look('2026-11-22T18:00:00Z', 64);
+    const fixId = await fix(1, '2026-11-02T10:00:00Z', 30);
+    const cleanAt = new Date('2026-11-04T06:00:00Z');
+    await advanceFix({
+      fixId,
+      from: 'applied',
+      set: { state: 'clean', cleanAt, checkedAt: cleanAt, realisedMonthlyUsd: 30 },
+    });
+    const { fixes } = await read('2026-W47');
+    expect(fixes.returned).toMatchObject([
+      { bucket: 'athena-results', monthlyUsd: 64, likelyCause: { creator: 'athena' } },
+    ]);
+    expect(fixes.proved).toEqual([]);
+    expect((await read('2026-W45')).fixes.proved).toMatchObject([{ bucket: 'athena-results', bookedUsd: 30 }]);
+  });
+
+  test('is told from the daily figures where no snapshot is left', async () => {
+    for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
+    const whole = await read('2026-W47');
+    await database().pool.query('delete from snapshot');
+    const rest = await read('2026-W47');
+    expect(rest.snapshotId).toBeNull();
+    expect(rest.waste).toEqual(whole.waste);
+    expect(rest.history).toEqual(whole.history);
+    expect(rest.mostWasteful.map(({ likelyCause }) => likelyCause)).toEqual([null, null, null, null, null]);
+  });
+
+  test('in which nobody looked is told so, with what was known before', async () => {
+    await look('2026-11-11T18:00:00Z', 64);
+    expect(await read('2026-W47')).toMatchObject({
+      readAt: '2026-11-11T18:00:00.000Z',
+      waste: { monthlyUsd: 126, changeUsd: 0 },
+    });
+    expect(await read('2026-W45')).toMatchObject({
+      readAt: null,
+      waste: null,
+      mostWasteful: [],
+      history: { days: [] },
+    });
+  });
+});
+
+test('a week that is none, or not over, is refused', async () => {
+  await rememberAwsTime(new Date('2026-11-23T00:00:00Z'));
+  await expect(weeklyReport({ week: '2026-W54', timeZone: 'UTC' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(weeklyReport({ week: '2026-W48', timeZone: 'UTC' })).rejects.toMatchObject({ code: 'notFound' });
+  // On the line of the date it is still Sunday.
+  await expect(weeklyReport({ week: '2026-W47', timeZone: 'America/New_York' })).rejects.toMatchObject({
+    code: 'notFound',
+  });
+  expect(await weeklyReport({ week: '2026-W47', timeZone: 'UTC' })).toMatchObject({ week: '2026-W47' });
+});
