@@ -6,7 +6,7 @@ import { spendKinds } from '#lib/spend/reading.ts';
 export const runProgressSchema = z.object({
   status: z.enum(['queued', 'running', 'completed', 'failed']),
   progress: z.object({ done: z.number(), total: z.number() }),
-  /** What is read of money, each once for all accounts; none of them is of a bucket. */
+  /** What the run reads; what is of money is read once for all accounts, and is of no bucket. */
   kinds: z.array(z.object({ kind: z.string(), status: z.string() })).default([]),
   apiCalls: z.record(z.string(), z.number()),
   apiCostUsd: z.number(),
@@ -19,11 +19,15 @@ export function callCount({ apiCalls }: { apiCalls: Record<string, number> }): n
   return Object.values(apiCalls).reduce((sum, calls) => sum + calls, 0);
 }
 
-/** "12 of 140 buckets", and of a run that asks for money only "2 of 5 parts of the bill". */
+/** "12 of 140 buckets", and where money is read too "2 of 5 parts of the bill". */
 export function progressWords({ progress: { done, total }, kinds }: Pick<RunProgress, 'progress' | 'kinds'>): string {
   const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind));
-  const counted = `${formatCount(done)} of ${formatCount(total)}`;
-  if (money.length > 0 && money.length === kinds.length) return `${counted} parts of the bill`;
-  const isAtTheBill = done === total && money.some(({ status }) => status !== 'done');
-  return isAtTheBill ? `${counted} buckets, and now the bill` : `${counted} buckets`;
+  const buckets = kinds.length === 0 || money.length < kinds.length;
+  const read = money.filter(({ status }) => status === 'done').length;
+  return [
+    buckets && `${formatCount(done)} of ${formatCount(total)} buckets`,
+    money.length > 0 && `${read} of ${money.length} parts of the bill`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
