@@ -26,12 +26,13 @@ export function billingReason({
   status: number;
 }): Verdict | null {
   const service = serviceOf(operation);
-  if (service === 'S3') return null;
+  if (service === 'S3' || service === 'STS' || service === 'IAM') return null;
   if (code === NOT_JSON || code === 'SyntaxError') {
     const reason = `this endpoint does not support ${operation}: its answer is not one of ${service} (HTTP ${status || 200}).`;
     return { code: 'unsupported', state: 'notJson', reason };
   }
-  return service === 'Cost Explorer' ? ofCosts(code, message) : ofBudgets(code, message);
+  if (service === 'Cost Explorer') return ofCosts(code, message);
+  return service === 'AWS Budgets' ? ofBudgets(code, message) : null;
 }
 
 function ofCosts(code: string, message: string): Verdict | null {

@@ -3,7 +3,7 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/creden
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { awsConfigured, homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from './endpoint.ts';
-import { failureOf, isNetwork, isTimeout, toAppError } from './errors.ts';
+import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf } from './memory.ts';
 
@@ -29,7 +29,10 @@ export function ambientCredentials(): CredentialSource {
   return memoryOf('credentials ambient', () => remembered(fromNodeProviderChain(), failing));
 }
 
-/** Credentials for an account: the ambient ones for its own, a role assumed from them for a member account. */
+/**
+ * Credentials for an account: the ambient ones for its own, a role assumed from them for every other one. A server
+ * without STS has accounts by name only.
+ */
 export async function credentialsFor({
   accountId,
   power,
@@ -38,35 +41,55 @@ export async function credentialsFor({
   power: 'read' | 'fix';
 }): Promise<CredentialSource> {
   await awsConfigured();
-  const members = env().MEMBER_ACCOUNTS.map((entry) => entry.split(':', 1)[0]);
-  if (!members.includes(accountId)) return ambientCredentials();
+  const isMember = env().MEMBER_ACCOUNTS.some((entry) => entry.split(':', 1)[0] === accountId);
+  if (!isMember && !/^\d{12}$/.test(accountId)) return ambientCredentials();
   const identity = await ambientIdentity();
-  if (identity.accountId === accountId) return ambientCredentials();
-  const { READ_ROLE_NAME, FIX_ROLE_NAME, EXTERNAL_ID } = env();
+  if (identity.accountId === accountId || (identity.arn === null && !isMember)) return ambientCredentials();
+  const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
   const role = power === 'fix' ? FIX_ROLE_NAME : READ_ROLE_NAME;
-  return memoryOf(`credentials ${accountId} ${role}`, () => {
-    const endpoint = stsEndpoint();
-    const site = { operation: 'AssumeRole', accountId, region: homeRegion(), endpoint } as const;
-    const failing: Failing = (error) =>
-      isNetwork(error)
-        ? noAnswer(
-            `Cannot use the role ${role} of account ${accountId}: STS${endpoint ? ` at ${endpoint}` : ''}`,
-            error,
-          )
-        : ofCredentials(toAppError(error, site));
-    return remembered(
-      fromTemporaryCredentials({
-        masterCredentials: ambientCredentials(),
-        params: {
-          RoleArn: `arn:${identity.partition}:iam::${accountId}:role/${role}`,
-          RoleSessionName: 'straybytes',
-          ...(EXTERNAL_ID && { ExternalId: EXTERNAL_ID }),
-        },
-        clientConfig: { region: homeRegion(), requestHandler: STS_TIMEOUTS, ...(endpoint && { endpoint }) },
-      }),
-      failing,
-    );
-  });
+  const { partition } = identity;
+  return memoryOf(`credentials ${accountId} ${role}`, () => roleCredentials({ accountId, role, partition }));
+}
+
+/** Where STS answers for every account, also for one that has switched it off in the home region. */
+const LAST_RESORT: Record<string, string> = { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
+/** Names our sessions in the logs of the accounts. */
+const SESSION = 'straybytes-worker';
+
+function roleCredentials({
+  accountId,
+  role,
+  partition,
+}: {
+  accountId: string;
+  role: string;
+  partition: string;
+}): CredentialSource {
+  const endpoint = stsEndpoint();
+  const { EXTERNAL_ID } = env();
+  const site = { operation: 'AssumeRole', accountId, region: homeRegion(), endpoint } as const;
+  const failing: Failing = (error) =>
+    isNetwork(error)
+      ? noAnswer(`Cannot use the role ${role} of account ${accountId}: STS${endpoint ? ` at ${endpoint}` : ''}`, error)
+      : ofCredentials(toAppError(error, site));
+  const assumedIn = (region: string) =>
+    fromTemporaryCredentials({
+      masterCredentials: ambientCredentials(),
+      params: {
+        RoleArn: `arn:${partition}:iam::${accountId}:role/${role}`,
+        RoleSessionName: SESSION,
+        ...(EXTERNAL_ID && { ExternalId: EXTERNAL_ID }),
+      },
+      clientConfig: { region, requestHandler: STS_TIMEOUTS, ...(endpoint && { endpoint }) },
+    });
+  const atHome = assumedIn(homeRegion());
+  const elsewhere = assumedIn(LAST_RESORT[partition] ?? 'us-east-1');
+  const fetch = () =>
+    atHome().catch((error: unknown) => {
+      if (!isRegionOff(error)) throw error;
+      return elsewhere();
+    });
+  return remembered(fetch, failing);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { AppError, type ErrorCode } from '#lib/errors.ts';
+import { parseDenial } from '#lib/guardrails/denial.ts';
+import { accountReason } from './account-errors.ts';
 import { billingReason } from './billing-errors.ts';
 import { type Operation, operations, serviceOf } from './operations.ts';
 
@@ -67,6 +69,8 @@ const networkCodes = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ]);
+/** Characters of AWS's own wording of a denial that are kept: it names ARNs, of which each has 2,048 at most. */
+const MOST_SAID = 4_096;
 const missingCodes = new Set(['NoSuchBucket', 'NoSuchUpload', 'NoSuchKey']);
 
 /** Whether AWS asks for less. */
@@ -85,6 +89,11 @@ export function isTimeout(error: unknown): boolean {
 /** Whether the connection broke or could not be made. */
 export function isNetwork(error: unknown): boolean {
   return isTimeout(error) || networkCodes.has(factsOf(error).code);
+}
+
+/** Whether the account has switched this service off in this region. */
+export function isRegionOff(error: unknown): boolean {
+  return failureOf(error).code.startsWith('RegionDisabled');
 }
 
 /** AWS's error code in any error thrown by lib/aws, such as `NoSuchLifecycleConfiguration`; '' when there is none. */
@@ -129,6 +138,7 @@ export function failed(site: CallSite, failure: Failure, cause?: unknown): AppEr
     ...reasonIs,
     ...(state && { reason: state }),
     ...(deniedBy && { deniedBy }),
+    ...(code === 'denied' && failure.message && { awsMessage: failure.message.slice(0, MOST_SAID) }),
   };
   return new AppError(code, `${subject(site)}: ${reason}`, details, cause);
 }
@@ -159,6 +169,8 @@ type Judgement = { code: ErrorCode; reason: string; state?: string };
 function judge(site: CallSite, { code, message, status }: Failure): Judgement {
   const billing = billingReason({ operation: site.operation, code, message, status });
   if (billing) return billing;
+  const account = accountReason({ operation: site.operation, accountId: site.accountId, code, message });
+  if (account) return account;
   if (credentialCodes.has(code)) return { code: 'denied', reason: credentialReason(code, message) };
   if (isThrottle({ code, message, status })) {
     return {
@@ -197,13 +209,10 @@ function credentialReason(code: string, message: string): string {
 
 /** S3 names the denying policy only to callers in the owner's account or organization. */
 function denier(message: string): string | null {
-  const explicit = /with an explicit deny in (?:an? |the )?([a-z0-9 -]*?(?:policy|permissions boundary))/i.exec(
-    message,
-  );
-  if (explicit?.[1]) return explicit[1].toLowerCase();
+  const { by, explicit } = parseDenial(message);
+  if (by && explicit) return by.toLowerCase();
   if (/kms:decrypt|\bKMS\b/i.test(message)) return 'kms key policy';
-  const missing = /because no ([a-z0-9 -]*?(?:policy|permissions boundary)) allows/i.exec(message);
-  return missing?.[1] ? `no ${missing[1].toLowerCase()}` : null;
+  return by && `no ${by.toLowerCase()}`;
 }
 
 function deniedReason({ operation }: CallSite, message: string): string {

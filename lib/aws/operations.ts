@@ -4,16 +4,19 @@ type Purpose = {
   /** The IAM action that allows it. */
   action: string;
   /** Who answers, where it is not S3 or STS. */
-  service?: 'Cost Explorer' | 'AWS Budgets';
+  service?: 'Cost Explorer' | 'AWS Budgets' | 'AWS Organizations' | 'IAM' | 'Account Management' | 'STS';
 };
 
 const costs = { service: 'Cost Explorer' } as const;
 const budgets = { service: 'AWS Budgets' } as const;
+const organizations = { service: 'AWS Organizations' } as const;
+const iam = { service: 'IAM' } as const;
+const account = { service: 'Account Management' } as const;
 
 /** What each call is for, in words for an error message, and the IAM action that allows it. */
 export const operations = {
   GetCallerIdentity: { does: 'tell which AWS account the credentials belong to', action: 'sts:GetCallerIdentity' },
-  AssumeRole: { does: 'use the role', action: 'sts:AssumeRole' },
+  AssumeRole: { does: 'use the role', action: 'sts:AssumeRole', service: 'STS' },
   ListBuckets: { does: 'list the buckets', action: 's3:ListAllMyBuckets' },
   HeadBucket: { does: 'find the region', action: 's3:ListBucket' },
   GetBucketLocation: { does: 'find the region', action: 's3:GetBucketLocation' },
@@ -37,6 +40,34 @@ export const operations = {
   DescribeNotificationsForBudget: { does: 'read the alerts', action: 'budgets:ViewBudget', ...budgets },
   DescribeSubscribersForNotification: { does: 'read who is told', action: 'budgets:ViewBudget', ...budgets },
   CreateBudget: { does: 'create the budget', action: 'budgets:ModifyBudget', ...budgets },
+  DescribeOrganization: {
+    does: 'ask for the organization',
+    action: 'organizations:DescribeOrganization',
+    ...organizations,
+  },
+  ListAccounts: {
+    does: 'list the accounts of the organization',
+    action: 'organizations:ListAccounts',
+    ...organizations,
+  },
+  ListRoots: { does: 'read the organizational units', action: 'organizations:ListRoots', ...organizations },
+  ListOrganizationalUnitsForParent: {
+    does: 'read the organizational units',
+    action: 'organizations:ListOrganizationalUnitsForParent',
+    ...organizations,
+  },
+  ListAccountsForParent: {
+    does: 'read the organizational units',
+    action: 'organizations:ListAccountsForParent',
+    ...organizations,
+  },
+  GetAccountSummary: { does: 'read the account summary', action: 'iam:GetAccountSummary', ...iam },
+  GenerateCredentialReport: { does: 'make the credential report', action: 'iam:GenerateCredentialReport', ...iam },
+  GetCredentialReport: { does: 'read the credential report', action: 'iam:GetCredentialReport', ...iam },
+  ListVirtualMFADevices: { does: 'list the virtual MFA devices', action: 'iam:ListVirtualMFADevices', ...iam },
+  ListRoles: { does: 'list the roles', action: 'iam:ListRoles', ...iam },
+  ListOrganizationsFeatures: { does: 'read centralized root access', action: 'iam:ListOrganizationsFeatures', ...iam },
+  GetAlternateContact: { does: 'read the alternate contacts', action: 'account:GetAlternateContact', ...account },
   DeleteBudget: { does: 'delete the budget', action: 'budgets:ModifyBudget', ...budgets },
 } as const satisfies Record<string, Purpose>;
 

@@ -74,7 +74,7 @@ type Stack = { add(middleware: never, options: never): void };
 const transient = new Set([502, 503, 504]);
 
 /** Tells an answer that is not a JSON document by its name, before the SDK's parser fails on it and asks again. */
-function refuseOtherThanJson(stack: unknown): void {
+export function refuseOtherThanJson(stack: unknown): void {
   const middleware = (next: Next) => async (args: never) => {
     const result = await next(args);
     const response = result.response as { body?: unknown; statusCode?: number };
