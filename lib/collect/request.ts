@@ -29,7 +29,9 @@ export async function requestCollect({
   actor,
 }: CollectRequest): Promise<{ runId: string; joined: boolean }> {
   const asked =
-    kinds.length > 0 ? collectKinds.filter((kind) => kinds.includes(kind)) : await dueKinds({ accounts, buckets });
+    kinds.length > 0
+      ? collectKinds.filter((kind) => kinds.includes(kind))
+      : await dueKinds({ accounts, buckets, trigger });
   const { runId, joined } = await recordRun({ kinds: asked, accounts, buckets, trigger, actor });
   if (!joined) {
     // Only a nudge: a worker also looks for open runs by itself.
@@ -43,11 +45,20 @@ export async function requestCollect({
 /** Money is read once a day: Cost Explorer bills each question, and has new data three times a day at most. */
 const MONEY_EVERY_MS = 20 * 3_600_000;
 
-/** Always the buckets; of money, where all accounts are looked at, what nobody tried for a day. */
-async function dueKinds({ accounts, buckets }: { accounts: string[]; buckets: string[] }): Promise<CollectKind[]> {
+/**
+ * Always the buckets; of money, where all accounts are looked at, what nobody tried for a day. Look again on a page reads
+ * no money for the first time: its price is shown where it can be read.
+ */
+async function dueKinds({
+  accounts,
+  buckets,
+  trigger,
+}: Required<Pick<CollectRequest, 'accounts' | 'buckets' | 'trigger'>>): Promise<CollectKind[]> {
   if (accounts.length > 0 || buckets.length > 0) return [...bucketKinds];
   const now = await awsNow();
   const tried = await Promise.all(spendKinds.map(async (kind) => ({ kind, at: await lastReadAt(kind) })));
-  const due = tried.filter(({ at }) => at === null || now.getTime() - at.getTime() > MONEY_EVERY_MS);
+  const due = tried.filter(({ at }) =>
+    at === null ? trigger !== 'page' : now.getTime() - at.getTime() > MONEY_EVERY_MS,
+  );
   return [...bucketKinds, ...due.map(({ kind }) => kind)];
 }

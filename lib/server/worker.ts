@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reachableAccounts } from '#lib/aws/accounts.ts';
+import { bucketKinds } from '#lib/collect/kinds.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
@@ -48,7 +49,8 @@ async function perform(task: Task): Promise<string | null> {
   if (task.kind !== 'collect') return `the worker does not ${task.kind}`;
   const { trigger, actor, onlyFirst } = task;
   if (onlyFirst && !(await isFirst())) return null;
-  const { runId } = await requestCollect({ trigger, actor });
+  // What money costs to read is shown before it is read for the first time: by schedule, or when a person says so.
+  const { runId } = await requestCollect({ kinds: onlyFirst ? [...bucketKinds] : [], trigger, actor });
   for (;;) {
     const run = await collectProgress(runId);
     if (run?.status === 'completed') return null;
