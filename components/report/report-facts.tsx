@@ -45,15 +45,16 @@ export function ReportFacts({ view }: { view: ReportView }) {
             },
             spend?.changePercent != null && {
               label: spend.estimated ? 'Against the week before, estimated' : 'Against the week before',
-              value: formatPercentChange(spend.changePercent),
+              value: <span className={classes.whole}>{formatPercentChange(spend.changePercent)}</span>,
             },
             budget?.limit != null && {
-              label: `Budget ${budget.name ?? ''}, ${formatDay(new Date(budget.readAt))}`,
+              label: `Budget of ${monthName(budget.month)}, on ${formatDay(new Date(budget.readAt))}`,
+              title: budget.name ?? '',
               value: (
-                <>
+                <span className={classes.whole}>
                   {budget.usedPercent === null ? '' : `${Math.round(budget.usedPercent)} % of `}
                   <Money amount={budget.limit} currency={budget.currency} />
-                </>
+                </span>
               ),
               alarm: budget.state === 'over',
             },
@@ -73,6 +74,10 @@ export function ReportFacts({ view }: { view: ReportView }) {
       </Card>
     </div>
   );
+}
+
+function monthName(month: string): string {
+  return new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01`));
 }
 
 function cents(usd: number | null): string {

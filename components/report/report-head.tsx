@@ -10,7 +10,7 @@ export function ReportHead({ view }: { view: ReportView }) {
   const { week, name, days, previous, following, headline, change, coverage, unseen, next } = view;
   const sub = [change, coverage && `${coverage}.`, unseen && `${unseen} could not be read.`].filter(Boolean).join(' ');
   return (
-    <>
+    <div>
       <PageHead
         bar={
           <>
@@ -56,7 +56,7 @@ export function ReportHead({ view }: { view: ReportView }) {
       <p className={classes.next}>
         <strong>Next</strong> {next}
       </p>
-    </>
+    </div>
   );
 }
 

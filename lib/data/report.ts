@@ -32,7 +32,7 @@ export const getReport = cache(async (text: string) => {
     following: week < last ? addWeeks(week, 1) : null,
     headline: words.headline(report),
     next: words.nextStep(report),
-    change: words.wasLookedAt(report) ? words.sinceLastWeek(report) : null,
+    change: words.saysChange(report) || !words.wasLookedAt(report) ? null : words.sinceLastWeek(report),
     coverage: words.coverageText(report),
     unseen: words.unseenText(report),
     history: { finding: words.historyFinding(report), ticks: moneyTicks(0, Math.max(...totals, 0.01)), totals },

@@ -51,6 +51,11 @@ export function headline(report: Report): Piece[] {
   return [{ text: `${start} a month`, tone: 'waste' }, { text: ' for bytes nobody can see.' }, ...sequel];
 }
 
+/** Whether the headline ends with what changed since last week: it does where nothing was recovered. */
+export function saysChange(report: Report): boolean {
+  return !isAmount(amountText(report, report.recovered.week.bookedUsd), report.recovered.week.bookedUsd);
+}
+
 export function plainText(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('');
 }
