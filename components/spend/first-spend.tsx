@@ -1,4 +1,5 @@
 import { Card } from '#components/ui/card.tsx';
+import { formatTime } from '#components/ui/date.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import table from '#components/ui/table.module.css';
@@ -12,8 +13,12 @@ import { ReadSpendButton } from './read-spend-button.tsx';
 
 /** Before money was ever read: what would be asked, what that costs, and a button. */
 export async function FirstSpend() {
-  const [{ openRunId, failed }, { readings, ceilingUsd }] = await Promise.all([getRunState(), getFirstReading()]);
+  const [{ openRunId, failed }, { readings, ceilingUsd, scheduledAt }] = await Promise.all([
+    getRunState(),
+    getFirstReading(),
+  ]);
   const all = plannedUsd(readings);
+  const nextText = formatTime(scheduledAt);
   return (
     <>
       <PageHead
@@ -64,7 +69,8 @@ export async function FirstSpend() {
           <p className={classes.note}>
             For each Cost Explorer that is asked: one that pays for the whole organization answers for all of it. More
             requests where there are taxes, credits and refunds, and one more for each further page of an answer.
-            Nothing is asked above {formatUsd(ceilingUsd)} a day (DAILY_API_BUDGET_USD). Later days cost a few cents.
+            Nothing is asked above {formatUsd(ceilingUsd)} a day (DAILY_API_BUDGET_USD). Later days cost a few cents. By
+            itself it is first read with the next scheduled collection, {nextText}.
           </p>
         </Card>
         <ReadSpendButton openRunId={openRunId} />

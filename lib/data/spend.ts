@@ -1,3 +1,4 @@
+import { CronExpressionParser } from 'cron-parser';
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import type { z } from 'zod';
@@ -56,7 +57,10 @@ export async function getSpendRun() {
 
 /** What a first reading would ask, and the most that a day may cost in USD. */
 export async function getFirstReading() {
-  return { readings: firstReading({ now: await getNow() }), ceilingUsd: env().DAILY_API_BUDGET_USD };
+  const { COLLECT_CRON, DAILY_API_BUDGET_USD } = env();
+  // The schedule goes by this machine's clock, as pg-boss does.
+  const scheduledAt = CronExpressionParser.parse(COLLECT_CRON, { tz: 'UTC' }).next().toDate();
+  return { readings: firstReading({ now: await getNow() }), ceilingUsd: DAILY_API_BUDGET_USD, scheduledAt };
 }
 
 async function readReadings(snapshotId: string, kind: SpendKind) {
