@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { bucketKinds } from '#lib/collect/kinds.ts';
 import { collectProgress, type Progress } from '#lib/collect/progress.ts';
 import { boss } from '#lib/collect/queue.ts';
 import { requestCollect } from '#lib/collect/request.ts';
@@ -51,7 +52,7 @@ export async function measureCollection({
   const seenBefore = await aws.ask('requests', countsSchema);
   const [workerBefore, awsBefore] = [await worker.ask('usage', usageSchema), await aws.ask('usage', usageSchema)];
   const begun = performance.now();
-  const { runId } = await requestCollect({ trigger: 'api', actor: 'bench' });
+  const { runId } = await requestCollect({ kinds: [...bucketKinds], trigger: 'api', actor: 'bench' });
   await ended(runId);
   const wallMs = performance.now() - begun;
   const [usage, awsUsage] = [await worker.ask('usage', usageSchema), await aws.ask('usage', usageSchema)];
