@@ -17,7 +17,9 @@ export async function getLastWeek(): Promise<IsoWeek> {
 
 /** A week's report and what it says; null for what is no week, or one that is not over. */
 export const getReport = cache(async (text: string) => {
-  const [week, last] = [parseWeek(text), await getLastWeek()];
+  // First of all, because it waits for a request: in a prerender nobody may ask for the time, and weeks do.
+  const last = await getLastWeek();
+  const week = parseWeek(text);
   if (!week || week > last) return null;
   const [snapshot, spend] = [await getSnapshot(), await latestSpendSnapshot()];
   const report = await readCached(week, env().REPORT_TIME_ZONE, `${snapshot?.snapshotId} ${spend?.snapshotId}`);

@@ -36,7 +36,7 @@ export function chart({
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     ...ticks.map((tick) => line({ from: [plot.left, y(tick)], to: [width, y(tick)], color: palette.line, width: 1.5 })),
     ...areas(report, { x, y, palette }),
-    ...flags.map(({ at }) => flagShape({ at, top: plot.top, bottom: y(0), font, palette })),
+    ...flags.map(({ at }) => flagShape({ at, right: width, top: plot.top, bottom: y(0), font, palette })),
     '</svg>',
   ].join('');
   return box(
@@ -149,20 +149,23 @@ function line({ from, to, color, width }: { from: Point; to: Point; color: strin
 
 function flagShape({
   at,
+  right,
   top,
   bottom,
   font,
   palette,
 }: {
   at: number;
+  right: number;
   top: number;
   bottom: number;
   font: number;
   palette: Palette;
 }): string {
   const [x, high, size] = [at, font * 0.32, font * 0.62];
+  const way = at + size * 1.25 > right ? -1 : 1;
   const pole = `<path d="M${fixed(x)} ${fixed(high)}V${fixed(bottom)}" stroke="${palette.recovered}" stroke-width="2" stroke-dasharray="3 4" fill="none"/>`;
-  const cloth = `<path d="M${fixed(x)} ${fixed(high)}h${fixed(size * 1.25)}l${fixed(-size * 0.35)} ${fixed(size / 2)}l${fixed(size * 0.35)} ${fixed(size / 2)}h${fixed(-size * 1.25)}Z" fill="${palette.recovered}"/>`;
+  const cloth = `<path d="M${fixed(x)} ${fixed(high)}h${fixed(way * size * 1.25)}l${fixed(-way * size * 0.35)} ${fixed(size / 2)}l${fixed(way * size * 0.35)} ${fixed(size / 2)}h${fixed(-way * size * 1.25)}Z" fill="${palette.recovered}"/>`;
   return top > font ? pole + cloth : pole;
 }
 

@@ -71,9 +71,9 @@ const layouts: Record<PictureSize, (report: Report, palette: Palette) => Picture
     const width = 952;
     return [
       head(report, { palette, font: 32 }),
-      sentence(report, { palette, width, lines: 3, sizes: [66, 62, 58, 54, 48] }),
+      sentence(report, { palette, width, lines: 3, sizes: [64, 60, 56, 52, 46] }),
       hasHistory(report)
-        ? chart({ report, palette, place: { width, height: 316, font: 26 } })
+        ? chart({ report, palette, place: { width, height: 300, font: 26 } })
         : nothingToShow(report, { palette, width, font: 34 }),
       report.mostWasteful.length > 0 ? bucketList(report, { palette, width, rows: 3, font: 31, gap: 13 }) : null,
       footer(report, { palette, width, font: 25 }),
