@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { WeekFix } from '#lib/store/report-fixes.ts';
+import type { WeekEndBucket } from '#lib/store/report-week-end.ts';
+import { weekSpan } from './iso-week.ts';
+import { makeReport, type WeekFacts } from './make-report.ts';
+import { reportSchema } from './report.ts';
+
+const week = '2026-W47';
+const span = weekSpan(week, 'UTC');
+const nothing: WeekFacts = {
+  week,
+  timeZone: 'UTC',
+  span,
+  end: null,
+  formerUsd: null,
+  top: [],
+  unread: { buckets: 0, accounts: [], items: [] },
+  fixes: [],
+  fixedBuckets: [],
+  spend: null,
+  budget: null,
+  history: { series: [], days: [], marks: [] },
+};
+
+function fixOf(changes: Partial<WeekFix> = {}): WeekFix {
+  return {
+    fixId: 'f',
+    bucketId: 1,
+    accountId: '111122223333',
+    accountName: 'analytics',
+    bucket: 'athena-results',
+    region: 'us-east-1',
+    state: 'applied',
+    appliedAt: new Date('2026-11-17T10:00:00Z'),
+    cleanAt: null,
+    undoneAt: null,
+    plannedUsd: 30,
+    plannedBytes: 1000,
+    bookedUsd: 0,
+    formerlyBookedUsd: 0,
+    exists: true,
+    ...changes,
+  };
+}
+
+function bucketOf(changes: Partial<WeekEndBucket> = {}): WeekEndBucket {
+  return {
+    bucketId: 1,
+    accountId: '111122223333',
+    accountName: 'analytics',
+    bucket: 'athena-results',
+    region: 'us-east-1',
+    uploads: 1,
+    bytes: 500,
+    monthlyUsd: 5,
+    coverage: 'full',
+    measurement: 'exact',
+    problem: null,
+    breakdown: null,
+    ...changes,
+  };
+}
+
+const open = ['applied', 'confirmed', 'eligible', 'clearing'] as const;
+const amount = fc.integer({ min: 0, max: 100_000 });
+const someFix = fc
+  .record({
+    state: fc.constantFrom(...open, 'clean', 'undone', 'failed'),
+    plannedUsd: amount,
+    booked: amount,
+    former: amount,
+    exists: fc.boolean(),
+    hour: fc.integer({ min: -2000, max: 167 }),
+  })
+  .map(({ state, plannedUsd, booked, former, exists, hour }) => {
+    const bookedUsd = Math.min(booked, plannedUsd);
+    return fixOf({
+      state,
+      plannedUsd,
+      bookedUsd,
+      formerlyBookedUsd: hour < 0 ? Math.min(former, bookedUsd) : 0,
+      exists,
+      appliedAt: new Date(span.start.getTime() + hour * 3_600_000),
+    });
+  });
+
+describe('recovered', () => {
+  it('booked and expected are together what fixes in force were to bring', () => {
+    fc.assert(
+      fc.property(fc.array(someFix.map((fix) => ({ ...fix, state: 'clearing' as const, exists: true }))), (fixes) => {
+        const { bookedUsd, expectedUsd } = makeReport({ ...nothing, fixes }).recovered.sinceStart;
+        expect((bookedUsd ?? 0) + (expectedUsd ?? 0)).toBe(fixes.reduce((sum, { plannedUsd }) => sum + plannedUsd, 0));
+      }),
+    );
+  });
+
+  it('of the week and of before it is that since the start', () => {
+    fc.assert(
+      fc.property(fc.array(someFix), (fixes) => {
+        const { week: own, sinceStart } = makeReport({ ...nothing, fixes }).recovered;
+        const before = fixes.reduce((sum, { formerlyBookedUsd }) => sum + formerlyBookedUsd, 0);
+        expect((own.bookedUsd ?? 0) + before).toBe(sinceStart.bookedUsd);
+        expect(own.expectedUsd ?? 0).toBeLessThanOrEqual(sinceStart.expectedUsd ?? 0);
+      }),
+    );
+  });
+
+  it.each(['clean', 'undone', 'failed'] as const)('expects nothing of a fix that is %s', (state) => {
+    expect(makeReport({ ...nothing, fixes: [fixOf({ state })] }).recovered.week.expectedUsd).toBe(0);
+  });
+
+  it('expects nothing of a bucket that is gone', () => {
+    expect(makeReport({ ...nothing, fixes: [fixOf({ exists: false })] }).recovered.week.expectedUsd).toBe(0);
+  });
+});
+
+describe('fixes', () => {
+  const clean = fixOf({ state: 'clean', cleanAt: new Date('2026-11-18T06:00:00Z'), bookedUsd: 30 });
+
+  it('are told by what the week did to them', () => {
+    const fixes = [
+      fixOf({ bucket: 'before', appliedAt: new Date('2026-11-15T23:59:59Z') }),
+      fixOf({ bucket: 'undone', state: 'undone', undoneAt: new Date('2026-11-19T00:00:00Z') }),
+      fixOf({ bucket: 'failed', state: 'failed' }),
+      { ...clean, bucket: 'proved', appliedAt: new Date('2026-11-10T00:00:00Z') },
+      fixOf({ bucket: 'applied' }),
+    ];
+    const report = makeReport({ ...nothing, fixes });
+    expect(report.fixes.applied.map(({ bucket }) => bucket)).toEqual(['applied']);
+    expect(report.fixes.proved.map(({ bucket, bookedUsd }) => [bucket, bookedUsd])).toEqual([['proved', 30]]);
+  });
+
+  it('waste has come back from a tenth of what the fix was to take away', () => {
+    const returned = (bytes: number | null, ...fixes: WeekFix[]) =>
+      makeReport({ ...nothing, fixes, fixedBuckets: [bucketOf({ bytes })] }).fixes.returned.length;
+    expect(returned(100, clean)).toBe(1);
+    expect(returned(99, clean)).toBe(0);
+    expect(returned(null, clean)).toBe(0);
+    expect(returned(500, { ...clean, plannedBytes: 0 })).toBe(1);
+    expect(returned(500, { ...clean, state: 'undone' })).toBe(0);
+    // A later fix is already at work.
+    expect(returned(500, clean, fixOf({ fixId: 'g' }))).toBe(0);
+  });
+});
+
+it('a week of which nothing is known is still a report', () => {
+  const report = makeReport(nothing);
+  expect(reportSchema.parse(report)).toEqual(report);
+  expect(report).toMatchObject({ readAt: null, waste: null, coverage: null, spend: null, guardrails: null });
+});

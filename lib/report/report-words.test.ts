@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { maskReport, noMask } from './mask.ts';
+import type { Report } from './report.ts';
+import { headline, historyFinding, nextStep, plainText, unseenText } from './report-words.ts';
+import { sampleBucket, sampleReport } from './sample.test-support.ts';
+
+const said = (changes: Partial<Report>) => plainText(headline(sampleReport(changes)));
+const waste = {
+  monthlyUsd: 412.31,
+  changeUsd: 38.2,
+  changePercent: 10.2,
+  bytes: 1,
+  uploads: 1,
+  buckets: 61,
+  atLeast: false,
+};
+const nothingBack = { ...sampleReport().recovered, week: { bookedUsd: 0, expectedUsd: 0 } };
+const secret = 'x'.repeat(32);
+
+describe('headline', () => {
+  it.each<[string, Partial<Report>]>([
+    ['At least $412 a month for bytes nobody can see. $96 recovered this week.', {}],
+    ['$412 a month for bytes nobody can see. $38 more than a week ago.', { waste, recovered: nothingBack }],
+    [
+      '$412 a month for bytes nobody can see. $38 less than a week ago.',
+      { waste: { ...waste, changeUsd: -38.2 }, recovered: nothingBack },
+    ],
+    [
+      '$412 a month for bytes nobody can see. As much as a week ago.',
+      { waste: { ...waste, changeUsd: 0 }, recovered: nothingBack },
+    ],
+    [
+      '$412 a month for bytes nobody can see. This is the first week.',
+      { waste: { ...waste, changeUsd: null, changePercent: null }, recovered: nothingBack },
+    ],
+    [
+      '$7.42 a month for bytes nobody can see. $3.10 recovered this week.',
+      {
+        waste: { ...waste, monthlyUsd: 7.42 },
+        recovered: { ...nothingBack, week: { bookedUsd: 3.1, expectedUsd: 0 } },
+      },
+    ],
+    [
+      '$1,234,568 a month for bytes nobody can see. $96 recovered this week.',
+      { waste: { ...waste, monthlyUsd: 1_234_567.8 } },
+    ],
+    ['Not one hidden byte is left. $96.27 recovered this week.', { waste: { ...waste, monthlyUsd: 0 } }],
+    [
+      'Nothing hidden in all that could be read.',
+      { waste: { ...waste, monthlyUsd: 0, atLeast: true }, recovered: nothingBack },
+    ],
+    ['Nobody looked in week 47. It was $412 a month on 12 Nov.', { waste, readAt: '2026-11-12T18:00:00.000Z' }],
+    ['Nothing had been read yet at the end of week 47.', { waste: null, readAt: null }],
+  ])('%s', (text, changes) => {
+    expect(said(changes)).toBe(text);
+  });
+
+  it('has no amount where amounts are masked', () => {
+    const hidden = maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, secret);
+    expect(plainText(headline(hidden))).toBe('61 buckets hold bytes nobody can see.');
+    const shares = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
+    expect(plainText(headline(shares))).toBe('61 buckets hold bytes nobody can see. 23 % recovered this week.');
+  });
+});
+
+describe('nextStep', () => {
+  const next = (changes: Partial<Report>) => nextStep(sampleReport(changes));
+  const isProtected = [sampleBucket({ coverage: 'full' })];
+  const coverage = { buckets: 142, protected: 142, partly: 0, unprotected: 0, unknown: 0 };
+  const unseen = { buckets: 0, accounts: [], items: [] };
+
+  it('begins with what came back', () => {
+    const { accountId, accountName, bucket, region, likelyCause } = sampleBucket();
+    const returned = [
+      {
+        accountId,
+        accountName,
+        bucket,
+        region,
+        likelyCause,
+        provedAt: '2026-10-01T00:00:00.000Z',
+        monthlyUsd: 9,
+        bytes: 9,
+      },
+    ];
+    expect(next({ fixes: { applied: [], proved: [], returned } })).toBe(
+      'Waste came back in athena-results in analytics after its fix was proved: Athena, cancelled queries likely leaves it.',
+    );
+  });
+
+  it('goes on to the dearest bucket without a rule, to what is not read, to what is open, to nothing', () => {
+    expect(next({})).toMatch(
+      /^Fix athena-results-apne2 in analytics, \$174 a month: no rule clears it, likely left by Athena/,
+    );
+    expect(next({ mostWasteful: isProtected })).toBe('Let Straybytes read 3 buckets: what they hold is in no sum.');
+    expect(next({ mostWasteful: isProtected, unseen })).toBe(
+      'Protect 51 buckets without a whole-bucket rule before they fill.',
+    );
+    expect(next({ mostWasteful: isProtected, unseen, coverage })).toMatch(/^Nothing: every bucket is protected/);
+  });
+
+  it('asks for a look where nobody looked', () => {
+    expect(next({ readAt: '2026-11-12T18:00:00.000Z' })).toBe('Look again: nothing was read since 12 Nov.');
+    expect(next({ readAt: null, waste: null })).toMatch(/^Connect an account/);
+  });
+});
+
+it('historyFinding says what the chart shows', () => {
+  expect(historyFinding(sampleReport())).toBe('2 fixes in 13 weeks: $135 a month more than 13 weeks ago');
+  const { days, series } = sampleReport().history;
+  const history = (shown: typeof days) => historyFinding(sampleReport({ history: { days: shown, series, marks: [] } }));
+  expect(history(days.toReversed())).toBe('$135 a month less than 13 weeks ago');
+  expect(history(days.slice(0, 3))).toBe('The history begins here');
+  expect(history(days.map(({ day }) => ({ day, parts: [0, 0] })))).toBe('Nothing hidden in 13 weeks');
+  expect(history(days.map(({ day }) => ({ day, parts: [5, 5] })))).toBe('About as much as 13 weeks ago');
+});
+
+it('unseenText counts buckets and accounts', () => {
+  const account = { accountId: '1', accountName: 'a' };
+  expect(unseenText(sampleReport({ unseen: { buckets: 1, accounts: [account], items: [] } }))).toBe(
+    '1 bucket and 1 account',
+  );
+  expect(unseenText(sampleReport({ unseen: { buckets: 0, accounts: [], items: [] } }))).toBeNull();
+});
