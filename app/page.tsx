@@ -17,8 +17,8 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
     <Suspense fallback={<OverviewSkeleton />}>
       <WhenCollected>
         <Suspense fallback={<HeadlineSkeleton />}>
-          {scope.then(({ account }) => (
-            <Headline account={account} bar={<OverviewBar account={account} />} />
+          {scope.then((parsed) => (
+            <Headline scope={parsed} bar={<OverviewBar scope={parsed} />} />
           ))}
         </Suspense>
         <div className={classes.body}>
@@ -30,27 +30,27 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
             </Suspense>
             <div className={classes.aside}>
               <Suspense fallback={<RecoveredSkeleton />}>
-                {scope.then(({ account }) => (
-                  <Recovered account={account} />
+                {scope.then((parsed) => (
+                  <Recovered scope={parsed} />
                 ))}
               </Suspense>
               <Suspense fallback={<SpendCardSkeleton />}>
-                {scope.then(({ account }) => (
-                  <SpendCard account={account} />
+                {scope.then((parsed) => (
+                  <SpendCard scope={parsed} />
                 ))}
               </Suspense>
             </div>
           </div>
           <div className={classes.list}>
             <Suspense fallback={<WastefulBucketsSkeleton />}>
-              {scope.then(({ account }) => (
-                <WastefulBuckets account={account} />
+              {scope.then((parsed) => (
+                <WastefulBuckets scope={parsed} />
               ))}
             </Suspense>
           </div>
           <Suspense fallback={<HowKnownSkeleton />}>
-            {scope.then(({ account }) => (
-              <HowKnown account={account} />
+            {scope.then((parsed) => (
+              <HowKnown scope={parsed} />
             ))}
           </Suspense>
         </div>

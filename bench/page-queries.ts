@@ -64,7 +64,8 @@ export async function pageQueries(now: Date): Promise<PageQuery[]> {
       'denied, by name': () => list({ filter: { measurement: 'denied' }, sort: 'name', limit: 2 }),
       'history by account': () => estateHistory({ days: DAYS, now, groupBy: 'account', top: 3 }),
       'history by bucket': () => estateHistory({ days: DAYS, now, groupBy: 'bucket', top: 3 }),
-      'history of an account': () => estateHistory({ days: DAYS, now, groupBy: 'bucket', top: 3, accountId }),
+      'history of an account': () =>
+        estateHistory({ days: DAYS, now, groupBy: 'bucket', top: 3, accountIds: [accountId] }),
       'marks of fixes': () => fixMarks({ days: DAYS, now }),
       'recovered so far': () => recoveredTotals({}),
       'run and its problems': () => runView(runId),

@@ -10,20 +10,25 @@ import { parseBudgetQuery } from '#lib/data/budget-query.ts';
 export const metadata: Metadata = { title: 'Budgets' };
 
 export default function BudgetsPage({ searchParams }: PageProps<'/budgets'>) {
+  const query = searchParams.then(parseBudgetQuery);
   return (
     <StarterDialogs>
       <Suspense fallback={<BudgetsHeadlineSkeleton />}>
         <WhenBudgetsRead>
           <Suspense fallback={<BudgetsHeadlineSkeleton />}>
-            <BudgetsHeadline />
+            {query.then((parsed) => (
+              <BudgetsHeadline scope={parsed} />
+            ))}
           </Suspense>
           <Suspense fallback={<BudgetListSkeleton />}>
-            {searchParams.then((params) => (
-              <BudgetList query={parseBudgetQuery(params)} />
+            {query.then((parsed) => (
+              <BudgetList query={parsed} />
             ))}
           </Suspense>
           <Suspense>
-            <MissingBudgets />
+            {query.then((parsed) => (
+              <MissingBudgets scope={parsed} />
+            ))}
           </Suspense>
         </WhenBudgetsRead>
       </Suspense>

@@ -44,14 +44,14 @@ export default function SpendPage({ searchParams }: PageProps<'/spend'>) {
             ))}
           </Suspense>
           <Suspense fallback={<S3WasteSkeleton />}>
-            {query.then(({ account, service = S3_SERVICE }) =>
-              service === S3_SERVICE ? <S3Waste account={account} /> : null,
+            {query.then(({ account, ou, service = S3_SERVICE }) =>
+              service === S3_SERVICE ? <S3Waste scope={{ account, ou }} /> : null,
             )}
           </Suspense>
           <div className={classes.pair}>
             <Suspense fallback={<AnomaliesSkeleton />}>
-              {query.then(({ account, service }) => (
-                <Anomalies account={account} service={service} />
+              {query.then(({ account, ou, service }) => (
+                <Anomalies scope={{ account, ou }} service={service} />
               ))}
             </Suspense>
             <Suspense fallback={<CommitmentsSkeleton />}>

@@ -10,7 +10,10 @@ import { historyFinding } from '#lib/waste/finding.ts';
 const series = [{ id: 'bytes', name: 'Hidden bytes', color: 'var(--waste-1)' }];
 
 export async function BucketHistory({ of: ref }: { of: BucketRef }) {
-  const [history, marks] = await Promise.all([getBucketHistory(ref), getFixMarks(ref)]);
+  const [history, marks] = await Promise.all([
+    getBucketHistory(ref),
+    getFixMarks({ account: ref.accountId, bucket: ref.bucket }),
+  ]);
   const days = history.map(({ day, bytes }) => ({ day, bytes, parts: bytes === null ? {} : { bytes } }));
   const known = days.flatMap((day) => (day.bytes === null ? [] : [{ ...day, bytes: day.bytes, parts: {} }]));
   const unit = byteUnitOf(Math.max(0, ...known.map(({ bytes }) => bytes)));

@@ -1,13 +1,16 @@
+import { placeChoices } from '#components/accounts/place-choices.ts';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
+import { getPlaces } from '#lib/data/scope.ts';
 import { getFacets } from '#lib/data/snapshot.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 export async function BucketFilters({ query }: { query: BucketQuery }) {
-  const { accounts, regions } = await getFacets();
+  const [{ accounts, regions }, places] = await Promise.all([getFacets(), getPlaces()]);
+  const counts = new Map(accounts.map(({ accountId, buckets }) => [accountId, buckets]));
   return (
     <FilterBar
       query={query}
-      accounts={accounts.map(({ accountId, name, buckets }) => ({ value: accountId, label: `${name} (${buckets})` }))}
+      places={placeChoices(places, (accountId) => counts.get(accountId) ?? 0)}
       regions={regions.map(({ region, buckets }) => ({ value: region, label: `${region} (${buckets})` }))}
     />
   );

@@ -13,13 +13,13 @@ import { hiddenIn } from '#lib/waste/hidden.ts';
 
 /** The sum over the whole selection, not over the page that is shown of it. */
 export async function BucketsHeadline({
-  query: { q, account, region, coverage, measurement },
+  query: { q, account, ou, region, coverage, measurement },
   bar,
 }: {
   query: BucketQuery;
   bar: ReactNode;
 }) {
-  const filter = { q, account, region, coverage, measurement };
+  const filter = { q, account, ou, region, coverage, measurement };
   const [totals, snapshot] = await Promise.all([getTotals(filter), getSnapshot()]);
   if (!totals || !snapshot) return null;
   const { buckets, bytes, unread } = totals;

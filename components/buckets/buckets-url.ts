@@ -3,6 +3,7 @@ import type { Route } from 'next';
 export type BucketsUrlQuery = {
   q?: string | undefined;
   account?: string | undefined;
+  ou?: string | undefined;
   region?: string | undefined;
   coverage?: string | undefined;
   measurement?: string | undefined;
@@ -13,9 +14,9 @@ export type BucketsUrlQuery = {
 const defaultSort = '-monthlyUsd';
 
 /** The query as it stands in a URL, without what is the default anyway. */
-export function bucketsSearch({ q, account, region, coverage, measurement, sort, page }: BucketsUrlQuery): string {
+export function bucketsSearch({ q, account, ou, region, coverage, measurement, sort, page }: BucketsUrlQuery): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ q, account, region, coverage, measurement })) {
+  for (const [name, value] of Object.entries({ q, account, ou, region, coverage, measurement })) {
     if (value) params.set(name, value);
   }
   if (sort && sort !== defaultSort) params.set('sort', sort);

@@ -5,6 +5,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useState, useTransition } from 'react';
+import type { PlaceChoices } from '#components/accounts/place-choices.ts';
+import { PlaceSelect } from '#components/accounts/place-select.tsx';
 import { type BucketsUrlQuery, bucketsHref, bucketsSearch } from './buckets-url.ts';
 import classes from './filter-bar.module.css';
 
@@ -30,11 +32,11 @@ const measurements: Choice[] = [
 /** Every choice is in the URL: a view can be shared, and the back button works. */
 export function FilterBar({
   query,
-  accounts,
+  places,
   regions,
 }: {
   query: BucketsUrlQuery;
-  accounts: Choice[];
+  places: PlaceChoices;
   regions: Choice[];
 }) {
   const router = useRouter();
@@ -52,7 +54,7 @@ export function FilterBar({
   const change = (part: BucketsUrlQuery) => go({ ...chosen, q: typed, ...part, page: 1 });
   const search = useDebouncedCallback((q: string) => change({ q }), 250);
 
-  const select = (name: 'account' | 'region' | 'coverage' | 'measurement', all: string, choices: Choice[]) => (
+  const select = (name: 'region' | 'coverage' | 'measurement', all: string, choices: Choice[]) => (
     <NativeSelect
       aria-label={name === 'coverage' ? 'Protection' : name === 'measurement' ? 'How it is known' : `By ${name}`}
       value={chosen[name] ?? ''}
@@ -60,7 +62,9 @@ export function FilterBar({
       data={[{ value: '', label: all }, ...choices]}
     />
   );
-  const narrowed = [chosen.q, chosen.account, chosen.region, chosen.coverage, chosen.measurement].some(Boolean);
+  const narrowed = [chosen.q, chosen.account, chosen.ou, chosen.region, chosen.coverage, chosen.measurement].some(
+    Boolean,
+  );
 
   return (
     <search className={classes.bar} aria-busy={pending}>
@@ -76,7 +80,7 @@ export function FilterBar({
           search(event.currentTarget.value);
         }}
       />
-      {select('account', 'All accounts', accounts)}
+      <PlaceSelect scope={chosen} choices={places} onChange={change} />
       {select('region', 'All regions', regions)}
       {select('coverage', 'Any protection', coverages)}
       {select('measurement', 'However known', measurements)}

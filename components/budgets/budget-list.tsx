@@ -3,7 +3,8 @@ import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { type BudgetQuery, budgetsPerPage } from '#lib/data/budget-query.ts';
-import { getBudgets, starterKey } from '#lib/data/budgets.ts';
+import { getBudgetsOf, starterKey } from '#lib/data/budgets.ts';
+import { type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { BudgetLegend } from './budget-bar.tsx';
@@ -11,8 +12,9 @@ import classes from './budget-list.module.css';
 import { BudgetRow } from './budget-row.tsx';
 
 /** Every budget that could be read, the one that needs a person first. */
-export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
-  const [{ items, starters, unread, accounts }, now] = await Promise.all([getBudgets(), getNow()]);
+export async function BudgetList({ query: { page, account, ou } }: { query: BudgetQuery }) {
+  const scope = { account, ou };
+  const [{ items, starters, unread, accounts }, now] = await Promise.all([getBudgetsOf(scope), getNow()]);
   const accountNames = new Map(accounts.map(({ accountId, accountName }) => [accountId, accountName]));
   const unreadIds = new Set(unread.map(({ accountId }) => accountId));
   if (items.length === 0) return null;
@@ -39,17 +41,18 @@ export async function BudgetList({ query: { page } }: { query: BudgetQuery }) {
           <span>
             {formatCount(first + 1)}–{formatCount(first + rows.length)} of {formatCount(items.length)}
           </span>
-          {shown > 1 && <Page page={shown - 1} label="Previous" />}
-          {shown < pages && <Page page={shown + 1} label="Next" />}
+          {shown > 1 && <Page scope={scope} page={shown - 1} label="Previous" />}
+          {shown < pages && <Page scope={scope} page={shown + 1} label="Next" />}
         </nav>
       )}
     </Card>
   );
 }
 
-function Page({ page, label }: { page: number; label: string }) {
+function Page({ scope, page, label }: { scope: Scope; page: number; label: string }) {
+  const search = [scopeSearch(scope), `page=${page}`].filter(Boolean).join('&');
   return (
-    <LinkButton href={`/budgets?page=${page}` as Route} variant="default" size="compact-md">
+    <LinkButton href={`/budgets?${search}` as Route} variant="default" size="compact-md">
       {label}
     </LinkButton>
   );

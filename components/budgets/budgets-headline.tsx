@@ -1,8 +1,12 @@
+import { placeChoices } from '#components/accounts/place-choices.ts';
+import { PlaceSwitch } from '#components/accounts/place-switch.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { getBudgets } from '#lib/data/budgets.ts';
+import { getBudgetsOf } from '#lib/data/budgets.ts';
 import { getRunState } from '#lib/data/runs.ts';
+import { getPlaces, nameOfScope } from '#lib/data/scope.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
@@ -13,17 +17,21 @@ import { ReadBudgets } from './read-budgets.tsx';
 import { StarterButton } from './starter-button.tsx';
 
 /** How many are over, by how much, and how many will be. */
-export async function BudgetsHeadline() {
-  const [{ items, readAt, accounts, choices, unread, missing }, { openRunId }, now] = await Promise.all([
-    getBudgets(),
+export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope }) {
+  const scope = { account, ou };
+  const [{ items, readAt, accounts, choices, unread, missing }, { openRunId }, now, places, name] = await Promise.all([
+    getBudgetsOf(scope),
     getRunState(),
     getNow(),
+    getPlaces(),
+    nameOfScope(scope),
   ]);
   const read = accounts.length - unread.length;
   return (
     <PageHead
       bar={
         <>
+          <PlaceSwitch path="/budgets" scope={scope} choices={placeChoices(places)} />
           <ReadBudgets openRunId={openRunId}>
             {readAt && (
               <>
@@ -34,7 +42,7 @@ export async function BudgetsHeadline() {
           {choices.length > 0 && <StarterButton accounts={choices} />}
         </>
       }
-      title={<Sentence items={items} anyRead={read > 0} />}
+      title={<Sentence items={items} anyRead={read > 0} of={name} />}
       sub={
         <>
           {items.length > 0 &&
@@ -61,7 +69,17 @@ function Missing({ missing, silent }: { missing: number; silent: number }) {
   );
 }
 
-function Sentence({ items, anyRead }: { items: readonly BudgetStanding[]; anyRead: boolean }) {
+/** `of` names an account or a unit; null: all. */
+function Sentence({
+  items,
+  anyRead,
+  of: name,
+}: {
+  items: readonly BudgetStanding[];
+  anyRead: boolean;
+  of: string | null;
+}) {
+  if (items.length === 0 && name !== null) return anyRead ? `${name} has no budget.` : `No budget of ${name} is known.`;
   if (items.length === 0) return anyRead ? 'There is no budget yet.' : 'No budget could be read.';
   const of = (state: BudgetStanding['verdict']['state']) => items.filter(({ verdict }) => verdict.state === state);
   const [over, will, ahead] = [of('over'), of('willExceed'), of('aheadOfPace')];

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { Words } from '#components/ui/words.tsx';
-import { getBudgets } from '#lib/data/budgets.ts';
+import { getBudgetsOf } from '#lib/data/budgets.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './missing-budgets.module.css';
 import { MissingPart } from './missing-part.tsx';
@@ -9,8 +10,8 @@ import { StarterButton } from './starter-button.tsx';
 import { topicWarning } from './topic-warning.ts';
 
 /** What a person would want to be there and is not: a cost budget, somebody who is told, a reading. */
-export async function MissingBudgets() {
-  const { items, missing, unread, choices } = await getBudgets();
+export async function MissingBudgets({ scope }: { scope: Scope }) {
+  const { items, missing, unread, choices } = await getBudgetsOf(scope);
   const silent = items.filter(({ verdict }) => verdict.tellsNobody);
   const topics = items.flatMap((standing) => {
     const warning = topicWarning(standing);

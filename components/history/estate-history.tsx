@@ -14,8 +14,8 @@ const colors = ['var(--waste-1)', 'var(--waste-2)', 'var(--waste-3)'];
 /** Incomplete bytes of the last 90 days, stacked, with a mark where a fix was applied. */
 export async function EstateHistory({ scope }: { scope: OverviewScope }) {
   const [history, marks] = await Promise.all([
-    getEstateHistory(scope.by, scope.account),
-    getFixMarks({ accountId: scope.account }),
+    getEstateHistory(scope.by, scope),
+    getFixMarks({ account: scope.account, ou: scope.ou }),
   ]);
   if (!history) return null;
   const title = historyFinding({
@@ -30,7 +30,7 @@ export async function EstateHistory({ scope }: { scope: OverviewScope }) {
     <Card
       title={title}
       sub={`Bytes in incomplete uploads, ${unit.name}, last ${historyDays} days`}
-      action={scope.account === undefined && <BySwitch by={scope.by} />}
+      action={scope.account === undefined && <BySwitch scope={scope} />}
     >
       <HistoryChart title={title} days={days} series={series} marks={marks} unit={unit} />
       <HistoryTable days={days} series={series} marks={marks} />

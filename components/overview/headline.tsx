@@ -6,33 +6,35 @@ import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getEstateHistory } from '#lib/data/history.ts';
-import { getFacets, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import { nameOfScope } from '#lib/data/scope.ts';
+import { isWhole, type Scope, scopeSearch } from '#lib/data/scope-query.ts';
+import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
 import { hiddenIn } from '#lib/waste/hidden.ts';
 
 /** The one sentence that says what is wasted, and the line that says of what. */
-export async function Headline({ account, bar }: { account: string | undefined; bar: ReactNode }) {
-  const [snapshot, totals, history, facets] = await Promise.all([
+export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; bar: ReactNode }) {
+  const scope = { account, ou };
+  const [snapshot, totals, history, name] = await Promise.all([
     getSnapshot(),
-    getTotals({ account }),
-    getEstateHistory(account ? 'bucket' : 'account', account),
-    getFacets(),
+    getTotals(scope),
+    getEstateHistory(account ? 'bucket' : 'account', scope),
+    nameOfScope(scope),
   ]);
   if (!snapshot || !totals) return null;
-  const atLeast = totals.atLeast || (!account && snapshot.totals.atLeast);
-  const name = facets.accounts.find(({ accountId }) => accountId === account)?.name;
+  const atLeast = totals.atLeast || (isWhole(scope) && snapshot.totals.atLeast);
   return (
     <PageHead
       bar={bar}
       title={
-        account && totals.buckets === 0 ? (
-          'No bucket of this account is known.'
+        !isWhole(scope) && totals.buckets === 0 ? (
+          `No bucket of this ${account ? 'account' : 'unit'} is known.`
         ) : (
-          <Sentence totals={totals} atLeast={atLeast} account={name} />
+          <Sentence totals={totals} atLeast={atLeast} subject={name} />
         )
       }
-      sub={<Under totals={totals} atLeast={atLeast} history={history} account={account} />}
+      sub={<Under totals={totals} atLeast={atLeast} history={history} scope={scope} />}
     />
   );
 }
@@ -40,11 +42,12 @@ export async function Headline({ account, bar }: { account: string | undefined; 
 function Sentence({
   totals,
   atLeast,
-  account,
+  subject,
 }: {
   totals: BucketTotals;
   atLeast: boolean;
-  account: string | undefined;
+  /** An account or a unit by name; null: all. */
+  subject: string | null;
 }) {
   const { bytes, bytesMargin, monthlyUsd, buckets, unread } = totals;
   const hidden = hiddenIn({ ...totals, atLeast });
@@ -75,7 +78,7 @@ function Sentence({
   );
   return (
     <>
-      {account ? `${account} pays` : 'You pay'} {how}
+      {subject === null ? 'You pay' : `${subject} pays`} {how}
       {usd} for <Bytes value={bytes} /> that nobody can see.
     </>
   );
@@ -85,15 +88,15 @@ function Under({
   totals,
   atLeast,
   history,
-  account,
+  scope,
 }: {
   totals: BucketTotals;
   atLeast: boolean;
   history: EstateHistory | null;
-  account: string | undefined;
+  scope: Scope;
 }) {
   const { uploads, withUploads, buckets, unread } = totals;
-  const scope = account ? `&account=${encodeURIComponent(account)}` : '';
+  const search = isWhole(scope) ? '' : `&${scopeSearch(scope)}`;
   return (
     <>
       {uploads > 0 &&
@@ -102,7 +105,7 @@ function Under({
       {buckets === 0 && atLeast && 'What is hidden is not known: “How this is known” says why.'}
       {unread > 0 && (
         <>
-          <Link href={`/buckets?measurement=unread${scope}`}>
+          <Link href={`/buckets?measurement=unread${search}`}>
             {formatCount(unread)} {unread === 1 ? 'bucket' : 'buckets'}
           </Link>{' '}
           could not be read whole.

@@ -5,6 +5,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
 import { getSnapshotRun } from '#lib/data/runs.ts';
+import { isWhole, type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow, getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
 import classes from './how-known.module.css';
@@ -13,20 +14,14 @@ import classes from './how-known.module.css';
 const stale = 3_600_000;
 
 /** How fresh and how complete the figures are, and what it cost to look. */
-export async function HowKnown({ account }: { account: string | undefined }) {
-  const [snapshot, totals, run, now] = await Promise.all([
-    getSnapshot(),
-    getTotals({ account }),
-    getSnapshotRun(),
-    getNow(),
-  ]);
+export async function HowKnown({ scope: { account, ou } }: { scope: Scope }) {
+  const scope = { account, ou };
+  const [snapshot, totals, run, now] = await Promise.all([getSnapshot(), getTotals(scope), getSnapshotRun(), getNow()]);
   if (!snapshot || !totals) return null;
   const { buckets, unread, sampled, bytesMargin, priceFallback } = totals;
   const unlisted = run?.problems.filter(({ bucket }) => bucket === null) ?? [];
   const link = (measurement: string, label: string) => (
-    <Link href={`/buckets?measurement=${measurement}${account ? `&account=${encodeURIComponent(account)}` : ''}`}>
-      {label}
-    </Link>
+    <Link href={`/buckets?measurement=${measurement}${isWhole(scope) ? '' : `&${scopeSearch(scope)}`}`}>{label}</Link>
   );
   const facts: (Fact | false)[] = [
     { label: 'Last look', value: <Ago at={snapshot.takenAt} now={now} /> },

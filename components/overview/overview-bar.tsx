@@ -1,13 +1,15 @@
 import { Suspense } from 'react';
+import { placeChoices } from '#components/accounts/place-choices.ts';
+import { PlaceSwitch } from '#components/accounts/place-switch.tsx';
 import { LookAgain } from '#components/collect/look-again.tsx';
-import { getFacets } from '#lib/data/snapshot.ts';
-import { AccountSwitch } from './account-switch.tsx';
+import type { OverviewScope } from '#lib/data/overview-query.ts';
+import { getPlaces } from '#lib/data/scope.ts';
 
-export function OverviewBar({ account }: { account: string | undefined }) {
+export function OverviewBar({ scope }: { scope: OverviewScope }) {
   return (
     <>
       <Suspense>
-        <Accounts account={account} />
+        <Places scope={scope} />
       </Suspense>
       <Suspense>
         <LookAgain />
@@ -16,7 +18,6 @@ export function OverviewBar({ account }: { account: string | undefined }) {
   );
 }
 
-async function Accounts({ account }: { account: string | undefined }) {
-  const { accounts } = await getFacets();
-  return <AccountSwitch account={account ?? ''} accounts={accounts} />;
+async function Places({ scope: { account, ou } }: { scope: OverviewScope }) {
+  return <PlaceSwitch path="/" scope={{ account, ou }} choices={placeChoices(await getPlaces())} />;
 }

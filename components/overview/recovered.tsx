@@ -3,12 +3,13 @@ import { Card } from '#components/ui/card.tsx';
 import { formatDay, formatTime } from '#components/ui/date.ts';
 import { FactList } from '#components/ui/fact-list.tsx';
 import { getRecovered } from '#lib/data/fixes.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
 import classes from './recovered.module.css';
 
 /** The headline is what was found to be gone; what fixes are expected to bring stands below it. */
-export async function Recovered({ account }: { account: string | undefined }) {
-  const { measuredUsd, expectedUsd, fixes, since } = await getRecovered(account);
+export async function Recovered({ scope }: { scope: Scope }) {
+  const { measuredUsd, expectedUsd, fixes, since } = await getRecovered(scope);
   return (
     <Card title="Recovered">
       <p className={classes.line}>

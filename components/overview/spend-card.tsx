@@ -7,6 +7,8 @@ import { Card } from '#components/ui/card.tsx';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
 import { getBudgets } from '#lib/data/budgets.ts';
 import { getMonthOf, type MonthView } from '#lib/data/month.ts';
+import { accountIdsOf } from '#lib/data/scope.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { getReadings } from '#lib/data/spend.ts';
 import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
@@ -16,9 +18,15 @@ import { monthBudget } from '#lib/spend/month-budget.ts';
 import classes from './spend-card.module.css';
 
 /** The month to date against budget and forecast, and the budgets that need a person. */
-export async function SpendCard({ account }: { account: string | undefined }) {
-  const [readings, view, { items }] = await Promise.all([getReadings('costs'), getMonthOf(account), getBudgets()]);
-  const own = items.filter(({ accountId }) => account === undefined || accountId === account);
+export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
+  const scope = { account, ou };
+  const [readings, view, { items }, accountIds] = await Promise.all([
+    getReadings('costs'),
+    getMonthOf(scope),
+    getBudgets(),
+    accountIdsOf(scope),
+  ]);
+  const own = items.filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId));
   if (!view) {
     return (
       <Card title="Spend">
@@ -36,7 +44,7 @@ export async function SpendCard({ account }: { account: string | undefined }) {
   return (
     <Card
       title={
-        <Link className={classes.title} href={spendHref({ account })}>
+        <Link className={classes.title} href={spendHref(scope)}>
           {monthName(month.from)}
         </Link>
       }

@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx';
 import table from '#components/ui/table.module.css';
 import { getBuckets } from '#lib/data/buckets.ts';
 import { getOpenFixes } from '#lib/data/fixes.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { getNow, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketView } from '#lib/data/views.ts';
 import { hiddenIn } from '#lib/waste/hidden.ts';
@@ -14,11 +15,11 @@ const shownBuckets = 8;
 const shownUnreadable = 2;
 
 /** Where to act first: the dearest buckets, then some that hide what they hold. */
-export async function WastefulBuckets({ account }: { account: string | undefined }) {
+export async function WastefulBuckets({ scope: { account, ou } }: { scope: Scope }) {
   const [page, denied, totals, fixes, now] = await Promise.all([
-    getBuckets({ filter: { account }, sort: '-monthlyUsd', offset: 0, limit: shownBuckets }),
-    getBuckets({ filter: { account, measurement: 'denied' }, sort: 'name', offset: 0, limit: shownUnreadable }),
-    getTotals({ account }),
+    getBuckets({ filter: { account, ou }, sort: '-monthlyUsd', offset: 0, limit: shownBuckets }),
+    getBuckets({ filter: { account, ou, measurement: 'denied' }, sort: 'name', offset: 0, limit: shownUnreadable }),
+    getTotals({ account, ou }),
     getOpenFixes(),
     getNow(),
   ]);

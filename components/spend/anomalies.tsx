@@ -5,6 +5,7 @@ import { formatDay } from '#components/ui/date.ts';
 import { MoneyChange } from '#components/ui/money.tsx';
 import table from '#components/ui/table.module.css';
 import { type AnomalyView, getAnomalies } from '#lib/data/anomalies.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { formatMoneyRound } from '#lib/money/format-money.ts';
 import classes from './anomalies.module.css';
@@ -14,8 +15,11 @@ import { spendHref } from './spend-url.ts';
 const shownAnomalies = 6;
 
 /** Days that cost more than they should have, as AWS found them or as we did, and what caused each. */
-export async function Anomalies({ account, service }: { account: string | undefined; service: string | undefined }) {
-  const { anomalies, foundBy, monitors, days, unread, currency, method } = await getAnomalies({ account, service });
+export async function Anomalies({ scope, service }: { scope: Scope; service: string | undefined }) {
+  const { anomalies, foundBy, monitors, days, unread, currency, method } = await getAnomalies({
+    ...scope,
+    service,
+  });
   const shown = anomalies.slice(0, shownAnomalies);
   return (
     <Card title={titleOf(anomalies, currency, days)} sub={subOf(foundBy, monitors, unread.length > 0)} flush>
@@ -42,7 +46,7 @@ export async function Anomalies({ account, service }: { account: string | undefi
                   {anomaly.service ? (
                     <Link
                       className={table.name}
-                      href={spendHref({ range: '90d', service: anomaly.service, account })}
+                      href={spendHref({ range: '90d', service: anomaly.service, ...scope })}
                       scroll={false}
                     >
                       {anomaly.service}

@@ -13,6 +13,7 @@ export function ExportLinks({ query, time }: { query: SpendQuery; time: SpendTim
     metric,
     recordTypes: recordTypes?.join(','),
     account: filter.accountId,
+    ou: query.ou,
     service: filter.service,
     region: filter.region,
     usageType: filter.usageType,

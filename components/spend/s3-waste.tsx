@@ -4,6 +4,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { getFixMarks } from '#lib/data/history.ts';
 import { getS3Waste } from '#lib/data/s3-waste.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
 import { formatMoneyRound } from '#lib/money/format-money.ts';
 import { S3_SERVICE } from '#lib/spend/cost-row.ts';
 import { type S3Day, type S3Picture, STORAGE } from '#lib/spend/s3-picture.ts';
@@ -21,8 +22,8 @@ const names: Record<string, string> = {
 const waste: CostSeries = { id: 'waste', name: 'Incomplete uploads, measured', color: 'var(--waste-1)' };
 
 /** S3's bill by usage type with the measured waste in it, on one axis, and a mark where a fix was applied. */
-export async function S3Waste({ account }: { account: string | undefined }) {
-  const [view, marks] = await Promise.all([getS3Waste(account), getFixMarks({ accountId: account })]);
+export async function S3Waste({ scope }: { scope: Scope }) {
+  const [view, marks] = await Promise.all([getS3Waste(scope), getFixMarks(scope)]);
   if (!view) return null;
   const { picture, currency } = view;
   const title = titleOf(picture, currency);
@@ -51,7 +52,7 @@ export async function S3Waste({ account }: { account: string | undefined }) {
       <p className={classes.note}>
         Cost Explorer has no usage type for incomplete uploads: their part is measured bytes × list price, not a line of
         the bill, and is taken out of storage (TimedStorage), under which S3 bills it.{' '}
-        <Link href={spendHref({ range: '90d', service: S3_SERVICE, account, by: 'usageType' })} scroll={false}>
+        <Link href={spendHref({ range: '90d', service: S3_SERVICE, ...scope, by: 'usageType' })} scroll={false}>
           Every usage type
         </Link>
       </p>

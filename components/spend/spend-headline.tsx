@@ -5,6 +5,7 @@ import { Money } from '#components/ui/money.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getCostFilters } from '#lib/data/costs.ts';
 import { getMonth, type MonthView } from '#lib/data/month.ts';
+import { nameOfScope } from '#lib/data/scope.ts';
 import { getReadings } from '#lib/data/spend.ts';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
 import { formatMoneyExact, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
@@ -14,9 +15,14 @@ import { ReadingNotices, stateWords } from './reading-notices.tsx';
 
 /** What the month has cost so far, against the month before and against what AWS expects of it. */
 export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: ReactNode }) {
-  const [view, { accounts }, readings] = await Promise.all([getMonth(query), getCostFilters(), getReadings('costs')]);
+  const [view, { accounts }, unit, readings] = await Promise.all([
+    getMonth(query),
+    getCostFilters(),
+    nameOfScope({ ou: query.ou }),
+    getReadings('costs'),
+  ]);
   const unread = readings.filter(({ state }) => state !== 'ok' && state !== 'none');
-  const account = accounts.find(({ accountId }) => accountId === query.account)?.name ?? query.account;
+  const account = accounts.find(({ accountId }) => accountId === query.account)?.name ?? query.account ?? unit;
   const subject = [query.usageType ?? query.service ?? query.region, account].filter(Boolean).join(' of ');
   return (
     <>
@@ -70,8 +76,12 @@ function Under({ view: { month, compared, currency, forecast } }: { view: MonthV
 }
 
 /** Why AWS's forecast is missing, where it should stand. */
-async function NoForecast({ query: { account, service, region, usageType, metric, credits } }: { query: SpendQuery }) {
-  const narrowed = [account, service, region, usageType].some((part) => part !== undefined);
+async function NoForecast({
+  query: { account, ou, service, region, usageType, metric, credits },
+}: {
+  query: SpendQuery;
+}) {
+  const narrowed = [account, ou, service, region, usageType].some((part) => part !== undefined);
   if (narrowed || metric !== 'unblended' || credits === 'out') return null;
   const readings = await getReadings('forecast');
   const why = readings.find(({ state }) => state !== 'ok' && state !== 'none');

@@ -3,6 +3,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useTransition } from 'react';
+import type { PlaceChoices } from '#components/accounts/place-choices.ts';
+import { PlaceSelect } from '#components/accounts/place-select.tsx';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
 import type { CostMetric } from '#lib/spend/cost-row.ts';
 import classes from './spend-filters.module.css';
@@ -20,12 +22,12 @@ const credits: Choice[] = [
 /** Every choice is in the URL: a view can be shared, and the back button works. */
 export function SpendSelects({
   query,
-  accounts,
+  places,
   services,
   regions,
 }: {
   query: SpendQuery;
-  accounts: Choice[];
+  places: PlaceChoices;
   services: Choice[];
   regions: Choice[];
 }) {
@@ -34,7 +36,7 @@ export function SpendSelects({
   // What was chosen last holds at once: the next choice builds on it, not on the page that is still on its way.
   const [chosen, choose] = useOptimistic<SpendUrlQuery>(query);
 
-  function change(part: Record<string, string>) {
+  function change(part: Record<string, string | undefined>) {
     const next: SpendUrlQuery = { ...chosen, rows: undefined, ...part };
     startTransition(() => {
       choose(next);
@@ -49,10 +51,10 @@ export function SpendSelects({
       data={choices}
     />
   );
-  const { account, service, region, usageType } = chosen;
+  const { account, ou, service, region, usageType } = chosen;
   return (
     <div className={classes.selects} aria-busy={pending}>
-      {accounts.length > 1 && select('By account', 'account', [{ value: '', label: 'All accounts' }, ...accounts])}
+      <PlaceSelect scope={chosen} choices={places} onChange={({ account, ou }) => change({ account, ou })} />
       {select('By service', 'service', [{ value: '', label: 'All services' }, ...services], {
         region: '',
         usageType: '',
@@ -60,12 +62,12 @@ export function SpendSelects({
       {select('By region', 'region', [{ value: '', label: 'All regions' }, ...regions], { service: '', usageType: '' })}
       {select('Metric', 'metric', metrics)}
       {select('Credits and refunds', 'credits', credits)}
-      {[account, service, region, usageType].some(Boolean) && (
+      {[account, ou, service, region, usageType].some(Boolean) && (
         <Button
           variant="subtle"
           color="gray"
           className={classes.clear ?? ''}
-          onClick={() => change({ account: '', service: '', region: '', usageType: '', by: '' })}
+          onClick={() => change({ account: undefined, ou: undefined, service: '', region: '', usageType: '', by: '' })}
         >
           Clear
         </Button>

@@ -8,6 +8,8 @@ export type SpendUrlQuery = Partial<{ [name in keyof SpendQuery]: SpendQuery[nam
 /** The page of spend as a URL, without what is the default anyway or makes no sense with the rest. */
 export function spendHref({ range, by, metric, credits, rows, ...selection }: SpendUrlQuery): Route {
   const { account, service, region, usageType } = selection;
+  // An account says more than the unit that it is in.
+  const ou = account ? '' : selection.ou;
   const [, ...others] = groupingsOf({
     account: account || undefined,
     service: service || undefined,
@@ -20,6 +22,7 @@ export function spendHref({ range, by, metric, credits, rows, ...selection }: Sp
     metric: metric === 'unblended' ? '' : metric,
     credits: credits === 'in' ? '' : credits,
     account,
+    ou,
     service,
     region,
     usageType,

@@ -14,6 +14,8 @@ import {
 import { lastWholeDay } from '#lib/spend/spend-time.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { getCostCoverage, getCostFilters } from './costs.ts';
+import { accountIdsOf } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 import { getKnown, getSpendSnapshot, type UnreadAccount } from './spend.ts';
 
 /** Cost Anomaly Detection keeps so many days. */
@@ -47,28 +49,28 @@ export type AnomaliesView = {
 };
 
 /** What AWS's monitors found, or, where there is none that looks, what our own test finds in the costs stored. */
-export async function getAnomalies(narrowed: {
-  account: string | undefined;
-  service: string | undefined;
-}): Promise<AnomaliesView> {
-  const { account, service } = narrowed;
-  const [{ known, unread }, snapshot, coverage, { accounts }] = await Promise.all([
+export async function getAnomalies({
+  service,
+  ...scope
+}: Scope & { service: string | undefined }): Promise<AnomaliesView> {
+  const [{ known, unread }, snapshot, coverage, { accounts }, accountIds] = await Promise.all([
     getKnown('anomalies', anomaliesSchema),
     getSpendSnapshot(),
     getCostCoverage(),
     getCostFilters(),
+    accountIdsOf(scope),
   ]);
   const nameOf = new Map(accounts.map(({ accountId, name }) => [accountId, name]));
   const monitors = known.reduce((sum, { data }) => sum + data.monitors, 0);
   const shared = { monitors, unread, currency: known[0]?.currency ?? coverage?.currency ?? null };
   if (monitors > 0) {
-    const found = known.flatMap(({ data }) => data.anomalies).filter((anomaly) => isOf(anomaly, narrowed));
+    const found = known.flatMap(({ data }) => data.anomalies).filter((anomaly) => isOf(anomaly, accountIds, service));
     const anomalies = found.map((anomaly) => ofAws(anomaly, nameOf)).sort(newestFirst);
     return { ...shared, anomalies, foundBy: 'aws', days: AWS_DAYS, method: null };
   }
   const lastDay = coverage && lastWholeDay(coverage);
   if (!snapshot || !coverage || !lastDay) return { ...shared, anomalies: [], foundBy: null, days: 0, method: null };
-  const ours = await readOurs(snapshot.snapshotId, lastDay, account, coverage.currency);
+  const ours = await readOurs(snapshot.snapshotId, lastDay, accountIds, coverage.currency);
   const anomalies = ours.filter((anomaly) => service === undefined || anomaly.service === service).sort(newestFirst);
   return { ...shared, anomalies, foundBy: 'here', days: JUDGED_DAYS, method: methodIn(coverage.currency) };
 }
@@ -81,10 +83,13 @@ function methodIn(currency: string | null): string {
   );
 }
 
-function isOf({ causes }: Anomaly, { account, service }: { account: string | undefined; service: string | undefined }) {
-  const fits = (wanted: string | undefined, found: string | null) => wanted === undefined || found === wanted;
-  if (account === undefined && service === undefined) return true;
-  return causes.some((cause) => fits(account, cause.accountId) && fits(service, cause.service));
+function isOf({ causes }: Anomaly, accountIds: readonly string[] | undefined, service: string | undefined) {
+  if (accountIds === undefined && service === undefined) return true;
+  return causes.some(
+    (cause) =>
+      (accountIds === undefined || (cause.accountId !== null && accountIds.includes(cause.accountId))) &&
+      (service === undefined || cause.service === service),
+  );
 }
 
 function ofAws({ anomalyId, start, end, impact, causes }: Anomaly, nameOf: ReadonlyMap<string, string>): AnomalyView {
@@ -99,7 +104,12 @@ function newestFirst(a: AnomalyView, b: AnomalyView): number {
   return a.start === b.start ? Number(b.impact) - Number(a.impact) : a.start < b.start ? 1 : -1;
 }
 
-async function readOurs(_snapshotId: string, lastDay: string, account: string | undefined, currency: string | null) {
+async function readOurs(
+  _snapshotId: string,
+  lastDay: string,
+  accountIds: string[] | undefined,
+  currency: string | null,
+) {
   'use cache';
   cacheLife('days');
   const to = addDays(lastDay, 1);
@@ -111,7 +121,7 @@ async function readOurs(_snapshotId: string, lastDay: string, account: string | 
     groupBy: 'service',
     metric: 'unblended',
     recordTypes: ['usage'],
-    filter: { accountId: account },
+    filter: { accountIds },
   });
   const series = dailySeries({ items, days: periods.map(({ start }) => start) });
   return findAnomalies({ series, now: new Date(to) }).map(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bucketSorts, uploadSorts } from '#lib/store/buckets.ts';
+import { oneOf, scopeFields } from './scope-query.ts';
 
 export const bucketsPerPage = 50;
 export const uploadsPerPage = 50;
@@ -16,7 +17,7 @@ const text = z
 
 const bucketQuery = z.object({
   q: text,
-  account: text,
+  ...scopeFields,
   region: text,
   coverage: z.enum(['none', 'disabled', 'partial', 'full', 'unprotected', 'unknown']).optional().catch(undefined),
   measurement: z.enum(['exact', 'sampled', 'partial', 'denied', 'notScanned', 'unread']).optional().catch(undefined),
@@ -28,7 +29,7 @@ const bucketQuery = z.object({
 export type BucketQuery = z.infer<typeof bucketQuery>;
 
 export function parseBucketQuery(params: Record<string, string | string[] | undefined>): BucketQuery {
-  return bucketQuery.parse(params);
+  return oneOf(bucketQuery.parse(params));
 }
 
 const uploadQuery = z.object({

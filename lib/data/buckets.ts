@@ -13,6 +13,7 @@ import {
   type UploadSort,
 } from '#lib/store/buckets.ts';
 import { pageAfter } from './page-after.ts';
+import { getAccountsVersion } from './scope.ts';
 import { getSnapshot } from './snapshot.ts';
 
 const bucketRefSchema = z.object({ accountId: encoded(64), bucket: encoded(255) });
@@ -40,13 +41,13 @@ type Page = { filter: BucketFilter; sort: BucketSort; offset: number; limit: num
 
 /** One page of the buckets; null before the first collection. */
 export async function getBuckets(page: Page) {
-  const snapshot = await getSnapshot();
-  return snapshot && readBuckets(snapshot.snapshotId, page);
+  const [snapshot, version] = await Promise.all([getSnapshot(), getAccountsVersion()]);
+  return snapshot && readBuckets(snapshot.snapshotId, version, page);
 }
 
 const findBucket = cache(async (accountId: string, bucket: string) => {
-  const snapshot = await getSnapshot();
-  return snapshot && readBucket(snapshot.snapshotId, accountId, bucket);
+  const [snapshot, version] = await Promise.all([getSnapshot(), getAccountsVersion()]);
+  return snapshot && readBucket(snapshot.snapshotId, version, { accountId, bucket });
 });
 
 /** One bucket as last collected. Ends in the not-found page when no snapshot knows it. */
@@ -68,14 +69,14 @@ export async function getUploads({
   return pageAfter(cursor, (after) => listUploads({ ...page, cursor: after }));
 }
 
-async function readBuckets(snapshotId: string, page: Page) {
+async function readBuckets(snapshotId: string, _version: string, page: Page) {
   'use cache';
   cacheLife('days');
   return listBuckets({ snapshotId, ...page });
 }
 
-async function readBucket(snapshotId: string, accountId: string, bucket: string) {
+async function readBucket(snapshotId: string, _version: string, ref: BucketRef) {
   'use cache';
   cacheLife('days');
-  return bucketView({ snapshotId, accountId, bucket });
+  return bucketView({ snapshotId, ...ref });
 }

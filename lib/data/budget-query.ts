@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { oneOf, scopeFields } from './scope-query.ts';
 
 export const budgetsPerPage = 50;
 
-const schema = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+const schema = z.object({ ...scopeFields, page: z.coerce.number().int().min(1).max(10_000).catch(1) });
 
-/** Which page of the budgets, from the URL; what makes no sense there is the first. */
+/** Whose budgets, and which page of them, from the URL; what makes no sense there is left out. */
 export type BudgetQuery = z.infer<typeof schema>;
 
 export function parseBudgetQuery(params: Record<string, string | string[] | undefined>): BudgetQuery {
-  return schema.parse(params);
+  return oneOf(schema.parse(params));
 }

@@ -2,6 +2,8 @@ import { cache } from 'react';
 import { requireViewer } from '#lib/session.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
 import { startersInForce } from '#lib/store/starter-budgets.ts';
+import { accountIdsOf } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 import { getNow } from './snapshot.ts';
 import { getReadings } from './spend.ts';
 
@@ -13,6 +15,24 @@ export const getBudgets = cache(async () => {
   const choices = standings.accounts.filter(({ accountId }) => /^\d{12}$/.test(accountId));
   return { ...standings, choices, starters };
 });
+
+/** The same of one account or of a unit. */
+export async function getBudgetsOf(scope: Scope) {
+  const [all, accountIds] = await Promise.all([getBudgets(), accountIdsOf(scope)]);
+  if (accountIds === undefined) return all;
+  const ids = new Set(accountIds);
+  const own = <T extends { accountId: string }>(list: readonly T[]) =>
+    list.filter(({ accountId }) => ids.has(accountId));
+  const { items, missing, unread, accounts, choices } = all;
+  return {
+    ...all,
+    items: own(items),
+    missing: own(missing),
+    unread: own(unread),
+    accounts: own(accounts),
+    choices: own(choices),
+  };
+}
 
 /** The starter budgets in force, by account and name: `starterKey`. Current state, not of a snapshot. */
 async function getStarters(): Promise<ReadonlyMap<string, string>> {

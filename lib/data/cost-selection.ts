@@ -9,18 +9,15 @@ export type CostSelection = {
   filter: CostFilter;
 };
 
-/** What a choice of the page of spend means to the store. */
-export function selectionOf({
-  metric,
-  credits,
-  account,
-  service,
-  region,
-  usageType,
-}: Pick<SpendQuery, 'metric' | 'credits' | 'account' | 'service' | 'region' | 'usageType'>): CostSelection {
+/** What a choice of the page of spend means to the store; `accountIds` are those of its unit. */
+export function selectionOf(
+  query: Pick<SpendQuery, 'metric' | 'credits' | 'account' | 'service' | 'region' | 'usageType'>,
+  accountIds?: readonly string[] | undefined,
+): CostSelection {
+  const { metric, credits, account, service, region, usageType } = query;
   return {
     metric,
     recordTypes: credits === 'out' ? ['usage', 'tax'] : undefined,
-    filter: { accountId: account, service, region, usageType },
+    filter: { accountId: account, accountIds, service, region, usageType },
   };
 }

@@ -6,6 +6,7 @@ import { type CostPicture, costPicture } from '#lib/spend/cost-picture.ts';
 import { lastWholeDay, type SpendTime, spendTime } from '#lib/spend/spend-time.ts';
 import { costCoverage, costFilters, costSeries } from '#lib/store/cost-series.ts';
 import { selectionOf } from './cost-selection.ts';
+import { accountIdsOf } from './scope.ts';
 import { getKnown, getSpendSnapshot } from './spend.ts';
 import type { SpendQuery } from './spend-query.ts';
 
@@ -47,27 +48,33 @@ export const getTellers = cache(async () => {
 
 /** Costs of the time chosen, and of the time before; null while no day of costs is known. */
 export async function getCostView(query: SpendQuery): Promise<CostView | null> {
-  const [snapshot, coverage, { accounts }] = await Promise.all([
+  const [snapshot, coverage, { accounts }, accountIds] = await Promise.all([
     getSpendSnapshot(),
     getCostCoverage(),
     getCostFilters(),
+    accountIdsOf(query),
   ]);
   const lastDay = coverage && lastWholeDay(coverage);
   if (!snapshot || !coverage?.firstDay || !lastDay) return null;
   const time = spendTime({ range: query.range, firstDay: coverage.firstDay, lastDay });
   const { range: _range, rows: _rows, ...selection } = query;
-  const { picture, currency } = await readPicture(snapshot.snapshotId, time, selection);
+  const { picture, currency } = await readPicture(snapshot.snapshotId, time, selection, accountIds);
   const nameOf = query.by === 'account' ? accounts.map(({ accountId, name }) => [accountId, name] as const) : [];
   // A time before that was not read whole is no measure: the table says so.
   const previous = picture.previous === null ? null : time.previous;
   return { picture, currency, time: { ...time, previous }, nameOf: Object.fromEntries(nameOf) };
 }
 
-async function readPicture(_snapshotId: string, time: SpendTime, query: Omit<SpendQuery, 'range' | 'rows'>) {
+async function readPicture(
+  _snapshotId: string,
+  time: SpendTime,
+  query: Omit<SpendQuery, 'range' | 'rows'>,
+  accountIds: string[] | undefined,
+) {
   'use cache';
   cacheLife('days');
   const { granularity, previous } = time;
-  const asked = { granularity, groupBy: query.by, ...selectionOf(query) };
+  const asked = { granularity, groupBy: query.by, ...selectionOf(query, accountIds) };
   const [now, before] = await Promise.all([
     costSeries({ ...asked, from: time.from, to: time.to }),
     previous && costSeries({ ...asked, ...previous }),

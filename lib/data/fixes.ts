@@ -3,6 +3,8 @@ import { requireViewer } from '#lib/session.ts';
 import { type FixView, fixById, listFixes, openFixes } from '#lib/store/fixes.ts';
 import { recoveredTotals } from '#lib/store/history.ts';
 import type { BucketRef } from './buckets.ts';
+import { accountIdsOf } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 
 /** Fixes in force whose proof is still to come, by bucket id. */
 export const getOpenFixes = cache(async (): Promise<ReadonlyMap<number, FixView>> => {
@@ -20,7 +22,7 @@ export async function getFix(fixId: string) {
   return fixById(fixId);
 }
 
-export async function getRecovered(accountId?: string) {
+export async function getRecovered(scope: Scope = {}) {
   await requireViewer();
-  return recoveredTotals({ accountId });
+  return recoveredTotals({ accountIds: await accountIdsOf(scope) });
 }

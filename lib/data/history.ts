@@ -2,21 +2,32 @@ import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { bucketHistory, estateHistory, fixMarks } from '#lib/store/history.ts';
 import type { BucketRef } from './buckets.ts';
+import { accountIdsOf, getAccountsVersion } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 import { getNow, getSnapshot } from './snapshot.ts';
 
 export const historyDays = 90;
 
-export type HistoryScope = { account?: string | undefined; by: 'account' | 'bucket' };
+type By = 'account' | 'bucket';
 
 /** Incomplete bytes of the last 90 days in its largest parts; null before the first collection. */
-export const getEstateHistory = cache(async (by: HistoryScope['by'], account?: string) => {
-  const [snapshot, now] = await Promise.all([getSnapshot(), getNow()]);
-  return snapshot && readEstateHistory(snapshot.snapshotId, dayOf(now), by, account);
+export async function getEstateHistory(by: By, { account, ou }: Scope = {}) {
+  return historyOf(by, account, ou);
+}
+
+const historyOf = cache(async (by: By, account: string | undefined, ou: string | undefined) => {
+  const [snapshot, now, accounts, version] = await Promise.all([
+    getSnapshot(),
+    getNow(),
+    accountIdsOf({ account, ou }),
+    getAccountsVersion(),
+  ]);
+  return snapshot && readEstateHistory(`${snapshot.snapshotId} ${version}`, dayOf(now), by, accounts);
 });
 
 /** Marks are not cached with the history: a fix can be applied without a new snapshot. */
-export async function getFixMarks(scope: { accountId?: string | undefined; bucket?: string | undefined }) {
-  return fixMarks({ days: historyDays, now: await getNow(), ...scope });
+export async function getFixMarks({ bucket, ...scope }: Scope & { bucket?: string | undefined }) {
+  return fixMarks({ days: historyDays, now: await getNow(), accountIds: await accountIdsOf(scope), bucket });
 }
 
 export async function getBucketHistory(ref: BucketRef) {
@@ -28,10 +39,10 @@ function dayOf(now: Date): string {
   return now.toISOString().slice(0, 10);
 }
 
-async function readEstateHistory(_snapshotId: string, day: string, by: HistoryScope['by'], account?: string) {
+async function readEstateHistory(_version: string, day: string, by: By, accountIds: string[] | undefined) {
   'use cache';
   cacheLife('days');
-  return estateHistory({ days: historyDays, now: new Date(day), groupBy: by, top: 3, accountId: account });
+  return estateHistory({ days: historyDays, now: new Date(day), groupBy: by, top: 3, accountIds });
 }
 
 async function readBucketHistory(_snapshotId: string, day: string, ref: BucketRef) {

@@ -7,6 +7,8 @@ import { type MonthToDate, monthToDate } from '#lib/spend/month-to-date.ts';
 import { costTotals } from '#lib/store/cost-series.ts';
 import { type CostSelection, selectionOf } from './cost-selection.ts';
 import { getCostCoverage, getTellers } from './costs.ts';
+import { accountIdsOf } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 import { getNow } from './snapshot.ts';
 import { getKnown, getSpendSnapshot } from './spend.ts';
 import { parseSpendQuery, type SpendQuery } from './spend-query.ts';
@@ -25,11 +27,16 @@ export type MonthView = {
 
 /** The month to date of what was selected; null while no day of costs is known. */
 export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
-  const [snapshot, coverage, now] = await Promise.all([getSpendSnapshot(), getCostCoverage(), getNow()]);
+  const [snapshot, coverage, now, accountIds] = await Promise.all([
+    getSpendSnapshot(),
+    getCostCoverage(),
+    getNow(),
+    accountIdsOf(query),
+  ]);
   if (!snapshot || !coverage?.lastDay || !coverage.firstDay) return null;
   const month = monthToDate({ now, lastDay: coverage.lastDay });
   const { compared } = month;
-  const selection = selectionOf(query);
+  const selection = selectionOf(query, accountIds);
   const total = (time: { from: string; to: string }) => readTotal(snapshot.snapshotId, time, selection);
   const comparable = compared !== null && coverage.firstDay <= compared.former.from;
   const [spent, present, former, forecast] = await Promise.all([
@@ -43,17 +50,25 @@ export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
     spent,
     compared: present !== null && former !== null ? { now: present, former } : null,
     currency: coverage.currency,
-    asked: await getAsked(query.account),
+    asked: await getAsked(query),
     forecast,
   };
 }
 
-/** The whole bill's month to date, as the overview shows it. */
-export const getMonthOf = cache((account: string | undefined) => getMonth(parseSpendQuery({ account })));
+/** The month to date of the whole bill, of an account's or of a unit's, as the overview shows it. */
+export async function getMonthOf({ account, ou }: Scope): Promise<MonthView | null> {
+  return monthOfScope(account, ou);
+}
 
-/** A payer's own budgets see what all of its accounts spend, those of another account only its own. */
-async function getAsked(account: string | undefined): Promise<string[]> {
+const monthOfScope = cache((account: string | undefined, ou: string | undefined) =>
+  getMonth(parseSpendQuery({ account, ou })),
+);
+
+/** A payer's own budgets see what all of its accounts spend, those of another account only its own; a unit has none. */
+async function getAsked(scope: Scope): Promise<string[]> {
+  const { account } = scope;
   const tellers = await getTellers();
+  if (scope.ou !== undefined) return [];
   if (account === undefined) return tellers.length === 1 ? tellers.map(({ accountId }) => accountId) : [];
   const own = tellers.find(({ accountId }) => accountId === account);
   return own?.linkedAccounts.some((linked) => linked !== account) ? [] : [account];
@@ -62,11 +77,11 @@ async function getAsked(account: string | undefined): Promise<string[]> {
 /** AWS forecasts the unblended cost of a whole Cost Explorer: of no service, and of an account only where it was asked. */
 async function getForecast(
   snapshotId: string,
-  { metric, credits, account, service, region, usageType }: SpendQuery,
+  { metric, credits, account, ou, service, region, usageType }: SpendQuery,
   month: MonthToDate,
   now: Date,
 ): Promise<MonthView['forecast']> {
-  if (metric !== 'unblended' || credits === 'out' || service || region || usageType) return null;
+  if (metric !== 'unblended' || credits === 'out' || ou || service || region || usageType) return null;
   const { known, unread } = await getKnown('forecast', forecastSchema);
   const [reading] = known.filter(({ accountId }) => account === undefined || accountId === account);
   // Several Cost Explorers' intervals have no sum; one that is not known would be missing from it.

@@ -5,28 +5,29 @@ import { lastWholeDay, spendTime } from '#lib/spend/spend-time.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { getCostCoverage } from './costs.ts';
 import { getEstateHistory } from './history.ts';
+import { accountIdsOf } from './scope.ts';
+import type { Scope } from './scope-query.ts';
 import { getSpendSnapshot } from './spend.ts';
 
 /** What S3 cost by usage type, and the incomplete uploads in it; null while no day of costs is known. */
-export async function getS3Waste(
-  account: string | undefined,
-): Promise<{ picture: S3Picture; currency: string | null } | null> {
-  const [snapshot, coverage, history] = await Promise.all([
+export async function getS3Waste(scope: Scope): Promise<{ picture: S3Picture; currency: string | null } | null> {
+  const [snapshot, coverage, history, accountIds] = await Promise.all([
     getSpendSnapshot(),
     getCostCoverage(),
-    getEstateHistory(account === undefined ? 'account' : 'bucket', account),
+    getEstateHistory(scope.account === undefined ? 'account' : 'bucket', scope),
+    accountIdsOf(scope),
   ]);
   const lastDay = coverage && lastWholeDay(coverage);
   if (!snapshot || !coverage?.firstDay || !lastDay) return null;
   const { from, to } = spendTime({ range: '90d', firstDay: coverage.firstDay, lastDay });
-  const { items, periods, currency } = await readS3(snapshot.snapshotId, from, to, account);
+  const { items, periods, currency } = await readS3(snapshot.snapshotId, from, to, accountIds);
   // Waste is priced in USD: beside a bill in another currency it would be a wrong figure.
   const comparable = currency === null || currency === 'USD';
   const waste = comparable ? (history?.days ?? []) : [];
   return { picture: s3Picture({ items, periods, waste, from, to }), currency };
 }
 
-async function readS3(_snapshotId: string, from: string, to: string, account: string | undefined) {
+async function readS3(_snapshotId: string, from: string, to: string, accountIds: string[] | undefined) {
   'use cache';
   cacheLife('days');
   return costSeries({
@@ -36,6 +37,6 @@ async function readS3(_snapshotId: string, from: string, to: string, account: st
     groupBy: 'usageType',
     metric: 'unblended',
     recordTypes: ['usage'],
-    filter: { accountId: account, service: S3_SERVICE },
+    filter: { accountIds, service: S3_SERVICE },
   });
 }

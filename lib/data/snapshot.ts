@@ -4,6 +4,7 @@ import { requireViewer } from '#lib/session.ts';
 import { type BucketFilter, bucketFacets } from '#lib/store/bucket-filter.ts';
 import { bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { getAccountsVersion } from './scope.ts';
 
 /** The newest snapshot, read once a request. Null before the first collection has ended. */
 export const getSnapshot = cache(async () => {
@@ -19,23 +20,23 @@ export const getNow = cache(async () => {
 
 /** Sums of the buckets that match; null before the first collection. */
 export async function getTotals(filter: BucketFilter) {
-  const snapshot = await getSnapshot();
-  return snapshot && readTotals(snapshot.snapshotId, filter);
+  const [snapshot, version] = await Promise.all([getSnapshot(), getAccountsVersion()]);
+  return snapshot && readTotals(snapshot.snapshotId, version, filter);
 }
 
 /** Accounts and regions to choose from. */
 export async function getFacets() {
-  const snapshot = await getSnapshot();
-  return snapshot ? readFacets(snapshot.snapshotId) : { accounts: [], regions: [] };
+  const [snapshot, version] = await Promise.all([getSnapshot(), getAccountsVersion()]);
+  return snapshot ? readFacets(snapshot.snapshotId, version) : { accounts: [], regions: [] };
 }
 
-async function readTotals(snapshotId: string, filter: BucketFilter) {
+async function readTotals(snapshotId: string, _version: string, filter: BucketFilter) {
   'use cache';
   cacheLife('days');
   return bucketTotals({ snapshotId, filter });
 }
 
-async function readFacets(snapshotId: string) {
+async function readFacets(snapshotId: string, _version: string) {
   'use cache';
   cacheLife('days');
   return bucketFacets(snapshotId);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CostGrouping, costGroupings, costMetrics, S3_SERVICE } from '#lib/spend/cost-row.ts';
 import { groupingsOf } from '#lib/spend/groupings.ts';
 import { spendRanges } from '#lib/spend/spend-time.ts';
+import { oneOf, scopeFields } from './scope-query.ts';
 
 /** PostgreSQL has no text with NUL in it. */
 const text = z
@@ -17,7 +18,7 @@ const schema = z.object({
   by: z.enum(costGroupings).optional().catch(undefined),
   metric: z.enum(costMetrics).catch('unblended'),
   credits: z.enum(['in', 'out']).catch('in'),
-  account: text,
+  ...scopeFields,
   service: text,
   region: text,
   usageType: text,
@@ -32,7 +33,7 @@ export type SpendQuery = z.infer<typeof schema> & { by: CostGrouping };
  * service outweighs a region, a usage type means S3.
  */
 export function parseSpendQuery(params: Record<string, string | string[] | undefined>): SpendQuery {
-  const given = schema.parse(params);
+  const given = oneOf(schema.parse(params));
   const service = given.usageType === undefined ? given.service : S3_SERVICE;
   const narrowed = { ...given, service, region: service === undefined ? given.region : undefined };
   const [first = 'service', ...others] = groupingsOf(narrowed);

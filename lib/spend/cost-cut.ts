@@ -4,6 +4,8 @@ import { type CostCut, type CostGrouping, S3_SERVICE } from './cost-row.ts';
 /** What costs are narrowed to; a usage type is one of Amazon S3. */
 export type CostFilter = {
   accountId?: string | undefined;
+  /** Several accounts, such as those of a unit; none: nothing. An account id outweighs it. */
+  accountIds?: readonly string[] | undefined;
   service?: string | undefined;
   region?: string | undefined;
   usageType?: string | undefined;

@@ -164,21 +164,29 @@ async function readGroups(asked: Asked): Promise<Group[]> {
 /** Rows to sum: of the sums over accounts or over services where one of them answers, else of the costs themselves. */
 function sourceOf({ granularity, from, to, recordTypes, filter = {}, question }: Asked) {
   const { cut, key, groupBy } = question;
-  const accountId = filter.accountId ?? null;
+  const accounts = filter.accountId === undefined ? (filter.accountIds ?? null) : [filter.accountId];
   const types = [...(recordTypes ?? allRecordTypes)];
-  const byAccount = groupBy === 'account' || accountId !== null;
+  const byAccount = groupBy === 'account' || accounts !== null;
   if (byAccount && (groupBy === 'key' || key !== null || cut !== 'service'))
     return {
       source: `${costTables[granularity]} c join cost_key k on k.id = c.key_id
-        where k.cut = $1 and ($2::text is null or k.name = $2) and ($3::text is null or c.account_id = $3)
+        where k.cut = $1 and ($2::text is null or k.name = $2) and ($3::text[] is null or c.account_id = any($3))
           and c.start >= $4::date and c.start < $5::date and c.record_type = any($6)`,
-      values: [cut, key, accountId, from, to, types],
+      values: [cut, key, accounts, from, to, types],
       key: { key: 'k.name', account: 'c.account_id', none: `''::text` }[groupBy],
     };
   return {
     source: `cost_sum where granularity = $1 and cut = $2 and grouping = $3 and start >= $4::date and start < $5::date
-      and ($6::text is null or name = $6) and record_type = any($7)`,
-    values: [granularity, cut, byAccount ? 'account' : 'key', from, to, byAccount ? accountId : key, types],
+      and ($6::text[] is null or name = any($6)) and record_type = any($7)`,
+    values: [
+      granularity,
+      cut,
+      byAccount ? 'account' : 'key',
+      from,
+      to,
+      byAccount ? accounts : key === null ? null : [key],
+      types,
+    ],
     key: groupBy === 'none' ? `''::text` : 'name',
   };
 }

@@ -84,9 +84,9 @@ describe('estateHistory', () => {
   });
 
   test('can be of one account, and of none', async () => {
-    const { days } = await estateHistory({ days: 4, now, groupBy: 'bucket', top: 3, accountId: b });
+    const { days } = await estateHistory({ days: 4, now, groupBy: 'bucket', top: 3, accountIds: [b] });
     expect(days.map(({ bytes }) => bytes)).toEqual([5, 5]);
-    expect(await estateHistory({ days: 4, now, groupBy: 'account', top: 3, accountId: 'x' })).toEqual({
+    expect(await estateHistory({ days: 4, now, groupBy: 'account', top: 3, accountIds: ['x'] })).toEqual({
       series: [],
       others: 0,
       days: [],
@@ -124,5 +124,10 @@ test('recoveredTotals tells the measured from what fixes in force still wait for
   await database().pool.query('UPDATE bucket SET gone_at = now() WHERE id IN (SELECT bucket_id FROM fix)');
   expect(await recoveredTotals({})).toMatchObject({ measuredUsd: 10, expectedUsd: 0 });
   await database().pool.query('UPDATE bucket SET gone_at = NULL');
-  expect(await recoveredTotals({ accountId: 'x' })).toEqual({ measuredUsd: 0, expectedUsd: 0, fixes: 0, since: null });
+  expect(await recoveredTotals({ accountIds: ['x'] })).toEqual({
+    measuredUsd: 0,
+    expectedUsd: 0,
+    fixes: 0,
+    since: null,
+  });
 });

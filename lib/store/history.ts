@@ -35,7 +35,7 @@ export type BucketDayView = {
 export type FixMark = { fixId: string; day: string; accountId: string; bucket: string; state: string };
 
 /**
- * Incomplete bytes of all accounts (or of one) a day. A day without a collection repeats the one before: nothing new is
+ * Incomplete bytes of all accounts (or of some) a day. A day without a collection repeats the one before: nothing new is
  * known. Days before the first collection are left out.
  */
 export async function estateHistory({
@@ -43,23 +43,23 @@ export async function estateHistory({
   now,
   groupBy,
   top,
-  accountId,
+  accountIds,
 }: {
   days: number;
   now: Date;
   groupBy: 'account' | 'bucket';
   top: number;
-  accountId?: string | undefined;
+  accountIds?: readonly string[] | undefined;
 }): Promise<EstateHistory> {
   const range = dayRange(days, now);
   const [{ rows }, buckets] = await Promise.all([
     database().pool.query<DayRow>(
       `SELECT d.day::text AS day, d.account_id AS id, a.name, d.bytes, d.monthly_usd, d.uploads, d.unreadable
        FROM account_day d JOIN account a ON a.id = d.account_id
-       WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text IS NULL OR d.account_id = $3) ORDER BY d.day`,
-      [range.first, range.last, accountId ?? null],
+       WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR d.account_id = ANY($3)) ORDER BY d.day`,
+      [range.first, range.last, accountIds ?? null],
     ),
-    groupBy === 'bucket' ? topBuckets({ range, top, accountId }) : null,
+    groupBy === 'bucket' ? topBuckets({ range, top, accountIds }) : null,
   ]);
   const totals = filled(range.all, rows);
   const parts = buckets ?? { all: totals, count: holding(totals) };
@@ -131,12 +131,12 @@ export async function bucketHistory({
 export async function fixMarks({
   days,
   now,
-  accountId,
+  accountIds,
   bucket,
 }: {
   days: number;
   now: Date;
-  accountId?: string | undefined;
+  accountIds?: readonly string[] | undefined;
   bucket?: string | undefined;
 }): Promise<FixMark[]> {
   const range = dayRange(days, now);
@@ -144,9 +144,9 @@ export async function fixMarks({
     `SELECT id AS "fixId", (applied_at AT TIME ZONE 'UTC')::date::text AS day, account_id AS "accountId",
        bucket_name AS bucket, state
      FROM fix WHERE applied_at >= $1::date AND state <> 'failed'
-       AND ($2::text IS NULL OR account_id = $2) AND ($3::text IS NULL OR bucket_name = $3)
+       AND ($2::text[] IS NULL OR account_id = ANY($2)) AND ($3::text IS NULL OR bucket_name = $3)
      ORDER BY applied_at`,
-    [range.first, accountId ?? null, bucket ?? null],
+    [range.first, accountIds ?? null, bucket ?? null],
   );
   return rows;
 }
@@ -154,8 +154,12 @@ export async function fixMarks({
 /** USD a month: `measured` of uploads found gone, `expected` of those that fixes in force on buckets there are still wait for. */
 export type Recovered = { measuredUsd: number; expectedUsd: number; fixes: number; since: Date | null };
 
-/** What fixes have brought back so far, of all accounts or of one. */
-export async function recoveredTotals({ accountId }: { accountId?: string | undefined }): Promise<Recovered> {
+/** What fixes have brought back so far, of all accounts or of some. */
+export async function recoveredTotals({
+  accountIds,
+}: {
+  accountIds?: readonly string[] | undefined;
+}): Promise<Recovered> {
   const { rows } = await database().pool.query<{
     measured: string;
     expected: string;
@@ -167,8 +171,8 @@ export async function recoveredTotals({ accountId }: { accountId?: string | unde
          FILTER (WHERE state = ANY($2) AND b.gone_at IS NULL), 0) AS expected,
        count(*)::int AS fixes, min(applied_at) AS since
      FROM fix JOIN bucket b ON b.id = fix.bucket_id
-     WHERE applied_at IS NOT NULL AND ($1::text IS NULL OR fix.account_id = $1)`,
-    [accountId ?? null, openStates],
+     WHERE applied_at IS NOT NULL AND ($1::text[] IS NULL OR fix.account_id = ANY($1))`,
+    [accountIds ?? null, openStates],
   );
   const [row] = rows;
   return {
@@ -203,23 +207,23 @@ function dayRange(days: number, now: Date) {
 async function topBuckets({
   range,
   top,
-  accountId,
+  accountIds,
 }: {
   range: { all: string[]; first: string; last: string };
   top: number;
-  accountId: string | undefined;
+  accountIds: readonly string[] | undefined;
 }): Promise<{ all: Series; count: number }> {
   const { pool } = database();
   const { rows: candidates } = await pool.query<{ bucket_id: number; name: string; count: number }>(
     `WITH now AS (SELECT bucket_id, bytes FROM bucket_snapshot
        WHERE snapshot_id = (SELECT id FROM snapshot ORDER BY seq DESC LIMIT 1) AND bytes > 0
-         AND ($1::text IS NULL OR account_id = $1)),
-     fixed AS (SELECT bucket_id FROM fix WHERE applied_at >= $3::date AND ($1::text IS NULL OR account_id = $1)
+         AND ($1::text[] IS NULL OR account_id = ANY($1))),
+     fixed AS (SELECT bucket_id FROM fix WHERE applied_at >= $3::date AND ($1::text[] IS NULL OR account_id = ANY($1))
        ORDER BY planned_bytes DESC, bucket_id LIMIT $2)
      SELECT candidate.bucket_id, b.name, (SELECT count(*)::int FROM now) AS count FROM
        (SELECT bucket_id FROM (SELECT bucket_id FROM now ORDER BY bytes DESC, bucket_id LIMIT $2) largest
         UNION SELECT bucket_id FROM fixed) candidate JOIN bucket b ON b.id = candidate.bucket_id`,
-    [accountId ?? null, top, range.first],
+    [accountIds ?? null, top, range.first],
   );
   const { rows } = await pool.query<DayRow>(
     `SELECT day::text AS day, bucket_id::text AS id, c.name, bytes, monthly_usd, uploads, 0 AS unreadable

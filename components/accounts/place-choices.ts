@@ -1,0 +1,55 @@
+import type { Place } from '#lib/data/scope.ts';
+import type { Scope } from '#lib/data/scope-query.ts';
+import { accountsBelow, type OuNode, ouTree } from '#lib/guardrails/ou-tree.ts';
+
+export type PlaceChoice = { value: string; label: string };
+/** What a native select takes: choices, and groups of them. */
+export type PlaceChoices = (PlaceChoice | { group: string; items: PlaceChoice[] })[];
+
+/** Units and accounts to choose from, unit by unit; `countOf` says what stands behind an account's name. */
+export function placeChoices(
+  places: readonly Place[],
+  countOf?: (accountId: string) => number | undefined,
+): PlaceChoices {
+  const tree = ouTree(places);
+  const choice = ({ accountId, name }: Place): PlaceChoice => {
+    const count = countOf?.(accountId);
+    return { value: accountId, label: count === undefined ? name : `${name} (${count})` };
+  };
+  const groups = unitsIn(tree).map((unit) => ({
+    group: unitWords(unit.path),
+    items: [
+      { value: placeValue({ ou: unit.path }), label: `All of ${unit.name} (${sizeOf(unit)})` },
+      ...unit.accounts.map(choice),
+    ],
+  }));
+  return [{ value: '', label: `All ${places.length} accounts` }, ...tree.accounts.map(choice), ...groups];
+}
+
+/** A scope as the value of a choice: no account id has a colon. */
+export function placeValue({ account, ou }: Scope): string {
+  return account ?? (ou === undefined ? '' : `ou:${ou}`);
+}
+
+export function placeOf(value: string): Scope {
+  if (value.startsWith('ou:')) return { account: undefined, ou: value.slice('ou:'.length) };
+  return { account: value === '' ? undefined : value, ou: undefined };
+}
+
+/** A path as people read it: "Workloads / Prod". */
+export function unitWords(path: string): string {
+  return path
+    .split('/')
+    .map((name) => name.replaceAll('%2F', '/'))
+    .join(' / ');
+}
+
+/** Every unit, each before what is below it. */
+function unitsIn(node: OuNode<Place>): OuNode<Place>[] {
+  return node.units.flatMap((unit) => [unit, ...unitsIn(unit)]);
+}
+
+function sizeOf(unit: OuNode<Place>): string {
+  const size = accountsBelow(unit).length;
+  return `${size} ${size === 1 ? 'account' : 'accounts'}`;
+}

@@ -1,0 +1,49 @@
+import { cache } from 'react';
+import { requireViewer } from '#lib/session.ts';
+import { accountsVersion, accountViews } from '#lib/store/account-views.ts';
+import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
+import type { Scope } from './scope-query.ts';
+
+/** Every account that we know of, read once a request. */
+export const getAccountViews = cache(async () => {
+  await requireViewer();
+  return accountViews();
+});
+
+/** For caches that hold names, units or who is left out: they change without a snapshot. */
+export const getAccountsVersion = cache(async () => {
+  await requireViewer();
+  return accountsVersion();
+});
+
+const inOu = cache(async (ou: string) => {
+  await requireViewer();
+  return accountIdsInOu(ou);
+});
+
+/** The accounts of a scope by id; undefined: all. */
+export async function accountIdsOf({ account, ou }: Scope): Promise<string[] | undefined> {
+  if (account !== undefined) return [account];
+  return ou === undefined ? undefined : inOu(ou);
+}
+
+/** What a scope is called: an account's name, the last name of a unit's path; null: all. */
+export async function nameOfScope({ account, ou }: Scope): Promise<string | null> {
+  if (account === undefined) return ou === undefined ? null : lastName(ou);
+  const views = await getAccountViews();
+  return views.find(({ accountId }) => accountId === account)?.name ?? account;
+}
+
+export type Place = { accountId: string; name: string; ou: string[] };
+
+/** The accounts that a page can be narrowed to, each with its unit; those left out or gone are none. */
+export async function getPlaces(): Promise<Place[]> {
+  const views = await getAccountViews();
+  return views
+    .filter(({ excluded, leftAt, state }) => !excluded && leftAt === null && (state === null || state === 'ACTIVE'))
+    .map(({ accountId, name, ou }) => ({ accountId, name, ou }));
+}
+
+function lastName(path: string): string {
+  return path.split('/').at(-1)?.replaceAll('%2F', '/') ?? path;
+}
