@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { costGroupings, costMetrics, granularities, type RecordType, recordTypes } from '#lib/spend/cost-row.ts';
+import { ou } from './inputs.ts';
 
 const day = z
   .string()
@@ -28,6 +29,7 @@ const selection = {
     .string()
     .regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' })
     .optional(),
+  ou,
   service: text.optional().meta({ description: 'as Cost Explorer spells it' }),
   region: text.optional().meta({ description: 'not together with a service: costs are kept by one or the other' }),
   usageType: text.optional().meta({ description: 'of Amazon S3' }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CostGrouping } from '#lib/spend/cost-row.ts';
 import { costFilters, costSeries } from '#lib/store/cost-series.ts';
+import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
 import { answer, json } from './answer.ts';
 import { costRange } from './cost-range.ts';
 import { costsQuery, recordTypesOf } from './costs-input.ts';
@@ -42,9 +43,10 @@ const keyColumns: Record<CostGrouping, string[]> = {
 };
 
 async function seriesOf(query: z.infer<typeof costsQuery>) {
-  const { groupBy, metric, recordTypes, account, service, region, usageType } = query;
+  const { groupBy, metric, recordTypes, account, ou, service, region, usageType } = query;
   const range = await costRange(query);
-  const filter = { accountId: account, service, region, usageType };
+  const accountIds = ou === undefined ? undefined : await accountIdsInOu(ou);
+  const filter = { accountId: account, accountIds, service, region, usageType };
   const series = await costSeries({ ...range, groupBy, metric, recordTypes: recordTypesOf(recordTypes), filter });
   return { ...series, ...range };
 }

@@ -4,6 +4,13 @@ import { daysSchema } from '#lib/fix/request.ts';
 import { bucketSorts, uploadSorts } from '#lib/store/buckets.ts';
 
 /** Every value from outside, in one place: the handlers and the OpenAPI document are made from these. */
+export const ou = z
+  .string()
+  .max(700)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the one character PostgreSQL has no text with
+  .regex(/^[^\u0000]*$/, { error: 'must not have a NUL character' })
+  .optional()
+  .meta({ description: 'an organizational unit with all below it: names from the root down, such as Workloads/Prod' });
 const accountId = z.string().regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' });
 /** Wider than S3's rules for new buckets: old ones and other servers have capitals and underscores. */
 const bucketName = z
@@ -31,6 +38,7 @@ const bucketFilter = z.object({
     .optional()
     .meta({ description: 'unprotected: none, disabled or partial; unknown: the rules could not be read' }),
   account: accountId.optional(),
+  ou,
   region: z
     .string()
     .regex(/^[\w-]{1,64}$/, { error: 'must be a region' })

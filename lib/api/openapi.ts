@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
 import { answer, json } from './answer.ts';
 import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
 import { costsSchema } from './costs-output.ts';
@@ -21,6 +22,8 @@ named.add(costsSchema, { id: 'Costs' });
 named.add(budgetsAnswerSchema, { id: 'Budgets' });
 named.add(starterPlanSchema, { id: 'StarterBudgetPlan' });
 named.add(starterSchema, { id: 'StarterBudget' });
+named.add(accountsAnswerSchema, { id: 'Accounts' });
+named.add(guardrailsAnswerSchema, { id: 'Guardrails' });
 named.add(reportAnswerSchema, { id: 'Report' });
 named.add(outputs.healthSchema, { id: 'Health' });
 

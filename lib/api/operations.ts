@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { focusUnfilled } from '#lib/spend/focus.ts';
+import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
@@ -29,8 +30,12 @@ export function problem(description: string): Content {
   return { description, content: { 'application/problem+json': { schema: { $ref: inComponents('Problem') } } } };
 }
 
+function text(type: string, description: string): Record<string, Content> {
+  return { 200: { description, content: { [type]: { schema: { type: 'string' } } } } };
+}
+
 function csv(description: string): Record<string, Content> {
-  return { 200: { description, content: { 'text/csv': { schema: { type: 'string' } } } } };
+  return text('text/csv', description);
 }
 
 const weekToCome = { 404: problem('This week is not over') };
@@ -187,6 +192,37 @@ export const operations: Record<string, Record<string, Operation>> = {
         404: problem('No budget of this id was created here'),
         409: problem('It was changed since, or is not in force'),
       },
+    },
+  },
+  '/api/v1/accounts': {
+    get: {
+      id: 'accounts',
+      summary: 'Every account with its unit, what is denied in it, its waste and its month so far',
+      answers: { 200: schema('Accounts', 'Every account that is known, by name') },
+    },
+  },
+  '/api/v1/guardrails': {
+    get: {
+      id: 'guardrails',
+      summary: 'What every check says of every account, with its evidence',
+      query: guardrailsQuery,
+      answers: { 200: schema('Guardrails', 'As last read') },
+    },
+  },
+  '/api/v1/onboarding.yaml': {
+    get: {
+      id: 'onboardingCloudFormation',
+      summary: 'The roles that an account needs, as a CloudFormation template for a stack or a StackSet',
+      query: onboardingQuery,
+      answers: text('application/yaml', 'The template'),
+    },
+  },
+  '/api/v1/onboarding.tf': {
+    get: {
+      id: 'onboardingTerraform',
+      summary: 'The same as a Terraform module',
+      query: onboardingQuery,
+      answers: text('text/plain', 'The module'),
     },
   },
   '/api/v1/reports/{week}': {

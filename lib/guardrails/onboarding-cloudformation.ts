@@ -32,7 +32,7 @@ export function onboardingCloudFormation(input: Onboarding): Result<string> {
 export function onboardingTemplate(input: Onboarding): Result<{ readonly [key: string]: Plain }> {
   const checked = onboardingInput(input);
   if (!checked.ok) return checked;
-  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId } = checked.value;
+  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole } = checked.value;
   return ok({
     AWSTemplateFormatVersion: '2010-09-09',
     Description: wording.summary,
@@ -65,7 +65,7 @@ export function onboardingTemplate(input: Onboarding): Result<{ readonly [key: s
         Type: 'String',
         Description: wording.createFixRole,
         AllowedValues: ['true', 'false'],
-        Default: 'false',
+        Default: String(createFixRole),
       },
     },
     Conditions: {

@@ -14,6 +14,8 @@ export type Onboarding = {
   hub?: string | null;
   /** Suggested for the roles; null: none is asked for. */
   externalId?: string | null;
+  /** Whether the fixing role is made unless the person who uses the template says otherwise. */
+  createFixRole?: boolean;
 };
 
 /** Source: IAM API, role names; STS API, ExternalId; IAM quotas, size of the inline policies of a role. */
@@ -37,6 +39,7 @@ export function onboardingInput(input: Onboarding): Result<Required<Onboarding> 
   const { readPolicy, fixPolicy, readRoleName, fixRoleName } = input;
   const hub = input.hub ?? '';
   const externalId = input.externalId ?? '';
+  const createFixRole = input.createFixRole ?? false;
   const problem =
     wrong('The name of the reading role', readRoleName, roleNamePattern) ??
     wrong('The name of the fixing role', fixRoleName, roleNamePattern) ??
@@ -46,7 +49,7 @@ export function onboardingInput(input: Onboarding): Result<Required<Onboarding> 
     tooLong('reading', readPolicy) ??
     tooLong('fixing', fixPolicy);
   if (problem) return err(new AppError('invalid', problem));
-  return ok({ readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId });
+  return ok({ readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole });
 }
 
 /** A policy as plain data. The cast holds: policies are JSON. */

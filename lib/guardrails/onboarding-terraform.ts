@@ -18,7 +18,7 @@ import {
 export function onboardingTerraform(input: Onboarding): Result<string> {
   const checked = onboardingInput(input);
   if (!checked.ok) return checked;
-  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId } = checked.value;
+  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole } = checked.value;
   const parts = [
     requirements(),
     variable('hub_principal', { description: wording.hub, pattern: hubPattern, initial: hub || undefined }),
@@ -32,7 +32,7 @@ export function onboardingTerraform(input: Onboarding): Result<string> {
     block('variable "create_fix_role"', [
       attribute('description', wording.createFixRole),
       attribute('type', expression('bool')),
-      attribute('default', false),
+      attribute('default', createFixRole),
     ]),
     trust(),
     ...role({ name: 'read', does: 'only looks', policy: readPolicy, optIn: false }),

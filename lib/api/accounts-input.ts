@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { externalIdPattern, hubPattern } from '#lib/guardrails/onboarding-input.ts';
+
+export const guardrailsQuery = z.object({
+  account: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' })
+    .optional(),
+});
+
+/** What a template is made for; what is left out is what this server is set up with. */
+export const onboardingQuery = z.object({
+  hub: z
+    .string()
+    .regex(new RegExp(`^${hubPattern}$`), { error: 'must be 12 digits or the ARN of a role, a user or root' })
+    .optional()
+    .meta({
+      description: 'who may assume the roles; left out: the identity that Straybytes runs as, where it is known',
+    }),
+  externalId: z
+    .string()
+    .regex(new RegExp(`^${externalIdPattern}$`), { error: 'must be 2 to 1224 letters, digits or any of _+=,.@:/-' })
+    .optional()
+    .meta({ description: 'left out: EXTERNAL_ID' }),
+  fixRole: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'true: the role that fixes is made unless the person who uses the template says otherwise' }),
+});
