@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { env } from '#lib/env.ts';
 import { maskReport, noMask, parseMask } from '#lib/report/mask.ts';
+import { keepDrawn } from '#lib/report/picture/drawn.ts';
 import type { PictureElement } from '#lib/report/picture/element.ts';
 import { type PictureFonts, pictureFonts } from '#lib/report/picture/fonts.ts';
 import { dimensions, picture } from '#lib/report/picture/picture.ts';
@@ -30,6 +31,8 @@ export function getReportCsv(request: Request, params: { week: string }): Promis
   });
 }
 
+const drawn = keepDrawn();
+
 /** What draws elements: `next/og`, which only a route may import. @returns PNG */
 export type Draw = (
   element: PictureElement,
@@ -49,7 +52,8 @@ export function getReportPicture(request: Request, params: { week: string }, dra
     const headers = { etag: tag, 'cache-control': 'private, max-age=0, must-revalidate' };
     if (request.headers.get('if-none-match')?.includes(tag)) return new Response(null, { status: 304, headers });
     const { width, height } = dimensions[size];
-    const png = await draw(element, { width: width * scale, height: height * scale, fonts: fonts.fonts });
+    const options = { width: width * scale, height: height * scale, fonts: fonts.fonts };
+    const png = await drawn(tag, () => draw(element, options));
     return new Response(png, {
       headers: {
         ...headers,
