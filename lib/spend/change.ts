@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Exact } from './exact.ts';
 
 /** From a former amount to the present one: exactly in money, and in per cent of the former. */
 export type Change = {
@@ -9,7 +9,7 @@ export type Change = {
 
 /** @param previous @param current exact decimals of one currency */
 export function changeOf(previous: string, current: string): Change {
-  const former = new Decimal(previous);
-  const amount = new Decimal(current).minus(former);
+  const former = new Exact(previous);
+  const amount = new Exact(current).minus(former);
   return { amount: amount.toFixed(), percent: former.gt(0) ? amount.div(former).times(100).toNumber() : null };
 }

@@ -1,5 +1,5 @@
-import { Decimal } from 'decimal.js';
 import { addDays, dayOf } from './calendar.ts';
+import { Exact, exactSum } from './exact.ts';
 
 /** A service's cost by day; a day that is not there was not read. Amounts are exact decimals. */
 export type DailySeries = { key: string; days: readonly { day: string; amount: string }[] };
@@ -121,15 +121,15 @@ function runsOf(outliers: Outlier[]): [Outlier, ...Outlier[]][] {
 }
 
 function anomalyOf(key: string, run: [Outlier, ...Outlier[]]): FoundAnomaly {
-  const actual = run.reduce((sum, { amount }) => sum.plus(amount), new Decimal(0));
-  const expected = run.reduce((sum, day) => sum.plus(day.expected), new Decimal(0));
+  const actual = exactSum(run.map(({ amount }) => amount));
+  const expected = exactSum(run.map((day) => String(day.expected)));
   return {
     key,
     start: run[0].day,
     end: run.at(-1)?.day ?? run[0].day,
-    actual: actual.toFixed(),
-    expected: expected.toFixed(),
-    impact: actual.minus(expected).toFixed(),
+    actual,
+    expected,
+    impact: new Exact(actual).minus(expected).toFixed(),
     score: Math.max(...run.map(({ score }) => score)),
   };
 }

@@ -1,5 +1,5 @@
-import { Decimal } from 'decimal.js';
 import { addMonths, dayOf, monthOf } from './calendar.ts';
+import { Exact } from './exact.ts';
 import type { Forecast } from './forecast.ts';
 
 /** Exact decimals in the bill's currency, of the whole month. */
@@ -22,6 +22,6 @@ export function monthForecast({
 }): MonthForecast | null {
   const month = monthOf(dayOf(now));
   if (monthOf(start) !== month || end !== addMonths(month, 1)) return null;
-  const whole = (rest: string) => Decimal.max(rest, 0).plus(spent).toFixed();
+  const whole = (rest: string) => Exact.max(rest, 0).plus(spent).toFixed();
   return { mean: whole(mean), low: whole(low), high: whole(high) };
 }

@@ -1,5 +1,5 @@
-import { Decimal } from 'decimal.js';
 import type { Budget } from './budget.ts';
+import { Exact } from './exact.ts';
 import type { BudgetVerdict } from './judge-budget.ts';
 
 /** Where recovered money could go: the budget that is over by most. */
@@ -29,7 +29,7 @@ export function recoveredShare({
     .filter(({ budget, verdict }) => verdict.state === 'over' && budget.limit?.unit === 'USD')
     .map(({ budget, verdict }) => ({
       name: budget.name,
-      by: new Decimal(verdict.actual ?? 0).minus(verdict.limit ?? 0),
+      by: new Exact(verdict.actual ?? 0).minus(verdict.limit ?? 0),
     }))
     .sort((a, b) => b.by.comparedTo(a.by))[0];
   if (!over?.by.gt(0) || recoveredUsd <= 0) return null;

@@ -1,6 +1,6 @@
-import { Decimal } from 'decimal.js';
 import { daysOf } from '#lib/spend/calendar.ts';
 import type { CostCut, CostRow } from '#lib/spend/cost-row.ts';
+import { exactSum } from '#lib/spend/exact.ts';
 import { type CostAnswer, replaceCosts } from './costs.ts';
 
 export const PAYER = '111111111111';
@@ -35,5 +35,5 @@ export function storeDays(
 }
 
 export function sumOf(amounts: Iterable<{ amount: string }>): string {
-  return [...amounts].reduce((sum, { amount }) => sum.plus(amount), new Decimal(0)).toFixed();
+  return exactSum([...amounts].map(({ amount }) => amount));
 }
