@@ -1,27 +1,8 @@
 import { periodEnd } from '#lib/spend/calendar.ts';
 import { type CostFilter, type CostQuestion, costQuestion } from '#lib/spend/cost-cut.ts';
-import {
-  recordTypes as allRecordTypes,
-  type CostGrouping,
-  type CostMetric,
-  type Granularity,
-  type RecordType,
-  S3_SERVICE,
-} from '#lib/spend/cost-row.ts';
-import { exactSum } from '#lib/spend/exact.ts';
-import { costTables } from './costs.ts';
+import { type CostGrouping, type Granularity, S3_SERVICE } from '#lib/spend/cost-row.ts';
+import { type AskedCosts, type CostRange, readGroups, sumCosts } from './cost-groups.ts';
 import { database } from './database.ts';
-
-/** What is asked of the costs stored. Dates are `YYYY-MM-DD` in UTC, `to` exclusive; periods that begin in between count. */
-export type CostRange = {
-  granularity: Granularity;
-  from: string;
-  to: string;
-  metric: CostMetric;
-  /** All of them when left out. */
-  recordTypes?: readonly RecordType[] | undefined;
-  filter?: CostFilter | undefined;
-};
 
 /** `amount` is an exact decimal in the bill's currency; `keys` holds the service, account id, region or usage type. */
 export type CostItem = { start: string; end: string; estimated: boolean; keys: string[]; amount: string };
@@ -47,8 +28,6 @@ export type CostCoverage = {
   currency: string | null;
   asOf: Date;
 };
-
-const columns = { unblended: 'unblended', amortized: 'amortized', netAmortized: 'net_amortized' } as const;
 
 /**
  * Costs by period and by service, account, region or usage type (of Amazon S3).
@@ -84,12 +63,7 @@ export async function costTotals(
 ): Promise<string> {
   const { granularity = 'daily', filter = {}, ...rest } = range;
   const question = questionOf({ groupBy: null, filter });
-  const { source, values } = sourceOf({ ...rest, granularity, filter, question });
-  const { rows } = await database().pool.query<{ amount: string }>(
-    `select trim_scale(coalesce(sum(${columns[range.metric]}), 0))::text as amount from ${source}`,
-    values,
-  );
-  return rows[0]?.amount ?? '0';
+  return sumCosts({ ...rest, granularity, filter, question });
 }
 
 /** What of the costs is stored; null before the first reading. */
@@ -135,74 +109,15 @@ function onlyOne(currencies: string[]): string | null {
   return others.length > 0 ? null : first;
 }
 
-type Asked = CostRange & { question: CostQuestion };
-
 function questionOf(asked: { groupBy: CostGrouping | null; filter: CostFilter }): CostQuestion {
   const question = costQuestion(asked);
   if (!question.ok) throw question.error;
   return question.value;
 }
 
-type Group = { start: string; key: string; amount: string };
-
-/**
- * Groups come as one row a period: 18,000 rows of their own take three times as long to receive. What a group has of
- * several record types is summed here, because hardly any has, and grouping all of them takes as long as reading them.
- */
-async function readGroups(asked: Asked): Promise<Group[]> {
-  const { source, values, key } = sourceOf(asked);
-  const { rows } = await database().pool.query<{ start: string; keys: string; amounts: string }>(
-    `select start::text as start, string_agg(${key}, chr(10)) as keys,
-       string_agg(trim_scale(${columns[asked.metric]})::text, ' ') as amounts
-     from ${source} group by start order by 1`,
-    values,
-  );
-  return rows.flatMap(({ start, keys, amounts }) => {
-    const each = amounts.split(' ');
-    const sums = new Map<string, string>();
-    for (const [index, name] of keys.split('\n').entries()) {
-      const former = sums.get(name);
-      const amount = each[index] ?? '0';
-      sums.set(name, former === undefined ? amount : exactSum([former, amount]));
-    }
-    const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
-    return sorted.map(([name, amount]) => ({ start, key: name, amount }));
-  });
-}
-
-/** Rows to sum: of the sums over accounts or over services where one of them answers, else of the costs themselves. */
-function sourceOf({ granularity, from, to, recordTypes, filter = {}, question }: Asked) {
-  const { cut, key, groupBy } = question;
-  const accounts = filter.accountId === undefined ? (filter.accountIds ?? null) : [filter.accountId];
-  const types = [...(recordTypes ?? allRecordTypes)];
-  const byAccount = groupBy === 'account' || accounts !== null;
-  if (byAccount && (groupBy === 'key' || key !== null || cut !== 'service'))
-    return {
-      source: `${costTables[granularity]} c join cost_key k on k.id = c.key_id
-        where k.cut = $1 and ($2::text is null or k.name = $2) and ($3::text[] is null or c.account_id = any($3))
-          and c.start >= $4::date and c.start < $5::date and c.record_type = any($6)`,
-      values: [cut, key, accounts, from, to, types],
-      key: { key: 'k.name', account: 'c.account_id', none: `''::text` }[groupBy],
-    };
-  return {
-    source: `cost_sum where granularity = $1 and cut = $2 and grouping = $3 and start >= $4::date and start < $5::date
-      and ($6::text[] is null or name = any($6)) and record_type = any($7)`,
-    values: [
-      granularity,
-      cut,
-      byAccount ? 'account' : 'key',
-      from,
-      to,
-      byAccount ? accounts : key === null ? null : [key],
-      types,
-    ],
-    key: groupBy === 'none' ? `''::text` : 'name',
-  };
-}
-
 type PeriodRow = { start: string; estimated: boolean; currency: string | null; readAt: Date };
 
-async function readPeriods({ granularity, from, to, question }: Asked): Promise<(PeriodRow & { end: string })[]> {
+async function readPeriods({ granularity, from, to, question }: AskedCosts): Promise<(PeriodRow & { end: string })[]> {
   const { rows } = await database().pool.query<PeriodRow>(
     `select start::text as start, bool_or(estimated) as estimated, max(currency) as currency, max(read_at) as "readAt"
      from cost_period where cut = $1 and granularity = $2 and start >= $3::date and start < $4::date group by start order by start`,

@@ -2,28 +2,48 @@ import type pg from 'pg';
 import { daysOf, monthOf, periodEnd } from '#lib/spend/calendar.ts';
 import type { CostCut, Granularity } from '#lib/spend/cost-row.ts';
 
-const amounts = 'sum(c.unblended), sum(c.amortized), sum(c.net_amortized)';
+const amounts = 'sum(c.unblended) as unblended, sum(c.amortized) as amortized, sum(c.net_amortized) as net_amortized';
+const figures = ['unblended', 'amortized', 'net_amortized'];
+
+/** Sums that come out as they were are not written. */
+function unlessSame(columns: string[]): string {
+  const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ');
+  const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `do update set ${set} where (${of('old')}) is distinct from (${of('excluded')})`;
+}
 
 /** Brings the sums over accounts, and over services, of some periods up to date. */
 export async function sumUp(
   client: pg.PoolClient,
   { granularity, cut, starts }: { granularity: Granularity; cut: CostCut; starts: string[] },
 ): Promise<void> {
-  const table = granularity === 'daily' ? 'cost_day' : 'cost_month';
-  const rows = `${table} c join cost_key k on k.id = c.key_id and k.cut = $2 where c.start = any($3::date[])`;
-  const values = [granularity, cut, starts];
-  await client.query('delete from cost_sum where granularity = $1 and cut = $2 and start = any($3::date[])', values);
-  await client.query(
-    `insert into cost_sum (granularity, cut, grouping, start, name, record_type, unblended, amortized, net_amortized)
-     select $1::text, $2, 'key', c.start, k.name, c.record_type, ${amounts} from ${rows} group by c.start, k.name, c.record_type`,
-    values,
-  );
+  await sumBy(client, { granularity, cut, starts, grouping: 'key' });
   // Every account has its whole cost under services, and the same once more under regions.
-  if (cut !== 'service') return;
+  if (cut === 'service') await sumBy(client, { granularity, cut, starts, grouping: 'account' });
+}
+
+async function sumBy(
+  client: pg.PoolClient,
+  {
+    granularity,
+    cut,
+    starts,
+    grouping,
+  }: { granularity: Granularity; cut: CostCut; starts: string[]; grouping: 'key' | 'account' },
+): Promise<void> {
+  const table = granularity === 'daily' ? 'cost_day' : 'cost_month';
+  const name = grouping === 'key' ? 'k.name' : 'c.account_id';
   await client.query(
-    `insert into cost_sum (granularity, cut, grouping, start, name, record_type, unblended, amortized, net_amortized)
-     select $1::text, $2, 'account', c.start, c.account_id, c.record_type, ${amounts} from ${rows} group by c.start, c.account_id, c.record_type`,
-    values,
+    `with fresh as (
+       select c.start, ${name} as name, c.record_type, ${amounts} from ${table} c join cost_key k on k.id = c.key_id and k.cut = $2
+       where c.start = any($4::date[]) group by c.start, ${name}, c.record_type),
+     gone as (
+       delete from cost_sum old where granularity = $1 and cut = $2 and grouping = $3 and start = any($4::date[]) and not exists (
+         select from fresh f where f.start = old.start and f.name = old.name and f.record_type = old.record_type))
+     insert into cost_sum as old (granularity, cut, grouping, start, name, record_type, unblended, amortized, net_amortized)
+     select $1::text, $2::text, $3::text, start, name, record_type, unblended, amortized, net_amortized from fresh
+     on conflict (granularity, cut, grouping, start, name, record_type) ${unlessSame(figures)}`,
+    [granularity, cut, grouping, starts],
   );
 }
 
@@ -70,14 +90,15 @@ async function sumUpMonth(
   );
   const accounts = rows.map((row) => row.account_id);
   await client.query(
-    `delete from cost_month where ${keys} and start = $2::date and (account_id = any($3) or asked = $4)`,
-    [cut, start, accounts, asked],
-  );
-  await client.query(
-    `insert into cost_month (key_id, start, account_id, record_type, asked, unblended, amortized, net_amortized)
-     select c.key_id, $2::date, c.account_id, c.record_type, $3, ${amounts} from cost_day c
-     where ${keys} and c.start = any($4::date[]) and c.account_id = any($5)
-     group by c.key_id, c.account_id, c.record_type order by c.key_id, c.account_id`,
+    `with fresh as (
+       select c.key_id, c.account_id, c.record_type, ${amounts} from cost_day c
+       where ${keys} and c.start = any($4::date[]) and c.account_id = any($5) group by c.key_id, c.account_id, c.record_type),
+     gone as (
+       delete from cost_month old where ${keys} and start = $2::date and (account_id = any($5) or asked = $3) and not exists (
+         select from fresh f where f.key_id = old.key_id and f.account_id = old.account_id and f.record_type = old.record_type))
+     insert into cost_month as old (key_id, start, account_id, record_type, asked, unblended, amortized, net_amortized)
+     select key_id, $2::date, account_id, record_type, $3, unblended, amortized, net_amortized from fresh
+     order by key_id, account_id on conflict (key_id, start, account_id, record_type) ${unlessSame(['asked', ...figures])}`,
     [cut, start, asked, days, accounts],
   );
 }

@@ -58,6 +58,22 @@ describe('replaceCosts', () => {
     expect(await stored()).toEqual(['2026-11-01 a 1.2', '2026-11-02 a 10']);
   });
 
+  test('does not write again what is as it was', async () => {
+    const written = async () => {
+      const tables = ['cost_day', 'cost_month', 'cost_sum', 'cost_account'];
+      const read = tables.map((table) =>
+        database().pool.query(`select ctid::text, xmin::text from ${table} order by 1`),
+      );
+      return (await Promise.all(read)).map(({ rows }) => rows);
+    };
+    const rows = [cost('2026-11-01', PAYER, 'a'), cost('2026-11-02', MEMBER, 'b')];
+    await storeDays(days, rows, { accountNames: { [MEMBER]: 'data-platform' } });
+    const once = await written();
+    await storeDays(days, rows.toReversed());
+    await storeDays(days, rows, { accountNames: { [MEMBER]: 'data-platform' } });
+    expect(await written()).toEqual(once);
+  });
+
   test('takes what AWS restated in place of what was there, and leaves other days alone', async () => {
     await storeDays(days, [
       cost('2026-11-01', PAYER, 'a'),
@@ -170,5 +186,15 @@ describe('months', () => {
     await storeDays(october, [cost('2026-10-01', PAYER, 'a')]);
     await storeDays({ from: '2026-10-31', to: '2026-11-01' }, [cost('2026-10-31', MEMBER, 'a', { unblended: '2' })]);
     expect(await months('account')).toEqual([`2026-10-01 ${PAYER} 10`, `2026-10-01 ${MEMBER} 12`]);
+  });
+
+  test('belong to the Cost Explorer that told of them last, also when it told the same', async () => {
+    const rows = [cost('2026-10-01', MEMBER, 'a')];
+    await storeDays(october, rows, { asked: MEMBER });
+    await storeDays(october, rows);
+    expect(await months('account')).toEqual([`2026-10-01 ${MEMBER} 10`]);
+    await storeDays(october, []);
+    expect(await months('account')).toEqual([]);
+    expect(await stored('account', october)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '#lib/errors.ts';
 import type { CostCut, CostRow, Granularity } from '#lib/spend/cost-row.ts';
+import { exactSum } from '#lib/spend/exact.ts';
 import { sumUp, sumUpMonths } from './cost-sums.ts';
 import { transaction } from './transaction.ts';
 
@@ -26,9 +27,6 @@ export type CostAnswer = {
 
 export const costTables = { daily: 'cost_day', monthly: 'cost_month' } as const;
 
-/** Rows a statement inserts: an estate's first 90 days are a million. */
-const BATCH = 10_000;
-
 /**
  * Puts an answer in place of what was stored for its periods, in one transaction: of every account that it names, and of
  * those that the same Cost Explorer told of before. Doing it again changes nothing. Rows of the same period, account, key
@@ -44,14 +42,12 @@ export async function replaceCosts(answer: CostAnswer): Promise<void> {
     // One answer at a time; who reads goes on.
     await client.query('lock table cost_period in share row exclusive mode');
     await refuseOtherCurrency(client, answer, starts);
-    await nameKeysAndAccounts(client, answer);
+    await nameAccounts(client, answer);
+    const keys = await nameKeys(client, answer);
     const accounts = [...new Set(answer.rows.map((row) => row.accountId))];
-    await client.query(
-      `delete from ${costTables[granularity]} where key_id = any(array(select id from cost_key where cut = $1))
-         and start = any($2::date[]) and (account_id = any($3) or asked = $4)`,
-      [cut, starts, accounts, asked],
-    );
-    await insertRows(client, answer);
+    const byStart = Map.groupBy(distinctRows(answer.rows), (row) => row.start);
+    for (const start of starts)
+      await replacePeriod(client, { answer, start, rows: byStart.get(start) ?? [], accounts, keys });
     await client.query(
       `insert into cost_period (asked, cut, granularity, start, estimated, currency, read_at)
        select $1, $2, $3, start, estimated, $4, $5 from unnest($6::date[], $7::bool[]) as told(start, estimated)
@@ -100,47 +96,87 @@ async function refuseOtherCurrency(
     );
 }
 
-async function nameKeysAndAccounts(client: pg.PoolClient, { cut, rows, accountNames }: CostAnswer): Promise<void> {
+async function nameAccounts(client: pg.PoolClient, { rows, accountNames }: CostAnswer): Promise<void> {
+  const accounts = [...new Set([...rows.map((row) => row.accountId), ...Object.keys(accountNames ?? {})])];
+  await client.query(
+    `insert into cost_account (id, name) select * from unnest($1::text[], $2::text[])
+     on conflict (id) do update set name = excluded.name where excluded.name <> coalesce(cost_account.name, '')`,
+    [accounts, accounts.map((id) => accountNames?.[id] ?? null)],
+  );
+}
+
+/** The numbers of all keys of the cut, by name; new ones are numbered. */
+async function nameKeys(client: pg.PoolClient, { cut, rows }: CostAnswer): Promise<Map<string, number>> {
   await client.query(
     `insert into cost_key (cut, name) select $1, name from unnest($2::text[]) as named(name)
      where not exists (select from cost_key k where k.cut = $1 and k.name = named.name)`,
     [cut, [...new Set(rows.map((row) => row.key))]],
   );
-  const accounts = [...new Set([...rows.map((row) => row.accountId), ...Object.keys(accountNames ?? {})])];
-  await client.query(
-    `insert into cost_account (id, name) select * from unnest($1::text[], $2::text[])
-     on conflict (id) do update set name = coalesce(excluded.name, cost_account.name)`,
-    [accounts, accounts.map((id) => accountNames?.[id] ?? null)],
+  const { rows: keys } = await client.query<{ id: number; name: string }>(
+    'select id, name from cost_key where cut = $1',
+    [cut],
   );
+  return new Map(keys.map(({ id, name }) => [name, id]));
 }
 
-/** In the order of days, keys and accounts, so that a key's accounts of a day lie together on disk. */
-async function insertRows(client: pg.PoolClient, { cut, granularity, asked, rows }: CostAnswer): Promise<void> {
-  const order = (row: CostRow) => `${row.start} ${row.key} ${row.accountId}`;
-  const sorted = rows.map((row) => ({ row, order: order(row) })).sort((a, b) => (a.order < b.order ? -1 : 1));
-  for (let begin = 0; begin < sorted.length; begin += BATCH) {
-    const batch = sorted.slice(begin, begin + BATCH).map(({ row }) => row);
-    await client.query(
-      `insert into ${costTables[granularity]} as stored
-         (key_id, start, account_id, record_type, asked, unblended, amortized, net_amortized)
-       select k.id, r.start, r.account_id, r.record_type, $2, sum(r.unblended), sum(r.amortized), sum(r.net_amortized)
-       from unnest($3::date[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::numeric[], $9::numeric[])
-         as r(start, account_id, name, record_type, unblended, amortized, net_amortized)
-       join cost_key k on k.cut = $1 and k.name = r.name
-       group by r.start, k.id, r.account_id, r.record_type order by r.start, k.id, r.account_id
-       on conflict (key_id, start, account_id, record_type) do update set unblended = stored.unblended + excluded.unblended,
-         amortized = stored.amortized + excluded.amortized, net_amortized = stored.net_amortized + excluded.net_amortized`,
-      [
-        cut,
-        asked,
-        batch.map((row) => row.start),
-        batch.map((row) => row.accountId),
-        batch.map((row) => row.key),
-        batch.map((row) => row.recordType),
-        batch.map((row) => row.unblended),
-        batch.map((row) => row.amortized),
-        batch.map((row) => row.netAmortized),
-      ],
-    );
+/** One row for each period, account, key and record type, in the order in which they are to lie on disk. */
+function distinctRows(rows: CostRow[]): CostRow[] {
+  const byOrder = new Map<string, CostRow>();
+  for (const row of rows) {
+    const order = [row.start, row.key, row.accountId, row.recordType].join('\n');
+    const former = byOrder.get(order);
+    byOrder.set(order, former ? { ...row, ...added(former, row) } : row);
   }
+  return [...byOrder].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+function added(one: CostRow, other: CostRow) {
+  return {
+    unblended: exactSum([one.unblended, other.unblended]),
+    amortized: exactSum([one.amortized, other.amortized]),
+    netAmortized: exactSum([one.netAmortized, other.netAmortized]),
+  };
+}
+
+/** Writes only what differs: most days that are read again are as they were, and an unchanged row costs no room. */
+async function replacePeriod(
+  client: pg.PoolClient,
+  {
+    answer,
+    start,
+    rows,
+    accounts,
+    keys,
+  }: { answer: CostAnswer; start: string; rows: CostRow[]; accounts: string[]; keys: Map<string, number> },
+): Promise<void> {
+  const table = costTables[answer.granularity];
+  const names = [
+    rows.map((row) => keys.get(row.key)),
+    rows.map((row) => row.accountId),
+    rows.map((row) => row.recordType),
+  ];
+  await client.query(
+    `delete from ${table} old where key_id = any($1) and start = $2::date and (account_id = any($3) or asked = $4)
+       and not exists (select from unnest($5::int[], $6::text[], $7::text[]) as r(key_id, account_id, record_type)
+         where r.key_id = old.key_id and r.account_id = old.account_id and r.record_type = old.record_type)`,
+    [[...keys.values()], start, accounts, answer.asked, ...names],
+  );
+  await client.query(
+    `insert into ${table} as old (key_id, start, account_id, record_type, asked, unblended, amortized, net_amortized)
+     select key_id, $1::date, account_id, record_type, $2, unblended, amortized, net_amortized
+     from unnest($3::int[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[])
+       as r(key_id, account_id, record_type, unblended, amortized, net_amortized)
+     on conflict (key_id, start, account_id, record_type) do update set asked = excluded.asked,
+       unblended = excluded.unblended, amortized = excluded.amortized, net_amortized = excluded.net_amortized
+     where (old.asked, old.unblended, old.amortized, old.net_amortized)
+       is distinct from (excluded.asked, excluded.unblended, excluded.amortized, excluded.net_amortized)`,
+    [
+      start,
+      answer.asked,
+      ...names,
+      rows.map((row) => row.unblended),
+      rows.map((row) => row.amortized),
+      rows.map((row) => row.netAmortized),
+    ],
+  );
 }
