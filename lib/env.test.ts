@@ -14,6 +14,7 @@ describe('the environment', () => {
       LIST_PARTS_PER_BUCKET: 20_000,
       AWS_ACCOUNT_ID: 'local',
       MEMBER_ACCOUNTS: [],
+      ORGANIZATION: 'auto',
     });
   });
 

@@ -59,6 +59,8 @@ const schema = z.object({
           .regex(/^\d{12}(:[^:,]{1,64})?$/, { error: 'each entry is 12 digits, or 12 digits, a colon and a name' }),
       ),
     ),
+  /** Whether the accounts of the organization are found by themselves, where the credentials may list them. */
+  ORGANIZATION: z.enum(['auto', 'off']).default('auto'),
   READ_ROLE_NAME: z.string().min(1).default('StraybytesRead'),
   FIX_ROLE_NAME: z.string().min(1).default('StraybytesFix'),
   EXTERNAL_ID: z.string().min(2).max(1224).optional(),

@@ -40,6 +40,7 @@ export function budgetOf(budget: AwsBudget, notifications: BudgetNotification[] 
     includesCredits: includes?.credits ?? null,
     includesRefunds: includes?.refunds ?? null,
     filter: filterInWords(budget),
+    linkedAccounts: linkedAccountsOf(budget),
     lastUpdated: timeOf(budget.LastUpdatedTime),
     notifications,
   };
@@ -104,6 +105,14 @@ function excludedRecordTypes(filter: Expression | undefined): Set<string> {
     Not?.Dimensions?.Key === 'RECORD_TYPE' ? (Not.Dimensions.Values ?? []) : [],
   );
   return new Set(values.map((value) => value.toLowerCase()));
+}
+
+/** Null: it is not narrowed to accounts, or by what else than their ids. */
+function linkedAccountsOf({ CostFilters, FilterExpression }: AwsBudget): string[] | null {
+  const parts = FilterExpression?.And ?? (FilterExpression ? [FilterExpression] : []);
+  const byExpression = parts.find(({ Dimensions }) => Dimensions?.Key === 'LINKED_ACCOUNT')?.Dimensions;
+  const isExact = (byExpression?.MatchOptions ?? ['EQUALS']).includes('EQUALS');
+  return CostFilters?.LinkedAccount ?? (isExact ? byExpression?.Values : null) ?? null;
 }
 
 function filterInWords({ CostFilters, FilterExpression }: AwsBudget): string | null {

@@ -24,6 +24,7 @@ import { type BucketVerdict, bucketFigures, deniedFigures, unknownFigures } from
 import { isBudgetReached } from './budget.ts';
 import { lifecycleRules } from './collectors/lifecycle.ts';
 import { uploadPages } from './collectors/uploads.ts';
+import { learnDenied } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 import { type Sizing, sizeUploads } from './size-uploads.ts';
 
@@ -95,6 +96,7 @@ async function readRules({ context, work }: Job): Promise<void> {
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'notFound' || error.code === 'unreachable') throw error;
     if (isBudgetReached(error)) throw error;
+    await learnDenied({ context, accountId: work.accountId, kind: 'lifecycle', error });
     await storeRules({ work, config: null, problem: error.message, at });
   }
 }
@@ -210,6 +212,7 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
     await bucketGone({ work, at });
     return 'done';
   }
+  await learnDenied({ context, accountId: work.accountId, kind: 'uploads', error });
   if (error.code === 'denied' && error.details.reason !== 'credentials' && work.phase !== 'parts') {
     const { verdict } = await verdictOf(work);
     const problem = [work.problem, error.message].filter((text) => text !== null).join(' ');

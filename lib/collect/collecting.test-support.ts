@@ -44,6 +44,8 @@ export async function openLab({
     AWS_ACCESS_KEY_ID: demoAccessKeyId,
     AWS_SECRET_ACCESS_KEY: demoSecretKey,
     AWS_REGION: 'us-east-1',
+    // The accounts are those that a test names.
+    ORGANIZATION: 'off',
     DATABASE_URL: url,
     ...environment,
   };

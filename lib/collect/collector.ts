@@ -1,4 +1,4 @@
-import type { SpendKind, SpendReading } from '#lib/spend/reading.ts';
+import type { AccountKind, SpendReading } from '#lib/spend/reading.ts';
 import type { CollectKind } from './kinds.ts';
 import type { ReadingContext } from './reading-context.ts';
 
@@ -13,7 +13,7 @@ export type Collector = {
 
 /** One that reads accounts, not buckets. */
 export type SpendCollector = Collector & {
-  kind: SpendKind;
+  kind: AccountKind;
   /** The state of every account that it asked; throws only for faults of our own. */
   read(context: ReadingContext): Promise<SpendReading[]>;
 };

@@ -9,6 +9,7 @@ import {
 } from '#lib/store/accounts.ts';
 import { stopRunByBudget } from '#lib/store/runs.ts';
 import { isBudgetReached } from './budget.ts';
+import { learnDenied, learnReached } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -29,8 +30,10 @@ export async function planAccount({ context, accountId }: { context: RunContext;
       });
       await context.syncClock();
       await recordListing({ plan, buckets, at: context.now() });
+      await learnReached({ context, accountId });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      await learnDenied({ context, accountId, kind: 'listing', error });
       const byBudget = isBudgetReached(error);
       if (byBudget) await stopRunByBudget(run.runId);
       await failAccount({ plan, problem: error.message, tellBuckets: byBudget });

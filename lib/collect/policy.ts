@@ -1,5 +1,5 @@
 import { env } from '#lib/env.ts';
-import { collectors, spendCollectors } from './registry.ts';
+import { accountCollectors, collectors, spendCollectors } from './registry.ts';
 
 export type PolicyStatement = {
   Sid: string;
@@ -12,18 +12,29 @@ export type PolicyDocument = { Version: '2012-10-17'; Statement: PolicyStatement
 
 /** Finding the buckets and where they are, and what a fix's preview looks at. */
 const discovery = ['s3:ListAllMyBuckets', 's3:GetBucketLocation'];
+/** Finding the accounts and their units. */
+const organization = [
+  'organizations:DescribeOrganization',
+  'organizations:ListAccounts',
+  'organizations:ListAccountsForParent',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListRoots',
+];
 const preview = ['s3:GetBucketVersioning', 's3:GetBucketTagging'];
 
 /**
  * The read-only policy, made from what the collectors declare. It allows no listing of objects and no change. KMS is
- * there because S3 asks for kms:Decrypt to list the parts of an encrypted upload. Cost Explorer and Budgets know no
- * narrower resource.
+ * there because S3 asks for kms:Decrypt to list the parts of an encrypted upload. Cost Explorer, Budgets and
+ * IAM's reports know no narrower resource.
  */
 export function readPolicy(): PolicyDocument {
   const declared = collectors
-    .filter((collector) => !spendCollectors.some(({ kind }) => kind === collector.kind))
+    .filter((collector) => !accountCollectors.some(({ kind }) => kind === collector.kind))
     .flatMap((collector) => collector.actions);
   const money = spendCollectors.flatMap((collector) => collector.actions);
+  const guardrails = accountCollectors
+    .flatMap((collector) => collector.actions)
+    .filter((action) => !money.some((each) => each === action));
   const statements: PolicyStatement[] = [
     {
       Sid: 'StraybytesRead',
@@ -39,19 +50,27 @@ export function readPolicy(): PolicyDocument {
       Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
     },
     { Sid: 'StraybytesSpendAndBudgets', Effect: 'Allow', Action: [...new Set(money)].sort(), Resource: '*' },
+    { Sid: 'StraybytesGuardrails', Effect: 'Allow', Action: [...new Set(guardrails)].sort(), Resource: '*' },
   ];
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** What the ambient identity needs beside it to look into member accounts; null where there are none. */
+/**
+ * What the ambient identity needs beside it to find the accounts of its organization, and to look into them and into those
+ * of MEMBER_ACCOUNTS; null where there are none to find.
+ */
 export function memberPolicy(): PolicyDocument | null {
-  const { MEMBER_ACCOUNTS, READ_ROLE_NAME, FIX_ROLE_NAME } = env();
-  if (MEMBER_ACCOUNTS.length === 0) return null;
-  const Resource = MEMBER_ACCOUNTS.map((entry) => entry.split(':', 1)[0] ?? entry).flatMap((id) =>
+  const { MEMBER_ACCOUNTS, ORGANIZATION, READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+  const members = MEMBER_ACCOUNTS.map((entry) => entry.split(':', 1)[0] ?? entry);
+  const isWhole = ORGANIZATION === 'auto';
+  if (!isWhole && members.length === 0) return null;
+  const roles = (isWhole ? ['*'] : members).flatMap((id) =>
     [READ_ROLE_NAME, FIX_ROLE_NAME].map((role) => `arn:aws:iam::${id}:role/${role}`),
   );
-  return {
-    Version: '2012-10-17',
-    Statement: [{ Sid: 'StraybytesMembers', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource }],
-  };
+  const statements: PolicyStatement[] = [
+    { Sid: 'StraybytesMembers', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roles },
+  ];
+  if (isWhole)
+    statements.unshift({ Sid: 'StraybytesOrganization', Effect: 'Allow', Action: [...organization], Resource: '*' });
+  return { Version: '2012-10-17', Statement: statements };
 }

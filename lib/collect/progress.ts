@@ -1,4 +1,4 @@
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { type RunView, runView } from '#lib/store/runs.ts';
 import { type CollectKind, collectKinds } from './kinds.ts';
 
@@ -25,13 +25,13 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
   if (!view) return null;
   const { status, apiCalls, apiCostUsd, partial, stoppedBy } = view;
   const kinds = kindsOf(view);
-  const isMoneyOnly = kinds.length > 0 && kinds.every(({ kind }) => isMoney(kind));
-  const progress = isMoneyOnly
+  const isAccountsOnly = kinds.length > 0 && kinds.every(({ kind }) => isOfAccounts(kind));
+  const progress = isAccountsOnly
     ? { done: kinds.filter((kind) => kind.status === 'done').length, total: kinds.length }
     : { done: view.done, total: view.total };
   // A run that looks at buckets tells of money under its kinds, where whoever only knows buckets does not look.
-  const ofMoney = isMoneyOnly ? view.readings.flatMap((reading) => reading.problems) : [];
-  const problems = [...view.problems, ...ofMoney.map((told) => ({ ...told, bucket: null }))];
+  const ofAccounts = isAccountsOnly ? view.readings.flatMap((reading) => reading.problems) : [];
+  const problems = [...view.problems, ...ofAccounts.map((told) => ({ ...told, bucket: null }))];
   return { runId, status, progress, kinds, apiCalls, apiCostUsd, problems, partial, stoppedBy };
 }
 
@@ -43,10 +43,10 @@ function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgres
     .map((kind) => {
       const reading = readings.find((each) => each.kind === kind);
       if (reading) return { kind, status: reading.status, problem: reading.problems[0]?.problem ?? null };
-      return { kind, status: isMoney(kind) && !isOver ? 'pending' : buckets, problem: null };
+      return { kind, status: isOfAccounts(kind) && !isOver ? 'pending' : buckets, problem: null };
     });
 }
 
-function isMoney(kind: CollectKind): boolean {
-  return spendKinds.some((each) => each === kind);
+function isOfAccounts(kind: CollectKind): boolean {
+  return accountKinds.some((each) => each === kind);
 }

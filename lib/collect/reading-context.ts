@@ -1,8 +1,9 @@
 import { AppError } from '#lib/errors.ts';
-import type { ReadingState, SpendKind, SpendReading } from '#lib/spend/reading.ts';
+import type { AccountKind, ReadingState, SpendReading } from '#lib/spend/reading.ts';
 import { isStoreAway } from '#lib/store/database-errors.ts';
 import { LeaseLost } from '#lib/store/run-buckets.ts';
 import { isStopped } from './billing-budget.ts';
+import { learnDenied, learnReached } from './learn.ts';
 import { readingStateOf } from './reading-state.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -26,7 +27,7 @@ export async function readingOf({
   read,
 }: {
   context: ReadingContext;
-  kind: SpendKind;
+  kind: AccountKind;
   accountId: string;
   read: () => Promise<Read>;
 }): Promise<SpendReading> {
@@ -34,9 +35,11 @@ export async function readingOf({
   try {
     const { state, currency, data } = await read();
     const at = now();
+    await learnReached({ context: context.run, accountId });
     return { kind, accountId, state, problem: null, readAt: at, dataAt: at, currency, data };
   } catch (error) {
     if (error instanceof LeaseLost || isStoreAway(error) || isStopped(error)) throw error;
+    if (error instanceof AppError) await learnDenied({ context: context.run, accountId, kind, error });
     const told = readingStateOf(error instanceof AppError ? error : unforeseen(error));
     return { kind, accountId, ...told, readAt: now(), dataAt: null, currency: null, data: null };
   }

@@ -4,6 +4,7 @@ import { budgetsCollector } from './collectors/budgets.ts';
 import { commitmentsCollector } from './collectors/commitments.ts';
 import { costsCollector } from './collectors/costs.ts';
 import { forecastCollector } from './collectors/forecast.ts';
+import { guardrailsCollector } from './collectors/guardrails.ts';
 import { lifecycleCollector } from './collectors/lifecycle.ts';
 import { uploadsCollector } from './collectors/uploads.ts';
 
@@ -16,5 +17,8 @@ export const spendCollectors: readonly SpendCollector[] = [
   budgetsCollector,
 ];
 
+/** Every collector that reads accounts as a whole. */
+export const accountCollectors: readonly SpendCollector[] = [...spendCollectors, guardrailsCollector];
+
 /** Every collector. Adding one is its file, its test and a line here. */
-export const collectors: readonly Collector[] = [uploadsCollector, lifecycleCollector, ...spendCollectors];
+export const collectors: readonly Collector[] = [uploadsCollector, lifecycleCollector, ...accountCollectors];

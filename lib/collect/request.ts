@@ -1,4 +1,4 @@
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { type RunTrigger, recordRun } from '#lib/store/runs.ts';
 import { lastReadAt } from '#lib/store/spend-snapshots.ts';
@@ -6,7 +6,7 @@ import { bucketKinds, type CollectKind, collectKinds } from './kinds.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
 export type CollectRequest = {
-  /** Left out or empty: those of buckets, and of money what is due. */
+  /** Left out or empty: those of buckets, and of accounts what is due. */
   kinds?: CollectKind[];
   /** Account ids; left out or empty: all. */
   accounts?: string[];
@@ -42,8 +42,8 @@ export async function requestCollect({
   return { runId, joined };
 }
 
-/** Money is read once a day: Cost Explorer bills each question, and has new data three times a day at most. */
-const MONEY_EVERY_MS = 20 * 3_600_000;
+/** Once a day: Cost Explorer bills each question, and has new data three times a day at most; guardrails change slowly. */
+const ACCOUNTS_EVERY_MS = 20 * 3_600_000;
 
 /**
  * Always the buckets; of money, where all accounts are looked at, what nobody tried for a day. Look again on a page reads
@@ -56,9 +56,9 @@ async function dueKinds({
 }: Required<Pick<CollectRequest, 'accounts' | 'buckets' | 'trigger'>>): Promise<CollectKind[]> {
   if (accounts.length > 0 || buckets.length > 0) return [...bucketKinds];
   const now = await awsNow();
-  const tried = await Promise.all(spendKinds.map(async (kind) => ({ kind, at: await lastReadAt(kind) })));
+  const tried = await Promise.all(accountKinds.map(async (kind) => ({ kind, at: await lastReadAt(kind) })));
   const due = tried.filter(({ at }) =>
-    at === null ? trigger !== 'page' : now.getTime() - at.getTime() > MONEY_EVERY_MS,
+    at === null ? trigger !== 'page' : now.getTime() - at.getTime() > ACCOUNTS_EVERY_MS,
   );
   return [...bucketKinds, ...due.map(({ kind }) => kind)];
 }

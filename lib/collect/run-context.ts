@@ -1,3 +1,4 @@
+import { accountEndpoint } from '#lib/aws/account-clients.ts';
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
 import { awsConfigured, budgetsEndpoint, costsEndpoint, homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
@@ -8,6 +9,7 @@ import { createBillingBudget } from './billing-budget.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
 import { createGate, type Gate, type Places, places } from './gate.ts';
+import { type PolicyDocument, readPolicy } from './policy.ts';
 
 /** An account in a region. */
 export type Place = {
@@ -21,9 +23,23 @@ export type Place = {
   askers: Places;
 };
 
-export type BillingService = 'Cost Explorer' | 'AWS Budgets';
+/** Services that know no regions; one that hangs does so for every account. */
+export type BillingService = 'Cost Explorer' | 'AWS Budgets' | 'IAM' | 'Account Management';
 
 const ASKERS_PER_CALL_IN_FLIGHT = 2;
+
+const hosts: Record<BillingService, string> = {
+  'Cost Explorer': 'ce.us-east-1',
+  'AWS Budgets': 'budgets',
+  IAM: 'iam',
+  'Account Management': 'account.us-east-1',
+};
+const endpoints: Record<BillingService, () => string | undefined> = {
+  'Cost Explorer': costsEndpoint,
+  'AWS Budgets': budgetsEndpoint,
+  IAM: accountEndpoint,
+  'Account Management': accountEndpoint,
+};
 
 /** What everybody who works on one run in this process shares. */
 export type RunContext = {
@@ -37,8 +53,10 @@ export type RunContext = {
   now(): Date;
   counter: CallCounter;
   budget: Budget;
+  /** Ours: what is denied and missing is told with the statement out of them. */
+  policies: readonly PolicyDocument[];
   place(accountId: string, region: string): Place;
-  /** Whom to ask for an account's bill or budgets. Metered. */
+  /** Whom to ask for an account's bill, budgets, users or contacts. Metered. */
   billing(accountId: string, service: BillingService): AwsTarget;
   /** Stores AWS's clock as measured by now. */
   syncClock(): Promise<void>;
@@ -62,11 +80,7 @@ export async function createRunContext({
   const budget = createBudget({ now });
   const made = new Map<string, Place>();
   const billingBudget = createBillingBudget({ runId: run.runId, now, stopping });
-  // Both are global services: one that hangs does so for every account.
-  const gates: Record<BillingService, Gate> = {
-    'Cost Explorer': createGate({ global: places(() => most), most }),
-    'AWS Budgets': createGate({ global: places(() => most), most }),
-  };
+  const gates = new Map<BillingService, Gate>();
   return {
     run,
     startedAt: run.startedAt ?? now(),
@@ -75,6 +89,7 @@ export async function createRunContext({
     now,
     counter,
     budget,
+    policies: [readPolicy()],
     place(accountId, region) {
       const key = `${accountId} ${region}`;
       const known = made.get(key);
@@ -89,9 +104,9 @@ export async function createRunContext({
     },
     billing(accountId, service) {
       const region = 'us-east-1';
-      const given = service === 'AWS Budgets' ? budgetsEndpoint() : costsEndpoint();
-      const endpoint = given ?? `https://${service === 'AWS Budgets' ? 'budgets' : 'ce.us-east-1'}.amazonaws.com`;
-      const gate = gates[service];
+      const endpoint = endpoints[service]() ?? `https://${hosts[service]}.amazonaws.com`;
+      const gate = gates.get(service) ?? createGate({ global: places(() => most), most });
+      gates.set(service, gate);
       const meter = createMeter({ counter, budget: billingBudget, gate, accountId, region, endpoint, service });
       return { accountId, region, power: 'read', meter };
     },

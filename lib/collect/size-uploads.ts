@@ -15,6 +15,7 @@ import {
 import { LOCKED_DAYS } from '#lib/waste/recheck.ts';
 import { isBudgetReached } from './budget.ts';
 import { drawSample } from './draw-sample.ts';
+import { learnDenied } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 
 const BATCH = 500;
@@ -134,6 +135,7 @@ async function askSizes({
           asked.problem = error.message;
           return;
         }
+        await learnDenied({ context, accountId: work.accountId, kind: 'uploads', error });
         asked.answers.push({ key, uploadId, outcome: 'refused', ...refusal(error) });
       }
     }

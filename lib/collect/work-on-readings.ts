@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reachableAccounts } from '#lib/aws/accounts.ts';
-import type { SpendKind } from '#lib/spend/reading.ts';
+import type { AccountKind } from '#lib/spend/reading.ts';
 import { accountsOfRun } from '#lib/store/accounts.ts';
+import { knownAccounts } from '#lib/store/known-accounts.ts';
 import { LeaseLost } from '#lib/store/run-buckets.ts';
 import { claimReading, finishReading, type ReadingWork, releaseReading } from '#lib/store/run-readings.ts';
 import { runById } from '#lib/store/runs.ts';
 import { isStopped } from './billing-budget.ts';
 import type { SpendCollector } from './collector.ts';
-import { spendCollectors } from './registry.ts';
+import { accountCollectors } from './registry.ts';
 import type { RunContext } from './run-context.ts';
 
 const IDLE_MS = 250;
 
 /**
- * Reads the kinds of money that a run asks for, one after another and beside its buckets, until none is left. Whatever
+ * Reads what a run asks for of accounts, their money and their guardrails,, one after another and beside its buckets, until none is left. Whatever
  * goes wrong with an account ends in its own state; a failing store throws.
  */
 export async function workOnReadings(context: RunContext): Promise<void> {
@@ -38,15 +39,17 @@ async function readKind(context: RunContext, work: ReadingWork): Promise<void> {
   }
 }
 
-/** The ambient account first: a management account tells of all its members. */
+/** The ambient account first, then the one that manages the organization: it tells of all its members. */
 async function accountsInOrder(runId: string): Promise<string[]> {
-  const inScope = await accountsOfRun(runId);
-  const reachable = (await reachableAccounts()).map(({ accountId }) => accountId);
-  return reachable.filter((accountId) => inScope.includes(accountId));
+  const [inScope, reachable, known] = await Promise.all([accountsOfRun(runId), reachableAccounts(), knownAccounts()]);
+  const [own, ...members] = reachable.map(({ accountId }) => accountId);
+  const management = known.filter((account) => account.management).map(({ accountId }) => accountId);
+  const order = new Set([...(own ? [own] : []), ...management, ...members, ...inScope]);
+  return [...order].filter((accountId) => inScope.includes(accountId));
 }
 
-function collectorOf(kind: SpendKind): SpendCollector {
-  const collector = spendCollectors.find((each) => each.kind === kind);
+function collectorOf(kind: AccountKind): SpendCollector {
+  const collector = accountCollectors.find((each) => each.kind === kind);
   if (!collector) throw new Error(`No collector reads ${kind}.`);
   return collector;
 }

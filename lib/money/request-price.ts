@@ -28,9 +28,9 @@ const dearer: Record<string, number> = {
 /** USD per request of Cost Explorer, and every page is one: AWS Cost Management pricing page. In every region. */
 export const COST_EXPLORER_USD = 0.01;
 
-/** S3 does not bill DELETE and CANCEL; STS and AWS Budgets are free. */
+/** S3 does not bill DELETE and CANCEL; STS, AWS Budgets, Organizations, IAM and Account Management are free. */
 const free =
-  /^(Delete|Abort|GetCallerIdentity$|AssumeRole|(Describe|Create|Delete)Budgets?$|DescribeNotificationsForBudget|DescribeSubscribersFor)/;
+  /^(DescribeOrganization|List(Accounts|Roots|Organization|VirtualMFA|Roles)|GetAccountSummary|(Generate|Get)CredentialReport|GetAlternateContact|Delete|Abort|GetCallerIdentity$|AssumeRole|(Describe|Create|Delete)Budgets?$|DescribeNotificationsForBudget|DescribeSubscribersFor)/;
 const costExplorer = /^Get(Cost|Anomal|SavingsPlans|Reservation|DimensionValues)/;
 const tier2 = /^(Get|Head)/;
 

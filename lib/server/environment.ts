@@ -5,7 +5,7 @@ const demoDefaults = { DATA_DIR: '.straybytes/demo', LOG_LEVEL: 'warn' };
 
 /** What describes a real estate; in the demo none of it may reach a child, so that no real account is ever touched. */
 const ofAnEstate =
-  /^(AWS_.*|MEMBER_ACCOUNTS|READ_ROLE_NAME|FIX_ROLE_NAME|EXTERNAL_ID|PRICE_PER_GB_MONTH_USD|CLOCK_CONTROL_URL)$/;
+  /^(AWS_.*|MEMBER_ACCOUNTS|ORGANIZATION|READ_ROLE_NAME|FIX_ROLE_NAME|EXTERNAL_ID|PRICE_PER_GB_MONTH_USD|CLOCK_CONTROL_URL)$/;
 
 /** The demo's environment: this process's without anything about real accounts, with the demo's defaults. */
 export function applyDemoEnvironment(): void {

@@ -38,6 +38,8 @@ export const budgetSchema = z.object({
   includesRefunds: z.boolean().nullable(),
   /** What it is narrowed to, in words; null: the whole account. */
   filter: z.string().nullable(),
+  /** The linked accounts that it is narrowed to; null or left out: to none. */
+  linkedAccounts: z.array(z.string()).nullable().optional(),
   lastUpdated: z.string().nullable(),
   /** Null: could not be read. */
   notifications: z.array(notificationSchema).nullable(),

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const spendKinds = ['costs', 'forecast', 'anomalies', 'commitments', 'budgets'] as const;
 export type SpendKind = (typeof spendKinds)[number];
 
+/** What is read of an account as a whole: its money, and what guards it. */
+export const accountKinds = [...spendKinds, 'guardrails'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
 /**
  * How the last attempt to read a kind from an account went. Only `ok` and `none` say something about money; all others
  * say why nothing is known, which is never a zero.
@@ -24,7 +28,7 @@ export type ReadingState = (typeof readingStates)[number];
 
 /** An account's reading of one kind, as of a snapshot. */
 export type SpendReading = {
-  kind: SpendKind;
+  kind: AccountKind;
   accountId: string;
   state: ReadingState;
   /** In words, with the next step; null where the state is `ok` or `none`. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { database } from './database.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
 import { recordRunReadings } from './run-readings.ts';
@@ -13,8 +13,8 @@ const HELD = `run_id = $1 and account_id = $2 and lease_owner = $3 and status = 
 export type ListedBucketRow = { name: string; region: string | null; createdAt: Date | null };
 
 /**
- * Puts accounts in a run's scope, and the kinds of money that it asks for; those already there stay as they are. Where it
- * asks for money only, no bucket is listed.
+ * Puts accounts in a run's scope, and what it asks for of accounts; those already there stay as they are. Where it asks for
+ * nothing else, no bucket is listed.
  */
 export async function recordRunAccounts({
   runId,
@@ -29,16 +29,18 @@ export async function recordRunAccounts({
   const names = accounts.map((account) => account.name);
   await transaction(async (client) => {
     await client.query(
-      `insert into account (id, name, first_seen_at, last_seen_at) select id, name, $3, $3 from unnest($1::text[], $2::text[]) as t(id, name)
+      `insert into account (id, name, own_name, first_seen_at, last_seen_at)
+       select id, name, nullif(name, id), $3, $3 from unnest($1::text[], $2::text[]) as t(id, name)
        on conflict (id) do update set last_seen_at = greatest(account.last_seen_at, excluded.last_seen_at),
-         name = case when excluded.name = excluded.id then account.name else excluded.name end`,
+         own_name = coalesce(excluded.own_name, account.own_name),
+         name = coalesce(account.display_name, excluded.own_name, account.name)`,
       [ids, names, at],
     );
     await client.query(
       `insert into run_account (run_id, account_id, status)
        select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end
        from collect_run r, unnest($2::text[]) as a where r.id = $1 on conflict do nothing`,
-      [runId, ids, spendKinds],
+      [runId, ids, accountKinds],
     );
     await recordRunReadings(client, runId);
   });

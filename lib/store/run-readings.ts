@@ -1,19 +1,19 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { readingStates, type SpendKind, type SpendReading, spendKinds } from '#lib/spend/reading.ts';
+import { type AccountKind, accountKinds, readingStates, type SpendReading } from '#lib/spend/reading.ts';
 import { database } from './database.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
 import { insertSpend } from './spend-snapshots.ts';
 
-/** One kind of an organization's money to read in one run, held by lease. */
-export type ReadingWork = { runId: string; kind: SpendKind; owner: string };
+/** One kind of what is read of accounts in one run, over all of them, held by lease. */
+export type ReadingWork = { runId: string; kind: AccountKind; owner: string };
 
 /** `where` of every write to a reading's work: $1 run, $2 kind, $3 owner. */
 const HELD = `run_id = $1 and kind = $2 and lease_owner = $3 and status = 'pending'`;
 /** The order of reading: what the costs tell, the others need not ask. */
-const IN_ORDER = `array_position(array['${spendKinds.join("', '")}'], kind)`;
+const IN_ORDER = `array_position(array['${accountKinds.join("', '")}'], kind)`;
 
-const kind = z.enum(spendKinds);
+const kind = z.enum(accountKinds);
 const stored = z.array(
   z.object({
     kind,
@@ -32,7 +32,7 @@ export async function recordRunReadings(client: pg.PoolClient, runId: string): P
   await client.query(
     `insert into run_reading (run_id, kind, status) select id, kind, 'pending' from collect_run, unnest(kinds) as kind
      where id = $1 and kind = any($2) on conflict do nothing`,
-    [runId, spendKinds],
+    [runId, accountKinds],
   );
 }
 
@@ -97,10 +97,15 @@ export async function releaseReading(work: ReadingWork): Promise<void> {
 }
 
 /** What the costs that this run has read tell of each account; null when it has not read them. */
-export async function costsOfRun(runId: string): Promise<SpendReading[] | null> {
+export function costsOfRun(runId: string): Promise<SpendReading[] | null> {
+  return readingsOfRun({ runId, kind: 'costs' });
+}
+
+/** What this run has read of a kind, of each account; null when it has not read it. */
+export async function readingsOfRun(of: { runId: string; kind: AccountKind }): Promise<SpendReading[] | null> {
   const { rows } = await database().pool.query<{ result: unknown }>(
-    `select result from run_reading where run_id = $1 and kind = 'costs' and status = 'done'`,
-    [runId],
+    `select result from run_reading where run_id = $1 and kind = $2 and status = 'done'`,
+    [of.runId, of.kind],
   );
   return rows[0] ? stored.parse(rows[0].result) : null;
 }
@@ -120,7 +125,7 @@ export async function publishReadings(
   // What was read of an account by itself before another one's Cost Explorer told of it would count twice.
   await client.query(
     `delete from spend_reading r using spend_reading payer
-     where r.snapshot_id = $1 and payer.snapshot_id = $1 and r.kind <> 'budgets' and payer.kind = 'costs' and payer.state = 'ok'
+     where r.snapshot_id = $1 and payer.snapshot_id = $1 and r.kind not in ('budgets', 'guardrails') and payer.kind = 'costs' and payer.state = 'ok'
        and payer.account_id <> r.account_id and payer.read_at > r.read_at and payer.data->'linkedAccounts' ? r.account_id`,
     [snapshotId],
   );
@@ -132,7 +137,7 @@ export async function publishReadings(
 }
 
 export type ReadingProgress = {
-  kind: SpendKind;
+  kind: AccountKind;
   status: 'pending' | 'done';
   /** Of the accounts that could not be read. */
   problems: { accountId: string; problem: string }[];

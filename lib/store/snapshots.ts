@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { breakdownSchema } from '#lib/waste/breakdown.ts';
 import { database } from './database.ts';
+import { settleDenials } from './denials.ts';
 import { type BucketFigures, figuresSchema } from './figures.ts';
+import { NOT_LOOKED_AT } from './known-accounts.ts';
 import { publishReadings } from './run-readings.ts';
 import { beginFollowUp } from './run-request.ts';
 import { transaction } from './transaction.ts';
@@ -73,6 +75,7 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
     );
     if (rowCount !== 1) return false;
     await publishReadings(client, { runId, at });
+    await settleDenials(client, { runId, at });
     const { rowCount: blind } = await client.query(
       `update collect_run set status = 'failed', partial = true, finished_at = $2,
          problem = (select string_agg(problem, ' ' order by account_id) from (select account_id, problem from run_account where run_id = $1 order by account_id limit 3) as told)
@@ -105,17 +108,20 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
 async function asksForMoneyOnly(client: pg.PoolClient, runId: string): Promise<boolean> {
   const { rows } = await client.query<{ only: boolean }>(
     `select kinds <@ $2::text[] and kinds <> '{}' as only from collect_run where id = $1`,
-    [runId, spendKinds],
+    [runId, accountKinds],
   );
   return rows[0]?.only === true;
 }
+
+/** On `b` (bucket): its account is neither left out nor gone from the organization. */
+const IS_LOOKED_AT = `b.account_id not in (select id from account where ${NOT_LOOKED_AT})`;
 
 type Place = { snapshotId: string; runId: string; at: Date };
 
 async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Place): Promise<void> {
   await client.query(
     `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least, unlisted_accounts)
-     select $1, $2, $3, 0, 0, 0, 0, false, coalesce(array_agg(id order by id), '{}') from account where problem is not null`,
+     select $1, $2, $3, 0, 0, 0, 0, false, coalesce(array_agg(id order by id), '{}') from account where problem is not null and not (${NOT_LOOKED_AT})`,
     [snapshotId, runId, at],
   );
   await client.query(
@@ -123,7 +129,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
      select $1, b.id, b.account_id, b.name, coalesce(nullif(b.region, ''), rb.region), rb.problem, r.uploads, r.bytes, r."bytesLow", r."bytesHigh",
        r."bytesOlderThan7Days", r."oldestInitiatedAt", r."monthlyUsd", r."priceFallback", r.coverage, r."abortAfterDays",
        r."uncoveredBytes", r.measurement, r."checkedAt", r.breakdown
-     from run_bucket rb join bucket b on b.id = rb.bucket_id and b.gone_at is null,
+     from run_bucket rb join bucket b on b.id = rb.bucket_id and b.gone_at is null and ${IS_LOOKED_AT},
        jsonb_to_record(rb.result) as r(uploads int, bytes bigint, "bytesLow" bigint, "bytesHigh" bigint,
          "bytesOlderThan7Days" bigint, "oldestInitiatedAt" timestamptz, "monthlyUsd" numeric, "priceFallback" boolean,
          coverage text, "abortAfterDays" int, "uncoveredBytes" bigint, measurement text, "checkedAt" timestamptz, breakdown jsonb)
@@ -140,7 +146,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
   await client.query(
     `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, problem, ${figureColumns})
      select $1, b.id, b.account_id, b.name, b.region, coalesce(rb.problem, f.problem), ${carried}
-     from bucket_snapshot f join bucket b on b.id = f.bucket_id and b.gone_at is null
+     from bucket_snapshot f join bucket b on b.id = f.bucket_id and b.gone_at is null and ${IS_LOOKED_AT}
        left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id
      where f.snapshot_id = (select id from snapshot where id <> $1 order by seq desc limit 1)
      on conflict do nothing`,
@@ -150,7 +156,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
     `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, problem, measurement)
      select $1, b.id, b.account_id, b.name, b.region, rb.problem, 'notScanned'
      from bucket b left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id
-     where b.gone_at is null on conflict do nothing`,
+     where b.gone_at is null and ${IS_LOOKED_AT} on conflict do nothing`,
     [snapshotId, runId],
   );
   await client.query(

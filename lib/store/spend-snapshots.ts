@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
-import { type ReadingState, readingStates, type SpendKind, type SpendReading, spendKinds } from '#lib/spend/reading.ts';
+import {
+  type AccountKind,
+  accountKinds,
+  type ReadingState,
+  readingStates,
+  type SpendReading,
+  spendKinds,
+} from '#lib/spend/reading.ts';
 import { database } from './database.ts';
+import { NOT_LOOKED_AT } from './known-accounts.ts';
 import { transaction } from './transaction.ts';
 
 export type SpendSnapshot = { snapshotId: string; runId: string; takenAt: Date };
@@ -10,7 +18,7 @@ export type SpendSnapshot = { snapshotId: string; runId: string; takenAt: Date }
 /** An account that nobody could ask for so long is no longer ours to watch. */
 export const CARRIED_DAYS = 35;
 
-const kind = z.enum(spendKinds);
+const kind = z.enum(accountKinds);
 const state = z.enum(readingStates);
 
 /** The newest snapshot of money; null before the first. */
@@ -21,25 +29,25 @@ export async function latestSpendSnapshot(): Promise<SpendSnapshot | null> {
   return rows[0] ?? null;
 }
 
-/** How each account's reading of a kind (or of all) stood at a snapshot, by kind and account. */
+/** How each account's reading of a kind (or of all kinds of money) stood at a snapshot, by kind and account. */
 export async function spendReadings({
   snapshotId,
   kind: only,
 }: {
   snapshotId: string;
-  kind?: SpendKind | undefined;
+  kind?: AccountKind | undefined;
 }): Promise<(SpendReading & { accountName: string })[]> {
   const { rows } = await database().pool.query<ReadingRow & { accountName: string }>(
     `select ${readingColumns}, coalesce(a.name, c.name, r.account_id) as "accountName"
      from spend_reading r left join account a on a.id = r.account_id left join cost_account c on c.id = r.account_id
-     where r.snapshot_id = $1 and ($2::text is null or r.kind = $2) order by r.kind, r.account_id`,
-    [snapshotId, only ?? null],
+     where r.snapshot_id = $1 and r.kind = any($2::text[]) order by r.kind, r.account_id`,
+    [snapshotId, only ? [only] : spendKinds],
   );
   return rows.map(toReading);
 }
 
 /** When a kind was last tried for all accounts; null: never. A run over named accounts does not count. */
-export async function lastReadAt(of: SpendKind): Promise<Date | null> {
+export async function lastReadAt(of: AccountKind): Promise<Date | null> {
   const { rows } = await database().pool.query<{ at: Date | null }>(
     `select max(s.taken_at) as at from spend_snapshot s join collect_run r on r.id = s.run_id
      where r.accounts = '{}' and exists (select from spend_reading where snapshot_id = s.id and kind = $1 and read_at >= r.created_at)`,
@@ -77,7 +85,8 @@ export async function insertSpend(client: pg.PoolClient, { runId, at, readings }
   );
   await client.query(
     `insert into spend_reading (snapshot_id, ${columns}) select $1, ${columns} from spend_reading
-     where snapshot_id = ${former} and read_at > $2::timestamptz - interval '${CARRIED_DAYS} days' on conflict do nothing`,
+     where snapshot_id = ${former} and read_at > $2::timestamptz - interval '${CARRIED_DAYS} days'
+       and account_id not in (select id from account where ${NOT_LOOKED_AT}) on conflict do nothing`,
     [snapshotId, at],
   );
   return snapshotId;
@@ -97,6 +106,6 @@ type ReadingRow = {
   data: unknown;
 };
 
-function toReading<T extends ReadingRow>(row: T): T & { kind: SpendKind; state: ReadingState } {
+function toReading<T extends ReadingRow>(row: T): T & { kind: AccountKind; state: ReadingState } {
   return { ...row, kind: kind.parse(row.kind), state: state.parse(row.state) };
 }

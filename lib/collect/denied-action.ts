@@ -1,0 +1,51 @@
+import { type Operation, operations } from '#lib/aws/operations.ts';
+import type { AppError } from '#lib/errors.ts';
+import { parseDenial } from '#lib/guardrails/denial.ts';
+import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
+import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
+import type { PolicyDocument } from '#lib/guardrails/policy-document.ts';
+
+/**
+ * The action that an error says is denied, with what ends that; null for an error that is something else, such as
+ * credentials that have expired or a service that was never enabled.
+ */
+export function deniedActionOf({
+  error,
+  kind,
+  at,
+  policies,
+}: {
+  error: AppError;
+  /** What was being read: a kind of collection, or `listing` for the buckets of an account. */
+  kind: string;
+  at: Date;
+  /** Ours, of which a missing statement is handed out. */
+  policies: readonly PolicyDocument[];
+}): DeniedAction | null {
+  const { operation, awsMessage = '', awsCode, reason } = error.details;
+  if (error.code !== 'denied' || awsCode === 'AllAccessDisabled' || !isOperation(operation)) return null;
+  const isRole = operation === 'AssumeRole';
+  if (reason !== undefined && !(isRole && reason === 'credentials')) return null;
+  if (isRole && !/AccessDenied/.test(awsCode ?? '')) return null;
+  const asked = operations[operation].action;
+  const denial = parseDenial(awsMessage);
+  const { statement, exemption, where, ask, inWords } = remedyOf({ denial, asked, policies });
+  return {
+    kind: isRole ? 'role' : kind,
+    asked,
+    action: denial.action ?? asked,
+    by: denial.by,
+    policyArn: denial.policyArn,
+    resource: denial.resource,
+    statement: statement && { ...statement },
+    exemption: exemption && { ...exemption },
+    where,
+    ask,
+    problem: inWords,
+    at: at.toISOString(),
+  };
+}
+
+function isOperation(name: string | undefined): name is Operation {
+  return name !== undefined && name in operations;
+}

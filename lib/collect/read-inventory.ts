@@ -1,0 +1,97 @@
+import { accountSummary } from '#lib/aws/account-summary.ts';
+import { alternateContacts } from '#lib/aws/alternate-contacts.ts';
+import { credentialReport } from '#lib/aws/credential-report.ts';
+import { listRoles } from '#lib/aws/list-roles.ts';
+import { assignedMfaDevices } from '#lib/aws/mfa-devices.ts';
+import { organizationFeatures } from '#lib/aws/organization-features.ts';
+import { AppError } from '#lib/errors.ts';
+import { parseDenial } from '#lib/guardrails/denial.ts';
+import { actionOf, type Inventory, type PartName, type PartValue } from '#lib/guardrails/inventory.ts';
+import type { Part } from '#lib/guardrails/part.ts';
+import { createBudgetSummaries } from './budget-summaries.ts';
+import { learnDenied } from './learn.ts';
+import type { ReadingContext } from './reading-context.ts';
+
+export type Inventories = {
+  /** @throws AppError when nothing of the account could be seen: the first refusal */
+  read(account: { accountId: string; management: boolean | null }): Promise<Inventory>;
+};
+
+/** What is seen of accounts, part by part: what is refused of one leaves the others. */
+export async function createInventories(context: ReadingContext): Promise<Inventories> {
+  const { run } = context;
+  const budgetsOf = await createBudgetSummaries(context);
+  // A fact of the organization, told to whoever manages it: asked once, of the account that is asked first.
+  const [first] = context.accounts;
+  const features = first
+    ? partOf(context, 'organizationFeatures', first, () => organizationFeatures(run.billing(first, 'IAM')))
+    : null;
+  return {
+    async read({ accountId, management }) {
+      const iam = run.billing(accountId, 'IAM');
+      const one = <N extends PartName>(name: N, read: () => Promise<PartValue<N>>) =>
+        partOf(context, name, accountId, read);
+      const summary = await one('summary', () => accountSummary(iam));
+      if (summary.error && isOfAll(summary.error)) throw summary.error;
+      const [report, devices, roles, contacts, budgets] = await Promise.all([
+        one('credentialReport', () => credentialReport(iam)),
+        one('mfaDevices', () => assignedMfaDevices(iam)),
+        one('roles', () => listRoles(iam)),
+        one('alternateContacts', () => alternateContacts(run.billing(accountId, 'Account Management'))),
+        one('budgets', () => budgetsOf(accountId)),
+      ]);
+      const all = [summary, report, devices, roles, contacts, budgets];
+      const refused = all.flatMap(({ error }) => error ?? []);
+      if (refused[0] && refused.length === all.length) throw refused[0];
+      const organization = await features;
+      return {
+        accountId,
+        management,
+        parts: {
+          summary: summary.part,
+          credentialReport: report.part,
+          mfaDevices: devices.part,
+          roles: roles.part,
+          organizationFeatures: organization?.part ?? blindOf('organizationFeatures', notAsked(), run.now()),
+          alternateContacts: contacts.part,
+          budgets: budgets.part,
+        },
+      };
+    },
+  };
+}
+
+type Asked<N extends PartName> = { part: Part<PartValue<N>>; error: AppError | null };
+
+async function partOf<N extends PartName>(
+  context: ReadingContext,
+  name: N,
+  accountId: string,
+  read: () => Promise<PartValue<N>>,
+): Promise<Asked<N>> {
+  const { run } = context;
+  try {
+    const value = await read();
+    return { part: { state: 'known', at: run.now().toISOString(), value }, error: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await learnDenied({ context: run, accountId, kind: 'guardrails', error });
+    return { part: blindOf(name, error, run.now()), error };
+  }
+}
+
+function blindOf<N extends PartName>(name: N, error: AppError, now: Date): Part<PartValue<N>> {
+  const { action, by } = parseDenial(error.details.awsMessage ?? '');
+  return { state: 'blind', at: now.toISOString(), action: action ?? actionOf[name], by, problem: error.message };
+}
+
+function notAsked(): AppError {
+  return new AppError('notFound', 'No account was asked for centralized root access.');
+}
+
+/** What holds for every call in the account: the others would be answered alike, each after a while. */
+function isOfAll({ code, details }: AppError): boolean {
+  return (
+    code === 'throttled' || code === 'unreachable' || details.reason === 'credentials' || details.reason === 'onlyS3'
+  );
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { database } from './database.ts';
+
+const KEY = 'organization';
+const stored = z.object({
+  /** `none`: the account is in no organization, or the endpoint knows none; `off`: by ORGANIZATION. */
+  state: z.enum(['found', 'none', 'off', 'denied', 'failed']),
+  organizationId: z.string().nullable(),
+  managementAccountId: z.string().nullable(),
+  /** Why its accounts or its units could not be listed; null when they could, or when there are none. */
+  problem: z.string().nullable(),
+  at: z.coerce.date(),
+});
+
+/** How the accounts of the organization could be found the last time. */
+export type OrganizationFound = z.infer<typeof stored>;
+
+/** Null before the first collection. */
+export async function storedOrganization(): Promise<OrganizationFound | null> {
+  const row = await database().prisma.setting.findUnique({ where: { key: KEY } });
+  const found = stored.safeParse(row?.value);
+  return found.success ? found.data : null;
+}
+
+export async function storeOrganization(found: OrganizationFound): Promise<void> {
+  const value = { ...found, at: found.at.toISOString() };
+  await database().prisma.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+}
