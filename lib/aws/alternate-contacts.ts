@@ -8,13 +8,17 @@ type Contact = PartValue<'alternateContacts'>['billing'];
 
 /** Whom AWS writes to beside the root user's address, asked in the account itself. @throws AppError */
 export async function alternateContacts(target: AwsTarget): Promise<PartValue<'alternateContacts'>> {
-  const billing = await contactOf(target, 'BILLING');
-  const operations = await contactOf(target, 'OPERATIONS');
-  const security = await contactOf(target, 'SECURITY');
+  const billing = await alternateContact(target, 'BILLING');
+  const operations = await alternateContact(target, 'OPERATIONS');
+  const security = await alternateContact(target, 'SECURITY');
   return { billing, operations, security };
 }
 
-async function contactOf(target: AwsTarget, AlternateContactType: AlternateContactType): Promise<Contact> {
+/** One of them; null when none is set. @throws AppError */
+export async function alternateContact(
+  target: AwsTarget,
+  AlternateContactType: AlternateContactType,
+): Promise<Contact> {
   try {
     const { AlternateContact } = await askAccount({
       target,

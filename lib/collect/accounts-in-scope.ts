@@ -20,7 +20,8 @@ export async function accountsInScope(run: Scope): Promise<{ accountId: string; 
   const asked = all.filter(({ accountId }) => isAsked(run, accountId));
   const open = asked.filter(({ accountId }) => whyClosed(names.get(accountId)) === null);
   if (open.length === 0) throw nobody(run, asked, names);
-  return open.map(({ accountId, name }) => ({ accountId, name }));
+  // A known account has its name already, which may be of our own.
+  return open.map(({ accountId, name }) => ({ accountId, name: names.has(accountId) ? accountId : name }));
 }
 
 function isAsked({ accounts, buckets }: Scope, accountId: string): boolean {

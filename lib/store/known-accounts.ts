@@ -103,3 +103,12 @@ export async function excludeAccount({
   ]);
   return rowCount === 1;
 }
+
+/** A bucket of an account that is there; null when none is known. */
+export async function someBucket(accountId: string): Promise<{ name: string; region: string } | null> {
+  const { rows } = await database().pool.query<{ name: string; region: string }>(
+    'select name, region from bucket where account_id = $1 and gone_at is null order by name limit 1',
+    [accountId],
+  );
+  return rows[0] ?? null;
+}
