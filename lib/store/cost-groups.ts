@@ -30,8 +30,8 @@ const columns = { unblended: 'unblended', amortized: 'amortized', netAmortized: 
 
 /**
  * Costs by period and key, in this order. Groups come as one row a period: 18,000 rows of their own take three times as
- * long to receive. Where a group can have several rows only by its record types, which hardly any has, they are summed
- * here: to have all of them grouped takes as long as reading them.
+ * long to receive. Where a group can have several rows only by its record types, which hardly any has on a day, they are
+ * summed here: to have all of them grouped takes as long as reading them.
  */
 export async function readGroups(asked: AskedCosts): Promise<CostGroup[]> {
   const { source, values, key, several } = sourceOf(asked);
@@ -70,6 +70,7 @@ function sourceOf({ granularity, from, to, recordTypes, filter = {}, question }:
   const { cut, key, groupBy } = question;
   const accounts = filter.accountId === undefined ? (filter.accountIds ?? null) : [filter.accountId];
   const types = [...(recordTypes ?? allRecordTypes)];
+  const ofMonths = granularity === 'monthly' && types.length > 1;
   const byAccount = groupBy === 'account' || accounts !== null;
   if (byAccount && (groupBy === 'key' || key !== null || cut !== 'service'))
     return {
@@ -78,7 +79,7 @@ function sourceOf({ granularity, from, to, recordTypes, filter = {}, question }:
           and c.start >= $4::date and c.start < $5::date and c.record_type = any($6)`,
       values: [cut, key, accounts, from, to, types],
       key: { key: 'k.name', account: 'c.account_id', none: `''::text` }[groupBy],
-      several: groupBy !== 'account' && accounts?.length !== 1,
+      several: ofMonths || (groupBy !== 'account' && accounts?.length !== 1),
     };
   const names = byAccount ? accounts : key === null ? null : [key];
   return {
@@ -86,6 +87,6 @@ function sourceOf({ granularity, from, to, recordTypes, filter = {}, question }:
       and ($6::text[] is null or name = any($6)) and record_type = any($7)`,
     values: [granularity, cut, byAccount ? 'account' : 'key', from, to, names, types],
     key: groupBy === 'none' ? `''::text` : 'name',
-    several: false,
+    several: ofMonths,
   };
 }
