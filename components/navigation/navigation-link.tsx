@@ -11,16 +11,19 @@ export function NavigationLink({
   icon,
   label,
   count = null,
+  rest = false,
 }: {
   href: Route;
   icon: ReactNode;
   label: string;
   count?: string | null;
+  /** On a phone it stands behind More. */
+  rest?: boolean;
 }) {
   const path = usePathname();
   const here = href === '/' ? path === '/' || path === '/connect' : path.startsWith(href);
   return (
-    <li className={classes.item}>
+    <li className={rest ? `${classes.item} ${classes.rest}` : classes.item}>
       <Link href={href} className={classes.link} aria-current={here ? 'page' : undefined}>
         <span className={classes.icon}>{icon}</span>
         <span>{label}</span>

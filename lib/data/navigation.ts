@@ -1,9 +1,19 @@
 import { env } from '#lib/env.ts';
+import { getAccountCount } from './accounts.ts';
+import { getChecks } from './guardrails.ts';
 import { getNow, getSnapshot } from './snapshot.ts';
 
-export async function getNavigation(): Promise<{ buckets: number | null }> {
-  const snapshot = await getSnapshot();
-  return { buckets: snapshot?.totals.buckets ?? null };
+/** What stands beside the pages; null: not known. `failing`: guardrails that fail somewhere. */
+export type NavigationCounts = { buckets: number | null; accounts: number | null; failing: number | null };
+
+export async function getNavigation(): Promise<NavigationCounts> {
+  const [snapshot, { lookedAt }, checks] = await Promise.all([getSnapshot(), getAccountCount(), getChecks({})]);
+  const failing = checks.filter((check) => check.failing.length > 0).length;
+  return {
+    buckets: snapshot?.totals.buckets ?? null,
+    accounts: lookedAt === 0 ? null : lookedAt,
+    failing: failing === 0 ? null : failing,
+  };
 }
 
 /** The simulated time where a simulated AWS can be told to move on, else null. */

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { env } from '#lib/env.ts';
 import { requireViewer } from '#lib/session.ts';
-import type { ReadingState, SpendKind } from '#lib/spend/reading.ts';
+import type { AccountKind, ReadingState, SpendKind } from '#lib/spend/reading.ts';
 import { firstReading } from '#lib/spend/spend-plan.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { getNow } from './snapshot.ts';
@@ -17,7 +17,7 @@ export const getSpendSnapshot = cache(async () => {
 });
 
 /** How the last attempt to read a kind went, account by account; none before any was made. */
-export const getReadings = cache(async (kind: SpendKind) => {
+export const getReadings = cache(async (kind: AccountKind) => {
   const snapshot = await getSpendSnapshot();
   return snapshot ? readReadings(snapshot.snapshotId, kind) : [];
 });
@@ -63,7 +63,7 @@ export async function getFirstReading() {
   return { readings: firstReading({ now: await getNow() }), ceilingUsd: DAILY_API_BUDGET_USD, scheduledAt };
 }
 
-async function readReadings(snapshotId: string, kind: SpendKind) {
+async function readReadings(snapshotId: string, kind: AccountKind) {
   'use cache';
   cacheLife('days');
   return spendReadings({ snapshotId, kind });

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import NotFound from '#app/not-found.tsx';
+import classes from '#components/accounts/account.module.css';
+import { AccountChoices } from '#components/accounts/account-choices.tsx';
+import { AccountFacts } from '#components/accounts/account-facts.tsx';
+import { AccountGuardrails } from '#components/accounts/account-guardrails.tsx';
+import { AccountHeadline, AccountHeadlineSkeleton } from '#components/accounts/account-headline.tsx';
+import { DeniedActions } from '#components/accounts/denied-actions.tsx';
+import { type AccountGlance, findAccount } from '#lib/data/accounts.ts';
+
+type Props = PageProps<'/accounts/[accountId]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const account = await params.then(findAccount);
+  return { title: account?.name ?? 'Not found' };
+}
+
+export default function AccountPage({ params }: Props) {
+  const found = params.then(findAccount);
+  return (
+    <Suspense fallback={<AccountHeadlineSkeleton />}>
+      {/* Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser. */}
+      {found.then((account) => (account ? <Account account={account} /> : <NotFound />))}
+    </Suspense>
+  );
+}
+
+function Account({ account }: { account: AccountGlance }) {
+  return (
+    <>
+      <AccountHeadline account={account} />
+      <div className={classes.two}>
+        <div className={classes.column}>
+          <DeniedActions account={account} />
+          <Suspense>
+            <AccountGuardrails accountId={account.accountId} />
+          </Suspense>
+        </div>
+        <div className={classes.column}>
+          <Suspense>
+            <AccountFacts account={account} />
+          </Suspense>
+          <AccountChoices account={account} />
+        </div>
+      </div>
+    </>
+  );
+}

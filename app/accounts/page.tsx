@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { AccountsHeadline, AccountsHeadlineSkeleton } from '#components/accounts/accounts-headline.tsx';
+import { AccountsTable, AccountsTableSkeleton } from '#components/accounts/accounts-table.tsx';
+import { WhenCollected } from '#components/collect/when-collected.tsx';
+import { parseAccountsQuery } from '#lib/data/accounts-query.ts';
+
+export const metadata: Metadata = { title: 'Accounts' };
+
+export default function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
+  const query = searchParams.then(parseAccountsQuery);
+  return (
+    <Suspense fallback={<AccountsHeadlineSkeleton />}>
+      <WhenCollected>
+        <Suspense fallback={<AccountsHeadlineSkeleton />}>
+          {query.then(({ account, ou, show }) => (
+            <AccountsHeadline scope={{ account, ou }} show={show} />
+          ))}
+        </Suspense>
+        <Suspense fallback={<AccountsTableSkeleton />}>
+          {query.then((parsed) => (
+            <AccountsTable query={parsed} />
+          ))}
+        </Suspense>
+      </WhenCollected>
+    </Suspense>
+  );
+}

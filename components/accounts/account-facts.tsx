@@ -1,0 +1,57 @@
+import type { Route } from 'next';
+import Link from 'next/link';
+import { stateTag } from '#components/budgets/budget-words.ts';
+import { monthName } from '#components/charts/period-name.ts';
+import { spendHref } from '#components/spend/spend-url.ts';
+import { Ago } from '#components/ui/ago.tsx';
+import { Bytes } from '#components/ui/bytes.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { type Fact, FactList } from '#components/ui/fact-list.tsx';
+import { Money } from '#components/ui/money.tsx';
+import { type AccountGlance, getAccounts } from '#lib/data/accounts.ts';
+import { scopeSearch } from '#lib/data/scope-query.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import { formatCount, formatUsd } from '#lib/money/format.ts';
+
+/** What the account comes to, each figure a way to the page that tells it whole. */
+export async function AccountFacts({ account }: { account: AccountGlance }) {
+  const [{ month }, now] = await Promise.all([getAccounts(), getNow()]);
+  const { accountId, buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, checkedAt } = account;
+  const { spent, budget } = account;
+  const search = scopeSearch({ account: accountId });
+  const least = atLeast ? '≥ ' : '';
+  const facts: (Fact | false)[] = [
+    {
+      label: <Link href={`/buckets?${search}` as Route}>Buckets</Link>,
+      value: checkedAt === null && atLeast ? 'not known' : formatCount(buckets),
+    },
+    buckets > 0 && { label: 'Protected whole', value: formatCount(protectedBuckets) },
+    unreadable > 0 && { label: 'Not read whole', value: formatCount(unreadable) },
+    checkedAt !== null && {
+      label: 'Hidden bytes',
+      value: (
+        <>
+          {least}
+          <Bytes value={bytes} />
+        </>
+      ),
+    },
+    checkedAt !== null && { label: 'Unfinished uploads', value: `${least}${formatCount(uploads)}` },
+    checkedAt !== null && { label: 'A month, at list price', value: `${least}${formatUsd(monthlyUsd)}` },
+    {
+      label: <Link href={spendHref({ account: accountId })}>{month ? monthName(month.from) : 'Spend'}</Link>,
+      value: spent === null ? 'not known' : <Money amount={spent} currency={month?.currency ?? null} />,
+      title: 'Unblended cost of the month so far',
+    },
+    {
+      label: <Link href={`/budgets?${search}` as Route}>Budget</Link>,
+      value: budget === null ? 'not known' : budget === 'missing' ? 'none' : stateTag(budget).label,
+    },
+    checkedAt !== null && { label: 'Buckets read', value: <Ago at={checkedAt} now={now} /> },
+  ];
+  return (
+    <Card title="What it comes to">
+      <FactList facts={facts} />
+    </Card>
+  );
+}

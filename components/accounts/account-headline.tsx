@@ -1,0 +1,102 @@
+import Link from 'next/link';
+import { Ago } from '#components/ui/ago.tsx';
+import { Bone } from '#components/ui/bones.tsx';
+import { PageHead } from '#components/ui/page-head.tsx';
+import type { AccountGlance } from '#lib/data/accounts.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import { isLookedAt } from '#lib/guardrails/account-state.ts';
+import { distinctDenials } from '#lib/guardrails/denied-action.ts';
+import { ouPath } from '#lib/guardrails/ou-tree.ts';
+import { formatCount } from '#lib/money/format.ts';
+import classes from './account.module.css';
+import { accessWords } from './account-words.ts';
+import { accountsHref } from './accounts-url.ts';
+import { CheckAccountButton } from './check-account-button.tsx';
+import { unitWords } from './place-choices.ts';
+
+export async function AccountHeadline({ account }: { account: AccountGlance }) {
+  const now = await getNow();
+  const { accountId, name, ownName, email, ou, seen, preflightAt, management, leftAt } = account;
+  const path = ouPath(ou);
+  const called = [
+    name === accountId ? null : accountId,
+    ownName !== null && ownName !== name ? `${ownName} at AWS` : null,
+    email,
+    management ? 'management account' : null,
+  ].filter((part) => part !== null);
+  return (
+    <PageHead
+      bar={
+        <>
+          <nav aria-label="Breadcrumb">
+            <Link href="/accounts">Accounts</Link>
+            {path !== '' && (
+              <>
+                {' / '}
+                <Link href={accountsHref({ ou: path })}>{unitWords(path)}</Link>
+              </>
+            )}
+          </nav>
+          {isLookedAt(seen) && (
+            <span className={classes.act}>
+              <CheckAccountButton accountId={accountId}>
+                {preflightAt ? (
+                  <>
+                    Checked <Ago at={preflightAt} now={now} />
+                  </>
+                ) : (
+                  'Not checked yet'
+                )}
+              </CheckAccountButton>
+            </span>
+          )}
+        </>
+      }
+      title={sentence(account)}
+      sub={
+        <>
+          {called.join(' · ')}
+          {called.length > 0 && '. '}
+          {leftAt !== null && (
+            <>
+              Not in the organization since <Ago at={leftAt} now={now} />.{' '}
+            </>
+          )}
+          {seen !== 'denied' && seen !== 'unreachable' && accessWords(account)}
+        </>
+      }
+    />
+  );
+}
+
+function sentence({ name, seen, denied, state }: AccountGlance): string {
+  const actions = distinctDenials(denied).length;
+  switch (seen) {
+    case 'unreachable':
+      return `${name} cannot be reached.`;
+    case 'denied':
+      return actions === 0
+        ? `The buckets of ${name} could not be listed.`
+        : `${actions === 1 ? 'One action is' : `${formatCount(actions)} actions are`} denied in ${name}.`;
+    case 'untried':
+      return `${name} has not been tried yet.`;
+    case 'seen':
+      return `${name} is seen whole.`;
+    case 'excluded':
+      return `${name} is left out.`;
+    case 'closed':
+      return `${name} is ${(state ?? 'closed').toLowerCase().replaceAll('_', ' ')}.`;
+    case 'left':
+      return `${name} has left the organization.`;
+  }
+}
+
+export function AccountHeadlineSkeleton() {
+  return (
+    <PageHead
+      bar={<Bone height={30} width={260} />}
+      title={<Bone height={38} width="min(100%, 460px)" />}
+      sub={<Bone height={18} width="min(100%, 380px)" />}
+    />
+  );
+}

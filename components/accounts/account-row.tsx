@@ -1,0 +1,89 @@
+import Link from 'next/link';
+import { stateTag } from '#components/budgets/budget-words.ts';
+import { Money } from '#components/ui/money.tsx';
+import table from '#components/ui/table.module.css';
+import { Tag } from '#components/ui/tag.tsx';
+import type { AccountGlance } from '#lib/data/accounts.ts';
+import { isLookedAt } from '#lib/guardrails/account-state.ts';
+import { formatBytesExact, formatUsd } from '#lib/money/format.ts';
+import { accessTag, accessWords } from './account-words.ts';
+import classes from './accounts-table.module.css';
+import { accountHref } from './accounts-url.ts';
+import { GuardrailTag } from './guardrail-tag.tsx';
+
+/** An account at a glance; its name leads to all that is known of it. */
+export function AccountRow({
+  account,
+  depth,
+  currency,
+}: {
+  account: AccountGlance;
+  depth: number;
+  currency: string | null;
+}) {
+  const { accountId, name, ownName, displayName, management, spent } = account;
+  return (
+    <tr data-out={!isLookedAt(account.seen) || undefined} className={classes.account}>
+      <td data-depth={Math.min(depth, 5)}>
+        <Link href={accountHref(accountId)} className={table.name}>
+          {name}
+        </Link>
+        <span className={table.sub}>
+          {name === accountId ? '' : accountId}
+          {displayName !== null && ownName !== null && ` · ${ownName}`}
+          {management && ' · management account'}
+        </span>
+        <span className={`${table.narrow} ${classes.tags}`}>
+          <Access account={account} />
+          <GuardrailTag account={account} />
+        </span>
+      </td>
+      <td className={table.mid}>
+        <Access account={account} />
+      </td>
+      <td className={table.num}>
+        <Hidden account={account} />
+      </td>
+      <td className={`${table.num} ${table.mid}`}>
+        {spent === null ? '–' : <Money amount={spent} currency={currency} />}
+      </td>
+      <td className={table.wide}>
+        <BudgetTag account={account} />
+      </td>
+      <td className={table.mid}>
+        <GuardrailTag account={account} />
+      </td>
+    </tr>
+  );
+}
+
+export function Access({ account }: { account: AccountGlance }) {
+  const { label, tone } = accessTag(account);
+  return (
+    <Tag tone={tone} title={accessWords(account)}>
+      {label}
+    </Tag>
+  );
+}
+
+function Hidden({ account: { checkedAt, buckets, bytes, monthlyUsd, atLeast } }: { account: AccountGlance }) {
+  if (checkedAt === null)
+    return buckets === 0 && !atLeast ? formatUsd(0) : <span title="Nothing of it was read">–</span>;
+  return (
+    <data value={monthlyUsd} title={formatBytesExact(bytes)}>
+      {atLeast && '≥ '}
+      {formatUsd(monthlyUsd)}
+    </data>
+  );
+}
+
+function BudgetTag({ account: { budget } }: { account: AccountGlance }) {
+  if (budget === null) return <span className={table.quiet}>not known</span>;
+  if (budget === 'missing') return <Tag tone="waste">None</Tag>;
+  const { label, tone } = stateTag(budget);
+  return (
+    <Tag tone={tone} title={`The budget ${budget.budget.name}`}>
+      {label}
+    </Tag>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Tone } from '#components/ui/tag.tsx';
+import type { AccountGlance } from '#lib/data/accounts.ts';
+import type { AccountState } from '#lib/guardrails/account-state.ts';
+import { distinctDenials } from '#lib/guardrails/denied-action.ts';
+
+const states: Record<AccountState, { label: string; tone: Tone }> = {
+  unreachable: { label: 'Not reachable', tone: 'alarm' },
+  denied: { label: 'Denied in part', tone: 'waste' },
+  untried: { label: 'Not tried yet', tone: 'quiet' },
+  seen: { label: 'Seen whole', tone: 'recovered' },
+  excluded: { label: 'Left out', tone: 'quiet' },
+  closed: { label: 'Closed', tone: 'quiet' },
+  left: { label: 'Left', tone: 'quiet' },
+};
+
+/** How far we see into an account, in a tag. */
+export function accessTag({ seen, state, denied }: Pick<AccountGlance, 'seen' | 'state' | 'denied'>) {
+  const { label, tone } = states[seen];
+  if (seen === 'closed' && state !== null) return { label: capital(state.toLowerCase().replaceAll('_', ' ')), tone };
+  const actions = distinctDenials(denied).length;
+  if (seen === 'denied' && actions > 0) return { label: `${actions} denied`, tone };
+  return { label, tone };
+}
+
+/** What the tag means, in a sentence. */
+export function accessWords({ seen, denied, problem, state }: AccountGlance): string {
+  switch (seen) {
+    case 'unreachable':
+      return denied.find(({ kind }) => kind === 'role')?.problem ?? problem ?? 'Its role could not be used.';
+    case 'denied':
+      return distinctDenials(denied)[0]?.problem ?? problem ?? 'Something of it is denied.';
+    case 'untried':
+      return 'The next look at it says whether its role can be used.';
+    case 'seen':
+      return 'Its role can be used, and nothing that was tried is denied.';
+    case 'excluded':
+      return 'A person left it out: it is not looked at, and counts nowhere.';
+    case 'closed':
+      return `Its organization says ${state}: it cannot be looked at.`;
+    case 'left':
+      return 'Its organization does not name it any more. What was known of it is kept.';
+  }
+}
+
+/** "6 of 8": how many guardrails hold. */
+export function guardrailWords({ pass, fail, blind }: NonNullable<AccountGlance['guardrails']>): string {
+  return `${pass} of ${pass + fail + blind}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

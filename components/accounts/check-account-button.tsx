@@ -1,0 +1,56 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState, useTransition } from 'react';
+import look from '#components/collect/look-again-button.module.css';
+import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { checkAccount } from '#lib/actions/accounts.ts';
+
+/** Asks the account now what can be reached; `children` say when that was done last. Every call of it is free. */
+export function CheckAccountButton({ accountId, children }: { accountId: string; children: ReactNode }) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function check() {
+    startTransition(async () => {
+      const result = await checkAccount({ accountId }).catch(() => null);
+      setProblem(
+        result === null
+          ? 'Straybytes itself did not answer. Its log says why; try again.'
+          : result.ok
+            ? null
+            : result.error.message,
+      );
+      router.refresh();
+    });
+  }
+
+  return (
+    <>
+      <span className={look.look}>
+        <span className={look.said} role="status">
+          <i className={look.dot} data-running={pending || undefined} /> {pending ? 'Asking AWS…' : children}
+        </span>
+        <Button
+          variant="default"
+          size="compact-md"
+          title="AWS does not bill these calls"
+          onClick={check}
+          loading={pending}
+        >
+          Check now
+        </Button>
+      </span>
+      {problem && (
+        <div className={look.below}>
+          <Notice tone="alarm" title="It could not be checked.">
+            <Words text={problem} />
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+}

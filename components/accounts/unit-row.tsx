@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import { Money } from '#components/ui/money.tsx';
+import table from '#components/ui/table.module.css';
+import { formatCount, formatUsd } from '#lib/money/format.ts';
+import type { UnitRow as Row } from './account-rows.ts';
+import classes from './accounts-table.module.css';
+import { accountsHref } from './accounts-url.ts';
+
+/** A unit of the organization, with sums over all below it. */
+export function UnitRow({ row, currency }: { row: Row; currency: string | null }) {
+  const { name, path, depth, sums } = row;
+  return (
+    <tr className={classes.unit}>
+      <th scope="rowgroup" data-depth={Math.min(depth, 5)}>
+        <Link href={accountsHref({ ou: path })}>{name}</Link>
+        <span className={classes.size}>
+          {formatCount(sums.accounts)} {sums.accounts === 1 ? 'account' : 'accounts'}
+        </span>
+      </th>
+      <td className={table.mid} />
+      <td className={table.num}>
+        {sums.atLeast && '≥ '}
+        {formatUsd(sums.monthlyUsd)}
+      </td>
+      <td className={`${table.num} ${table.mid}`}>
+        {sums.spent === null ? '–' : <Money amount={sums.spent} currency={currency} />}
+      </td>
+      <td className={table.wide} />
+      <td className={table.mid}>{sums.failing > 0 && `${formatCount(sums.failing)} fail`}</td>
+    </tr>
+  );
+}

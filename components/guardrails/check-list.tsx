@@ -1,0 +1,59 @@
+import Link from 'next/link';
+import { Bone } from '#components/ui/bones.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { getBudgets } from '#lib/data/budgets.ts';
+import { getChecks } from '#lib/data/guardrails.ts';
+import type { GuardrailsQuery } from '#lib/data/guardrails-query.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import classes from './check-list.module.css';
+import { CheckPart } from './check-part.tsx';
+import { guardrailsHref } from './guardrails-url.ts';
+
+/** Every check, what fails first; or one of them with all of its accounts. */
+export async function CheckList({ query }: { query: GuardrailsQuery }) {
+  const { account, ou, check, page } = query;
+  const [standings, { missing, choices }, now] = await Promise.all([
+    getChecks({ account, ou }),
+    getBudgets(),
+    getNow(),
+  ]);
+  const shown = standings.filter(({ checkId }) => check === undefined || checkId === check);
+  const checked = shown.filter(({ failing, blind, passing }) => failing.length + blind.length + passing.length > 0);
+  if (checked.length === 0) return null;
+  // Where a starter budget can be made with one click.
+  const withoutBudget = choices.filter(({ accountId }) => missing.some((each) => each.accountId === accountId));
+  return (
+    <>
+      {check !== undefined && (
+        <p className={classes.back}>
+          <Link href={guardrailsHref({ account, ou })}>All guardrails</Link>
+        </p>
+      )}
+      <div className={classes.list}>
+        {checked.map((standing) => (
+          <CheckPart
+            key={standing.checkId}
+            standing={standing}
+            scope={{ account, ou }}
+            whole={check !== undefined}
+            page={page}
+            starter={{ choices, withoutBudget }}
+            now={now}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+export function CheckListSkeleton() {
+  return (
+    <div className={classes.list}>
+      {[1, 2, 3].map((card) => (
+        <Card key={card} title={<Bone height={20} width={280} />}>
+          <Bone height={150} />
+        </Card>
+      ))}
+    </div>
+  );
+}

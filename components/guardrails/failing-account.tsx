@@ -1,0 +1,122 @@
+import Link from 'next/link';
+import { accountHref } from '#components/accounts/accounts-url.ts';
+import { StarterButton } from '#components/budgets/starter-button.tsx';
+import { Snippet } from '#components/fix/snippet.tsx';
+import { Age, Ago } from '#components/ui/ago.tsx';
+import { Words } from '#components/ui/words.tsx';
+import type { Check } from '#lib/guardrails/check.ts';
+import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import type { Finding } from '#lib/guardrails/judge.ts';
+import { formatCount } from '#lib/money/format.ts';
+import classes from './check-list.module.css';
+import type { StarterChoices } from './check-part.tsx';
+
+/** More than so many begin folded: an account may have a thousand users. */
+const shownFindings = 5;
+const mostFindings = 50;
+
+/** An account where a check fails: what was seen, since when, and how to mend each. */
+export function FailingAccount({
+  standing,
+  check,
+  starter,
+  now,
+}: {
+  standing: GuardrailStanding;
+  check: Check;
+  starter: StarterChoices;
+  now: Date;
+}) {
+  const { accountId, accountName, findings, missing, checkedAt, stale } = standing;
+  const failing = findings.filter(({ verdict }) => verdict === 'fail');
+  const notes = findings.filter(({ verdict }) => verdict === 'note');
+  const choice =
+    check.id === 'missing-cost-budget' && starter.withoutBudget.find((each) => each.accountId === accountId);
+  const rest = failing.slice(shownFindings, mostFindings);
+  const unsaid = failing.length - Math.min(failing.length, mostFindings);
+  const list = (some: readonly Finding[]) => (
+    <ul>
+      {some.map((finding) => (
+        <FailingResource key={finding.id} finding={finding} check={check} accountName={accountName} now={now} />
+      ))}
+    </ul>
+  );
+  return (
+    <li className={classes.account}>
+      <div className={classes.of}>
+        <h3>
+          <Link href={accountHref(accountId)}>{accountName}</Link>
+        </h3>
+        <p className={classes.when}>
+          checked <Ago at={new Date(checkedAt)} now={now} />
+        </p>
+        {choice && <StarterButton accounts={starter.choices} account={choice} quiet />}
+      </div>
+      <div className={classes.findings}>
+        {list(failing.slice(0, shownFindings))}
+        {rest.length > 0 && (
+          <details className={classes.fold}>
+            <summary>and {formatCount(failing.length - shownFindings)} more</summary>
+            {list(rest)}
+            {unsaid > 0 && <p className={classes.quiet}>{formatCount(unsaid)} more are told by the API.</p>}
+          </details>
+        )}
+        {notes.slice(0, shownFindings).map(({ id, what }) => (
+          <p key={id} className={classes.quiet}>
+            {what}
+          </p>
+        ))}
+        {missing.length > 0 && (
+          <p className={classes.quiet}>
+            Not seen: <Words text={[...new Set(missing.map(({ problem }) => problem))].join(' ')} />
+          </p>
+        )}
+        {stale !== null && (
+          <p className={classes.quiet}>
+            As of then: since, it could not be read. <Words text={stale} />
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function FailingResource({
+  finding: { what, since, resource, accountId },
+  check,
+  accountName,
+  now,
+}: {
+  finding: Finding;
+  check: Check;
+  accountName: string;
+  now: Date;
+}) {
+  const mending = check.mend({ accountId, resource });
+  return (
+    <li className={classes.finding}>
+      <p>
+        <Words text={what} />
+        {since !== null && (
+          <span className={classes.quiet}>
+            {' '}
+            For <Age since={new Date(since)} now={now} />.
+          </span>
+        )}
+      </p>
+      <details className={classes.fold}>
+        <summary>How to mend it</summary>
+        <div className={classes.mending}>
+          <ol>
+            {mending.console.map((step) => (
+              <li key={step}>
+                <Words text={step} />
+              </li>
+            ))}
+          </ol>
+          <Snippet label={`AWS CLI for ${resource} in ${accountName}`} text={mending.cli} height={220} />
+        </div>
+      </details>
+    </li>
+  );
+}

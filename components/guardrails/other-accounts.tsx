@@ -1,0 +1,39 @@
+import Link from 'next/link';
+import { accountHref } from '#components/accounts/accounts-url.ts';
+import { Ago } from '#components/ui/ago.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import { formatCount } from '#lib/money/format.ts';
+import classes from './check-list.module.css';
+
+const most = 30;
+
+/** The accounts of which a check says something else, folded; nothing where there are none. */
+export function OtherAccounts({
+  label,
+  standings,
+  now,
+}: {
+  label: string;
+  standings: readonly GuardrailStanding[];
+  now: Date;
+}) {
+  if (standings.length === 0) return null;
+  return (
+    <details className={classes.fold}>
+      <summary>{label}</summary>
+      <ul className={classes.others}>
+        {standings.slice(0, most).map((standing) => (
+          <li key={standing.accountId}>
+            <Link href={accountHref(standing.accountId)}>{standing.accountName}</Link>{' '}
+            <span className={classes.quiet}>
+              <Words text={evidenceOf(standing)} /> <Ago at={new Date(standing.checkedAt)} now={now} />
+              {standing.stale !== null && <>. Since then it could not be read.</>}
+            </span>
+          </li>
+        ))}
+        {standings.length > most && <li className={classes.quiet}>and {formatCount(standings.length - most)} more</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,14 @@
+import { getPlaces } from '#lib/data/scope.ts';
+import classes from './role-switch.module.css';
+import { RoleSwitchForm } from './role-switch-form.tsx';
+
+/** The generator of a role-switching set-up, with the accounts that are known to choose from. */
+export async function RoleSwitch() {
+  const places = await getPlaces();
+  const accounts = places.filter(({ accountId }) => /^\d{12}$/.test(accountId));
+  return (
+    <div className={classes.form}>
+      <RoleSwitchForm accounts={accounts.map(({ accountId, name }) => ({ accountId, name }))} />
+    </div>
+  );
+}

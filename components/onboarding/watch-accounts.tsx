@@ -1,0 +1,68 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { checkAccount } from '#lib/actions/accounts.ts';
+import classes from './onboarding.module.css';
+
+type Waiting = { accountId: string; name: string };
+
+const everyMs = 5000;
+/** Whoever has not made the role by then comes back to the button. */
+const mostTimes = 120;
+
+/** Tries the roles again and again until they can be used; says which one can. Every call of it is free. */
+export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
+  const router = useRouter();
+  const [watching, setWatching] = useState<Waiting[]>([]);
+  const [usable, setUsable] = useState<Waiting[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (watching.length === 0) return;
+    let times = 0;
+    let timer: ReturnType<typeof setTimeout>;
+    let over = false;
+    async function tryOnce() {
+      times += 1;
+      const found: Waiting[] = [];
+      for (const account of watching) {
+        if (over) return;
+        const result = await checkAccount({ accountId: account.accountId }).catch(() => null);
+        setProblem(result === null ? 'Straybytes itself did not answer. Its log says why.' : null);
+        if (result?.ok && result.value.reachable === 'yes') found.push(account);
+      }
+      if (over) return;
+      if (found.length > 0) {
+        setUsable((before) => [...before, ...found]);
+        setWatching(watching.filter((account) => !found.includes(account)));
+        router.refresh();
+      } else if (times < mostTimes) timer = setTimeout(tryOnce, everyMs);
+      else setWatching([]);
+    }
+    tryOnce();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [watching, router]);
+
+  const names = (list: Waiting[]) => list.map(({ name }) => name).join(', ');
+  return (
+    <div className={classes.watch}>
+      {accounts.length > 0 && (
+        <Button variant="default" onClick={() => setWatching(watching.length > 0 ? [] : accounts)}>
+          {watching.length > 0 ? 'Stop trying' : 'Try until it works'}
+        </Button>
+      )}
+      <span role="status">
+        {usable.length > 0 && `The role can be used in ${names(usable)}. `}
+        {watching.length > 0
+          ? `Trying ${names(watching)} every few seconds…`
+          : usable.length === 0 && accounts.length > 0 && 'AWS does not bill for trying.'}
+      </span>
+      {problem && <span role="alert">{problem}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { cacheLife } from 'next/cache';
+import { cache } from 'react';
+import { z } from 'zod';
+import { type AccountState, accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
+import { countGuardrails, type GuardrailCount } from '#lib/guardrails/guardrail-standing.ts';
+import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
+import { dayOf } from '#lib/spend/calendar.ts';
+import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
+import type { AccountView } from '#lib/store/account-views.ts';
+import { getBudgets } from './budgets.ts';
+import { getGuardrails } from './guardrails.ts';
+import { accountIdsOf, getAccountViews } from './scope.ts';
+import type { Scope } from './scope-query.ts';
+import { getNow } from './snapshot.ts';
+import { getSpendSnapshot } from './spend.ts';
+
+/** An account with all that stands beside its name. */
+export type AccountGlance = AccountView & {
+  seen: AccountState;
+  /** Unblended, of the month to date; null: not known. */
+  spent: string | null;
+  /** Its budget that needs a person most. `missing`: it was read and has no cost budget; null: not known. */
+  budget: BudgetStanding | 'missing' | null;
+  /** Null: never checked. */
+  guardrails: GuardrailCount | null;
+};
+
+export type Accounts = { items: AccountGlance[]; month: Omit<AccountMonth, 'spend'> | null };
+
+/** Every account that we know of, with its waste, spend, budget and guardrails. */
+export const getAccounts = cache(async (): Promise<Accounts> => {
+  const [views, month, { items: standings, missing }, { items: guardrails }] = await Promise.all([
+    getAccountViews(),
+    getAccountMonth(),
+    getBudgets(),
+    getGuardrails(),
+  ]);
+  const checked = Map.groupBy(guardrails, ({ accountId }) => accountId);
+  const budgets = Map.groupBy(standings, ({ accountId }) => accountId);
+  const without = new Set(missing.map(({ accountId }) => accountId));
+  const spend = new Map(month?.spend);
+  return {
+    month,
+    items: views.map((view) => {
+      const { accountId } = view;
+      const own = checked.get(accountId);
+      return {
+        ...view,
+        seen: accountState(view),
+        spent: spend.get(accountId) ?? null,
+        // What stands first needs a person most.
+        budget: budgets.get(accountId)?.[0] ?? (without.has(accountId) ? 'missing' : null),
+        guardrails: own ? countGuardrails(own) : null,
+      };
+    }),
+  };
+});
+
+/** The same of an account or of a unit. */
+export async function getAccountsOf(scope: Scope): Promise<Accounts> {
+  const [{ items, month }, accountIds] = await Promise.all([getAccounts(), accountIdsOf(scope)]);
+  if (accountIds === undefined) return { items, month };
+  const ids = new Set(accountIds);
+  return { items: items.filter(({ accountId }) => ids.has(accountId)), month };
+}
+
+/** The account that a path names; null when nobody knows it. */
+export async function findAccount(params: { accountId: string }): Promise<AccountGlance | null> {
+  const accountId = z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .safeParse(params.accountId);
+  const { items } = await getAccounts();
+  return items.find((account) => account.accountId === accountId.data) ?? null;
+}
+
+/** How many accounts are looked at, and how many of these cannot be seen whole. */
+export async function getAccountCount(): Promise<{ lookedAt: number; hindered: number }> {
+  const views = await getAccountViews();
+  const states = views.map(accountState).filter(isLookedAt);
+  return {
+    lookedAt: states.length,
+    hindered: states.filter((state) => state === 'unreachable' || state === 'denied').length,
+  };
+}
+
+const getAccountMonth = cache(async () => {
+  const [snapshot, now] = await Promise.all([getSpendSnapshot(), getNow()]);
+  return snapshot && readAccountMonth(snapshot.snapshotId, dayOf(now));
+});
+
+async function readAccountMonth(_snapshotId: string, day: string) {
+  'use cache';
+  cacheLife('days');
+  const month = await accountMonth({ now: new Date(day) });
+  return month && { ...month, spend: [...month.spend] };
+}
