@@ -1,6 +1,7 @@
 import type { Collection } from './collection.ts';
 import { timeCosts } from './costs.ts';
 import type { Options } from './options.ts';
+import { scanOfOrganization } from './organization.ts';
 import { type PageTiming, timePages } from './pages.ts';
 import { scanOfLongListing, scans } from './scan.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,7 @@ export async function reportScans({ store, options }: { store: Store; options: O
   const collections: Collection[] = [];
   if (options.only.includes('scan')) for await (const scan of scans({ store, options })) collections.push(scan);
   if (options.only.includes('memory')) collections.push(await scanOfLongListing({ store, options }));
+  if (options.only.includes('organization')) collections.push(await scanOfOrganization({ store, options }));
   if (collections.length === 0) return [];
   console.log(`\n${tableOf([...collectionHeads, ...moreHeads], collections.map(collectionCells))}\n`);
   return collections.flatMap(({ title, differences }) => differences.map((difference) => `${title}: ${difference}`));

@@ -90,7 +90,7 @@ function simulatedAws({ size, options }: { size: BenchSize; options: Options }):
   return startProgram({ file: 'simulated-aws.ts', settings });
 }
 
-async function workerOn({
+export async function workerOn({
   store,
   aws,
   options,

@@ -12,13 +12,7 @@ type BucketFigures = { bucket: string; uploads: number; bytes: number; measureme
 
 /** Where the newest snapshot and the stored uploads differ from the truth, in words; empty when they agree to the byte. */
 export async function exactDifferences({ truth, parts }: { truth: Truth; parts: number }): Promise<string[]> {
-  const found = new Map((await snapshotRows()).map((row) => [row.bucket, row]));
-  const differences = truth.flatMap(({ bucket, uploads, bytes }) => {
-    const row = found.get(bucket);
-    if (row?.uploads === uploads && row.bytes === bytes && row.measurement === 'exact') return [];
-    const told = row ? `${row.uploads} uploads, ${row.bytes} bytes, ${row.measurement}` : 'nothing';
-    return [`${bucket}: ${uploads} uploads, ${bytes} bytes are there, told was ${told}`];
-  });
+  const differences = await exactRows(truth);
   const all = { uploads: sum(truth, 'uploads'), bytes: sum(truth, 'bytes') };
   const { totals } = (await latestSnapshot()) ?? {};
   const stored = await storedUploads();
@@ -30,6 +24,17 @@ export async function exactDifferences({ truth, parts }: { truth: Truth; parts: 
     ...unequal('stored bytes', all.bytes, stored.bytes),
     ...unequal('stored parts', parts, stored.parts),
   ];
+}
+
+/** Where a bucket of the newest snapshot differs from the truth; buckets that `truth` does not name are no matter. */
+export async function exactRows(truth: Truth): Promise<string[]> {
+  const found = new Map((await snapshotRows()).map((row) => [row.bucket, row]));
+  return truth.flatMap(({ bucket, uploads, bytes }) => {
+    const row = found.get(bucket);
+    if (row?.uploads === uploads && row.bytes === bytes && row.measurement === 'exact') return [];
+    const told = row ? `${row.uploads} uploads, ${row.bytes} bytes, ${row.measurement}` : 'nothing';
+    return [`${bucket}: ${uploads} uploads, ${bytes} bytes are there, told was ${told}`];
+  });
 }
 
 /** The same for buckets of which a sample was sized: only the number of uploads is certain. */

@@ -3,6 +3,7 @@ import type { AwsTarget } from '#lib/aws/target.ts';
 import type { ReadingState, SpendKind, SpendReading } from '#lib/spend/reading.ts';
 import { costsOfRun } from '#lib/store/run-readings.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { organizationMembers } from './organization-members.ts';
 import { type Read, type ReadingContext, readingOf } from './reading-context.ts';
 
 /** What the reading of an account's costs keeps beside the costs themselves. */
@@ -40,13 +41,15 @@ async function uncoveredAccounts(
   context: ReadingContext,
 ): Promise<{ accountId: string; costs: SpendReading | null }[]> {
   const former = await formerCosts();
+  const membersOf = await organizationMembers();
   const own = new Map((await costsOfRun(context.run.run.runId))?.map((reading) => [reading.accountId, reading]));
   const covered = new Set<string>();
   return context.accounts.flatMap((accountId) => {
     if (covered.has(accountId)) return [];
     const before = former.get(accountId);
     const costs = own.get(accountId) ?? null;
-    for (const linked of linkedBy(costs ?? before, before)) covered.add(linked);
+    const linked = [...linkedBy(costs ?? before, before), ...membersOf(costs ?? before)];
+    for (const account of linked) covered.add(account);
     return [{ accountId, costs }];
   });
 }

@@ -1,6 +1,7 @@
 import type { SpendReading } from '#lib/spend/reading.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { SpendCollector } from '../collector.ts';
+import { organizationMembers } from '../organization-members.ts';
 import { readCosts } from '../read-costs.ts';
 import { type ReadingContext, readingOf } from '../reading-context.ts';
 import { formerCosts, linkedBy } from '../uncovered.ts';
@@ -23,6 +24,7 @@ export const costsCollector = {
 /** Asks the ambient account first, then each one that no answer covered. */
 async function readUntilCovered(context: ReadingContext): Promise<SpendReading[]> {
   const former = await formerCosts();
+  const membersOf = await organizationMembers();
   const covered = new Set<string>();
   const readings: SpendReading[] = [];
   for (const accountId of context.accounts) {
@@ -38,7 +40,7 @@ async function readUntilCovered(context: ReadingContext): Promise<SpendReading[]
           }
         : await readingOf({ context, kind: 'costs', accountId, read: () => readCosts({ context, accountId }) });
     readings.push(reading);
-    for (const linked of linkedBy(reading, before)) covered.add(linked);
+    for (const linked of [...linkedBy(reading, before), ...membersOf(reading)]) covered.add(linked);
   }
   return readings;
 }

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bigOrganization, bigSize, hinderedAccounts } from '#lib/demo/big/big-organization.ts';
+import { accountViews } from '#lib/store/account-views.ts';
+import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { ended, errors, type Lab, openLab, snapshot } from './collecting.test-support.ts';
+import { requestCollect } from './request.ts';
+
+const size = { ...bigSize, accounts: 45, closed: 2, bucketsEach: 2, uploadsEach: 2 };
+const hindered = hinderedAccounts(size);
+let lab: Lab;
+
+beforeAll(async () => {
+  const organization = bigOrganization(size)({ seed: 'straybytes', now: new Date() });
+  lab = await openLab({ organization, environment: { ORGANIZATION: 'auto' } });
+});
+afterAll(async () => {
+  expect(errors).toEqual([]);
+  await lab.close();
+});
+
+test('accounts that are hindered in twenty ways each say why, and hold up no other', async () => {
+  const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
+  const run = await ended(runId);
+  expect(run.status).toBe('completed');
+  const views = await accountViews();
+  expect(views).toHaveLength(size.accounts + size.closed);
+  const rows = Object.values(await snapshot());
+  const silent = views.filter(({ accountId, state, denied, problem }) => {
+    const said =
+      denied.length > 0 || problem !== null || rows.some((row) => row.accountId === accountId && row.problem);
+    return state === 'ACTIVE' && hindered.has(accountId) === !said;
+  });
+  expect(silent).toEqual([]);
+  for (const row of rows)
+    if (!hindered.has(row.accountId)) expect(row).toMatchObject({ measurement: 'exact', problem: null });
+  const latest = await latestSpendSnapshot();
+  const readings = latest ? await spendReadings({ snapshotId: latest.snapshotId, kind: 'guardrails' }) : [];
+  const open = readings.filter(({ accountId }) => !hindered.has(accountId));
+  expect(open).toHaveLength(size.accounts - hindered.size);
+  expect(open.filter(({ state }) => state !== 'ok')).toEqual([]);
+}, 120_000);
