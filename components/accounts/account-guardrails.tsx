@@ -39,7 +39,7 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
                 {standing.status === 'pass' ? checkOf(standing.check)?.passedTitle : checkOf(standing.check)?.title}
               </h3>
               <p className={classes.evidence}>
-                <Words text={evidenceOf(standing)} /> <Ago at={new Date(standing.checkedAt)} now={now} />
+                <Words text={evidenceOf(standing, 3)} /> · <Ago at={new Date(standing.checkedAt)} now={now} />
               </p>
             </div>
             <GuardrailStatus status={standing.status} />

@@ -24,6 +24,7 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
     email,
     management ? 'management account' : null,
   ].filter((part) => part !== null);
+  const says = seen === 'denied' || seen === 'unreachable' ? '' : accessWords(account);
   return (
     <PageHead
       bar={
@@ -56,13 +57,13 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
       sub={
         <>
           {called.join(' · ')}
-          {called.length > 0 && '. '}
+          {called.length > 0 && (leftAt !== null || says !== '') && '. '}
           {leftAt !== null && (
             <>
               Not in the organization since <Ago at={leftAt} now={now} />.{' '}
             </>
           )}
-          {seen !== 'denied' && seen !== 'unreachable' && accessWords(account)}
+          {says}
         </>
       }
     />

@@ -66,7 +66,8 @@ export function Access({ account }: { account: AccountGlance }) {
   );
 }
 
-function Hidden({ account: { checkedAt, buckets, bytes, monthlyUsd, atLeast } }: { account: AccountGlance }) {
+function Hidden({ account: { seen, checkedAt, buckets, bytes, monthlyUsd, atLeast } }: { account: AccountGlance }) {
+  if (!isLookedAt(seen)) return '–';
   if (checkedAt === null)
     return buckets === 0 && !atLeast ? formatUsd(0) : <span title="Nothing of it was read">–</span>;
   return (
@@ -77,8 +78,9 @@ function Hidden({ account: { checkedAt, buckets, bytes, monthlyUsd, atLeast } }:
   );
 }
 
-function BudgetTag({ account: { budget } }: { account: AccountGlance }) {
-  if (budget === null) return <span className={table.quiet}>not known</span>;
+function BudgetTag({ account: { budget, seen } }: { account: AccountGlance }) {
+  if (!isLookedAt(seen)) return '–';
+  if (budget === null) return <span className={classes.quiet}>not known</span>;
   if (budget === 'missing') return <Tag tone="waste">None</Tag>;
   const { label, tone } = stateTag(budget);
   return (

@@ -1,8 +1,9 @@
 import type { AccountGlance } from '#lib/data/accounts.ts';
+import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { accountsBelow, type OuNode, ouTree } from '#lib/guardrails/ou-tree.ts';
 import { exactSum } from '#lib/spend/exact.ts';
 
-/** What stands beside the name of a unit: sums over all below it. */
+/** What stands beside the name of a unit: sums over all below it that are looked at. */
 export type UnitSums = {
   accounts: number;
   monthlyUsd: number;
@@ -30,10 +31,11 @@ function rowsOf(node: OuNode<AccountGlance>, depth: number): AccountRow[] {
   return [...own, ...below];
 }
 
-function sumsOf(accounts: readonly AccountGlance[]): UnitSums {
+function sumsOf(all: readonly AccountGlance[]): UnitSums {
+  const accounts = all.filter(({ seen }) => isLookedAt(seen));
   const spent = accounts.flatMap((account) => account.spent ?? []);
   return {
-    accounts: accounts.length,
+    accounts: all.length,
     monthlyUsd: accounts.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0),
     atLeast: accounts.some(({ atLeast }) => atLeast),
     spent: spent.length === 0 ? null : exactSum(spent),

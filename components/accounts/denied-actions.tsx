@@ -40,7 +40,7 @@ export async function DeniedActions({ account: { denied, problem, accountId } }:
 }
 
 function Denied({ denied, now }: { denied: DeniedAction; now: Date }) {
-  const { action, asked, by, policyArn, resource, statement, exemption, where, ask, problem, at } = denied;
+  const { action, asked, by, policyArn, resource, statement, exemption, where, problem, at } = denied;
   return (
     <li className={classes.denied}>
       <h3 className={classes.action}>
@@ -69,15 +69,13 @@ function Denied({ denied, now }: { denied: DeniedAction; now: Date }) {
       </p>
       {statement !== null && (
         <>
-          <p className={classes.where}>
-            Ask {ask} to add this statement to {where}:
-          </p>
+          <p className={classes.where}>The statement to add to {where}:</p>
           <Snippet label={`Statement for ${action}`} text={JSON.stringify(statement, null, 2)} />
         </>
       )}
       {exemption !== null && (
         <>
-          <p className={classes.where}>Ask {ask} to add this to the Condition of the Deny:</p>
+          <p className={classes.where}>To add to the Condition of the Deny:</p>
           <Snippet label={`Condition for ${action}`} text={JSON.stringify(exemption, null, 2)} />
         </>
       )}

@@ -9,6 +9,8 @@ import { accountsHref } from './accounts-url.ts';
 /** A unit of the organization, with sums over all below it. */
 export function UnitRow({ row, currency }: { row: Row; currency: string | null }) {
   const { name, path, depth, sums } = row;
+  // Of one account alone the sums are what stands below.
+  const summed = sums.accounts > 1;
   return (
     <tr className={classes.unit}>
       <th scope="rowgroup" data-depth={Math.min(depth, 5)}>
@@ -18,15 +20,12 @@ export function UnitRow({ row, currency }: { row: Row; currency: string | null }
         </span>
       </th>
       <td className={table.mid} />
-      <td className={table.num}>
-        {sums.atLeast && '≥ '}
-        {formatUsd(sums.monthlyUsd)}
-      </td>
+      <td className={table.num}>{summed && `${sums.atLeast ? '≥ ' : ''}${formatUsd(sums.monthlyUsd)}`}</td>
       <td className={`${table.num} ${table.mid}`}>
-        {sums.spent === null ? '–' : <Money amount={sums.spent} currency={currency} />}
+        {summed && sums.spent !== null && <Money amount={sums.spent} currency={currency} />}
       </td>
       <td className={table.wide} />
-      <td className={table.mid}>{sums.failing > 0 && `${formatCount(sums.failing)} fail`}</td>
+      <td className={table.mid}>{summed && sums.failing > 0 && `${formatCount(sums.failing)} fail`}</td>
     </tr>
   );
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Snippet } from '#components/fix/snippet.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { getPolicies } from '#lib/data/connection.ts';
@@ -19,6 +20,10 @@ export async function Policies({ connected = false }: { connected?: boolean }) {
       >
         <Snippet label="Fix policy" text={fix.policy} />
       </Card>
+      <p>
+        For other accounts:{' '}
+        <Link href="/accounts/onboarding">both roles as a CloudFormation or Terraform template</Link>
+      </p>
     </>
   );
 }

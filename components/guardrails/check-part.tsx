@@ -45,7 +45,6 @@ export function CheckPart({
     <Card
       id={checkId}
       title={failing.length > 0 ? check.title : check.passedTitle}
-      sub={check.why}
       action={
         <>
           {failing.length > 0 && <Tag tone="waste">{`${counted(failing.length)} ${fails(failing.length)}`}</Tag>}
@@ -58,6 +57,7 @@ export function CheckPart({
         </>
       }
     >
+      <p className={classes.why}>{check.why}</p>
       {shown.length > 0 && (
         <ul className={classes.accounts}>
           {shown.map((each) => (

@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { accountHref } from '#components/accounts/accounts-url.ts';
 import { StarterButton } from '#components/budgets/starter-button.tsx';
 import { Snippet } from '#components/fix/snippet.tsx';
-import { Age, Ago } from '#components/ui/ago.tsx';
+import { Ago } from '#components/ui/ago.tsx';
+import { formatDate, formatTime } from '#components/ui/date.ts';
 import { Words } from '#components/ui/words.tsx';
 import type { Check } from '#lib/guardrails/check.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
@@ -37,7 +38,7 @@ export function FailingAccount({
   const list = (some: readonly Finding[]) => (
     <ul>
       {some.map((finding) => (
-        <FailingResource key={finding.id} finding={finding} check={check} accountName={accountName} now={now} />
+        <FailingResource key={finding.id} finding={finding} check={check} accountName={accountName} />
       ))}
     </ul>
   );
@@ -85,12 +86,10 @@ function FailingResource({
   finding: { what, since, resource, accountId },
   check,
   accountName,
-  now,
 }: {
   finding: Finding;
   check: Check;
   accountName: string;
-  now: Date;
 }) {
   const mending = check.mend({ accountId, resource });
   return (
@@ -99,8 +98,10 @@ function FailingResource({
         <Words text={what} />
         {since !== null && (
           <span className={classes.quiet}>
-            {' '}
-            For <Age since={new Date(since)} now={now} />.
+            {' · '}
+            <time dateTime={since} title={formatTime(new Date(since))}>
+              {formatDate(new Date(since))}
+            </time>
           </span>
         )}
       </p>

@@ -27,7 +27,7 @@ export function OtherAccounts({
           <li key={standing.accountId}>
             <Link href={accountHref(standing.accountId)}>{standing.accountName}</Link>{' '}
             <span className={classes.quiet}>
-              <Words text={evidenceOf(standing)} /> <Ago at={new Date(standing.checkedAt)} now={now} />
+              <Words text={evidenceOf(standing, 3)} /> · <Ago at={new Date(standing.checkedAt)} now={now} />
               {standing.stale !== null && <>. Since then it could not be read.</>}
             </span>
           </li>

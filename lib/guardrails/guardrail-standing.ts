@@ -84,11 +84,15 @@ function problemIn(missing: readonly { problem: string }[]): string {
   return [...new Set(missing.map(({ problem }) => problem))].join(' ') || 'It could not be seen.';
 }
 
-/** The evidence in one sentence or two, as the API gives it and a row shows it. */
-export function evidenceOf({ status, findings, problem }: Pick<GuardrailStanding, 'status' | 'findings' | 'problem'>) {
+/** The evidence in a few sentences, at most so many findings by name; of one that is blind why it is. */
+export function evidenceOf(
+  { status, findings, problem }: Pick<GuardrailStanding, 'status' | 'findings' | 'problem'>,
+  most = 20,
+): string {
   if (status === 'blind') return problem ?? '';
   const telling = findings.filter(({ verdict }) => verdict === (status === 'fail' ? 'fail' : 'pass'));
-  return telling.map(({ what }) => what).join(' ');
+  const said = telling.slice(0, most).map(({ what }) => what);
+  return [...said, ...(telling.length > most ? [`And ${telling.length - most} more.`] : [])].join(' ');
 }
 
 export type GuardrailCount = { pass: number; fail: number; blind: number };

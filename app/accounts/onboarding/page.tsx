@@ -13,9 +13,12 @@ export default function OnboardingPage() {
     <div className={connect.page}>
       <PageHead
         bar={
-          <nav aria-label="Breadcrumb">
-            <Link href="/accounts">Accounts</Link> / Connect accounts
-          </nav>
+          <>
+            <nav aria-label="Breadcrumb">
+              <Link href="/accounts">Accounts</Link> / Connect accounts
+            </nav>
+            <Link href="/connect">The policies by themselves</Link>
+          </>
         }
         title="An account needs one role that looks, and a second one only where it may be fixed."
         sub="The templates hold what the collectors and fixes declare, and nothing more. No key is made, and none is asked for."

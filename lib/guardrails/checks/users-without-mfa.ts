@@ -33,7 +33,11 @@ export const usersWithoutMfa = check({
     if (seen.some(({ verdict }) => verdict === 'fail')) return seen;
     const people = users.filter(({ passwordEnabled }) => passwordEnabled).length;
     const what =
-      people === 0 ? 'No IAM user has a console password.' : `All ${people} IAM users with a password have MFA.`;
+      people === 0
+        ? 'No IAM user has a console password.'
+        : people === 1
+          ? 'The only IAM user with a password has MFA.'
+          : `All ${people} IAM users with a password have MFA.`;
     return [...seen, { verdict: 'pass', resource: 'account', what, since: null }];
   },
 });
