@@ -4,6 +4,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { ANSWER_TIMEOUT_MS, CONNECT_TIMEOUT_MS, MAX_ATTEMPTS } from './clients.ts';
+import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { awsConfigured, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
@@ -44,7 +45,11 @@ type Config = {
   endpoint?: string;
 };
 
-async function clientOf<T>(name: string, { accountId, power }: AwsTarget, make: (config: Config) => T): Promise<T> {
+async function clientOf<T extends { middlewareStack: unknown }>(
+  name: string,
+  { accountId, power }: AwsTarget,
+  make: (config: Config) => T,
+): Promise<T> {
   await awsConfigured();
   const endpoint = accountEndpoint();
   if (endpoint === undefined && !hasSts()) throw onlyS3(accountId);
@@ -52,17 +57,19 @@ async function clientOf<T>(name: string, { accountId, power }: AwsTarget, make: 
   if (arn === null) throw onlyS3(accountId);
   const [region, credentials] = await Promise.all([globalRegion(), credentialsFor({ accountId, power })]);
   return memoryOf(`${name} ${accountId} ${power} ${endpoint ?? region}`, () =>
-    make({
-      region,
-      credentials,
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: ANSWER_TIMEOUT_MS,
-        throwOnRequestTimeout: true,
-      },
-      ...(endpoint && { endpoint }),
-    }),
+    retrySkewOnly(
+      make({
+        region,
+        credentials,
+        maxAttempts: MAX_ATTEMPTS,
+        requestHandler: {
+          connectionTimeout: CONNECT_TIMEOUT_MS,
+          requestTimeout: ANSWER_TIMEOUT_MS,
+          throwOnRequestTimeout: true,
+        },
+        ...(endpoint && { endpoint }),
+      }),
+    ),
   );
 }
 

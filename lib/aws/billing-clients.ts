@@ -2,6 +2,7 @@ import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { AppError } from '#lib/errors.ts';
 import { CONNECT_TIMEOUT_MS, MAX_ATTEMPTS } from './clients.ts';
+import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { awsConfigured, budgetsEndpoint, costsEndpoint, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
@@ -35,7 +36,7 @@ type Config = {
   endpoint?: string;
 };
 
-async function clientOf<T>(
+async function clientOf<T extends { middlewareStack: unknown }>(
   name: string,
   { accountId, power }: AwsTarget,
   endpointOf: () => string | undefined,
@@ -46,17 +47,19 @@ async function clientOf<T>(
   if (endpoint === undefined && !hasSts()) throw onlyS3(accountId);
   const [region, credentials] = await Promise.all([billingRegion(), credentialsFor({ accountId, power })]);
   return memoryOf(`${name} ${accountId} ${power} ${endpoint ?? region}`, () =>
-    make({
-      region,
-      credentials,
-      maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        requestTimeout: ANSWER_TIMEOUT_MS,
-        throwOnRequestTimeout: true,
-      },
-      ...(endpoint && { endpoint }),
-    }),
+    retrySkewOnly(
+      make({
+        region,
+        credentials,
+        maxAttempts: MAX_ATTEMPTS,
+        requestHandler: {
+          connectionTimeout: CONNECT_TIMEOUT_MS,
+          requestTimeout: ANSWER_TIMEOUT_MS,
+          throwOnRequestTimeout: true,
+        },
+        ...(endpoint && { endpoint }),
+      }),
+    ),
   );
 }
 

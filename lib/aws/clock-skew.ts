@@ -1,16 +1,18 @@
-import type { S3Client, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-s3';
-import type { FinalizeRequestMiddleware } from '@smithy/types';
-
 /** Errors that a wrong clock can cause; only these are worth another attempt with a corrected one. */
 const skewCodes =
   /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|InvalidSignatureException|SignatureDoesNotMatch)$/;
 
+type Next = (args: never) => Promise<unknown>;
+/** What the stacks of all clients have in common, whatever their commands. */
+type Stack = { addRelativeTo(middleware: never, options: never): void };
+
 /**
  * Where this machine's clock is minutes off, the SDK measures the distance anew at every error and takes each change of a
- * millisecond for a correction worth a retry: any 404 would cost five calls.
+ * millisecond for a correction worth a retry: any 404 would cost five calls, and a refusal by Cost Explorer five cents.
+ * @param client of any service, which is given back
  */
-export function retrySkewOnly(client: S3Client): S3Client {
-  const middleware: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> = (next) => async (args) => {
+export function retrySkewOnly<C extends { middlewareStack: unknown }>(client: C): C {
+  const middleware = (next: Next) => async (args: never) => {
     try {
       return await next(args);
     } catch (error) {
@@ -19,10 +21,9 @@ export function retrySkewOnly(client: S3Client): S3Client {
       throw error;
     }
   };
-  client.middlewareStack.addRelativeTo(middleware, {
-    relation: 'after',
-    toMiddleware: 'retryMiddleware',
-    name: 'retrySkewOnly',
-  });
+  (client.middlewareStack as Stack).addRelativeTo(
+    middleware as never,
+    { relation: 'after', toMiddleware: 'retryMiddleware', name: 'retrySkewOnly' } as never,
+  );
   return client;
 }

@@ -57,6 +57,20 @@ describe('Cost Explorer that does not answer with costs', () => {
     );
   });
 
+  test.each(['notEnabled', 'billExpired', 'denied'] as const)(
+    '%s is paid for once an account, also where the clock here is days off',
+    async (state) => {
+      lab.aws.world.clock.advance({ days: 3 });
+      lab.aws.faults.costExplorer = { state };
+      const asked: string[] = [];
+      lab.aws.onRequest(({ operation }) => asked.push(operation));
+      await collectSpend(['costs']);
+      const refused = Object.keys(await readings('costs'));
+      expect(refused.length).toBeGreaterThan(0);
+      expect(asked.filter((operation) => operation === 'GetCostAndUsage')).toHaveLength(refused.length);
+    },
+  );
+
   test('what was known before stays known, with the new state', async () => {
     await collectSpend();
     const before = await readings('costs');
