@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, openLab } from '#lib/collect/collecting.test-support.ts';
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { get, ok, post } from './api.test-support.ts';
 import { getCollect, postCollect } from './collect.ts';
 import * as outputs from './outputs.ts';
@@ -39,6 +39,6 @@ test('whoever knows buckets only is told of buckets', async () => {
   expect(kinds.map(({ kind }) => kind)).toEqual([
     'uploads',
     'lifecycle',
-    ...spendKinds.filter((kind) => kind !== 'costs' && kind !== 'budgets'),
+    ...accountKinds.filter((kind) => kind !== 'costs' && kind !== 'budgets'),
   ]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { motoAccount as account, motoIsThere, startMoto } from '#lib/aws/moto-server.test-support.ts';
 import { budgetsSchema } from '#lib/spend/budget.ts';
 import { addDays, dayOf } from '#lib/spend/calendar.ts';
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { costSeries, costTotals } from '#lib/store/cost-series.ts';
 import { collect, errors, type Lab, openLab } from './collecting.test-support.ts';
 import { readings, states } from './spend.test-support.ts';
@@ -80,7 +80,7 @@ describe.runIf(motoIsThere('the contract test of reading costs and budgets'))('a
 
     const progress = await collect({ kinds: [] });
     expect(progress).toMatchObject({ status: 'completed', problems: [], partial: false });
-    expect(progress.kinds.map(({ kind }) => kind)).toEqual(['uploads', 'lifecycle', ...spendKinds]);
+    expect(progress.kinds.map(({ kind }) => kind)).toEqual(['uploads', 'lifecycle', ...accountKinds]);
 
     const range = { granularity: 'daily', metric: 'unblended', from: addDays(today, -30), to: today } as const;
     expect(await costTotals(range)).toMatch(/^15\.4456789013(0*)$/);
