@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { BudgetBar } from '#components/budgets/budget-bar.tsx';
 import { monthName } from '#components/charts/period-name.ts';
 import { spendHref } from '#components/spend/spend-url.ts';
+import { noForecastWords } from '#components/spend/spend-words.ts';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
@@ -62,6 +63,11 @@ export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
             label: 'Forecast',
             value: `${formatMoneyRound(forecast.mean, currency)} ± ${formatMoneyRound((Number(forecast.high) - Number(forecast.low)) / 2, currency)}`,
             title: `By AWS, with ${forecast.level} % certainty between ${formatMoney(forecast.low, currency)} and ${formatMoney(forecast.high, currency)}`,
+          },
+          view.noForecast === 'ofAll' && {
+            label: 'Forecast',
+            value: 'of all accounts only',
+            title: noForecastWords({ account }),
           },
           ...comparedFact(view),
         ]}

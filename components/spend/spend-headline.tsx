@@ -12,6 +12,7 @@ import { formatMoneyExact, formatMoneyRound, formatPercentChange } from '#lib/mo
 import { addDays, daysBetween } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import { ReadingNotices, stateWords } from './reading-notices.tsx';
+import { noForecastWords } from './spend-words.ts';
 
 /** What the month has cost so far, against the month before and against what AWS expects of it. */
 export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: ReactNode }) {
@@ -32,7 +33,7 @@ export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: Re
         sub={
           view && (
             <>
-              <Under view={view} /> {view.forecast === null && <NoForecast query={query} />}
+              <Under view={view} /> {view.forecast === null && <NoForecast query={query} why={view.noForecast} />}
             </>
           )
         }
@@ -78,9 +79,12 @@ function Under({ view: { month, compared, currency, forecast } }: { view: MonthV
 /** Why AWS's forecast is missing, where it should stand. */
 async function NoForecast({
   query: { account, ou, service, region, usageType, metric, credits },
+  why: whose,
 }: {
   query: SpendQuery;
+  why: MonthView['noForecast'];
 }) {
+  if (whose === 'ofAll') return noForecastWords({ account });
   const narrowed = [account, ou, service, region, usageType].some((part) => part !== undefined);
   if (narrowed || metric !== 'unblended' || credits === 'out') return null;
   const readings = await getReadings('forecast');

@@ -20,3 +20,9 @@ export const metricWords: Record<CostMetric, string> = {
   amortized: 'Amortized',
   netAmortized: 'Net amortized',
 };
+
+/** Why a part of what one Cost Explorer answers for has no forecast. */
+export function noForecastWords({ account }: { account?: string | undefined }): string {
+  const part = account === undefined ? 'a unit' : 'one account';
+  return `No forecast of ${part}: AWS forecasts all accounts of the bill together.`;
+}

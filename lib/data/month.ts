@@ -1,9 +1,11 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { dayOf } from '#lib/spend/calendar.ts';
+import { dayOf, monthOf } from '#lib/spend/calendar.ts';
 import { forecastSchema } from '#lib/spend/forecast.ts';
 import { type MonthForecast, monthForecast } from '#lib/spend/month-forecast.ts';
 import { type MonthToDate, monthToDate } from '#lib/spend/month-to-date.ts';
+import { lastWholeDay } from '#lib/spend/spend-time.ts';
+import { type WhoseForecast, whoseForecast } from '#lib/spend/whose-forecast.ts';
 import { costTotals } from '#lib/store/cost-series.ts';
 import { type CostSelection, selectionOf } from './cost-selection.ts';
 import { getCostCoverage, getTellers } from './costs.ts';
@@ -23,6 +25,8 @@ export type MonthView = {
   asked: string[];
   /** Of the whole month, as AWS expects it; null where that is not known, or not of what was selected. */
   forecast: (MonthForecast & { level: number }) | null;
+  /** Why it is not known, as far as that lies in whose it would be; null where it is known. */
+  noForecast: Extract<WhoseForecast, { why: string }>['why'] | null;
 };
 
 /** The month to date of what was selected; null while no day of costs is known. */
@@ -34,12 +38,12 @@ export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
     accountIdsOf(query),
   ]);
   if (!snapshot || !coverage?.lastDay || !coverage.firstDay) return null;
-  const month = monthToDate({ now, lastDay: coverage.lastDay });
+  const month = monthToDate({ now, lastDay: coverage.lastDay, wholeDay: lastWholeDay(coverage) });
   const { compared } = month;
   const selection = selectionOf(query, accountIds);
   const total = (time: { from: string; to: string }) => readTotal(snapshot.snapshotId, time, selection);
   const comparable = compared !== null && coverage.firstDay <= compared.former.from;
-  const [spent, present, former, forecast] = await Promise.all([
+  const [spent, present, former, { forecast, why }] = await Promise.all([
     total(month),
     comparable ? total(compared.now) : null,
     comparable ? total(compared.former) : null,
@@ -52,6 +56,7 @@ export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
     currency: coverage.currency,
     asked: await getAsked(query),
     forecast,
+    noForecast: why,
   };
 }
 
@@ -80,18 +85,22 @@ async function getForecast(
   { metric, credits, account, ou, service, region, usageType }: SpendQuery,
   month: MonthToDate,
   now: Date,
-): Promise<MonthView['forecast']> {
-  if (metric !== 'unblended' || credits === 'out' || ou || service || region || usageType) return null;
-  const { known, unread } = await getKnown('forecast', forecastSchema);
-  const [reading] = known.filter(({ accountId }) => account === undefined || accountId === account);
-  // Several Cost Explorers' intervals have no sum; one that is not known would be missing from it.
-  if (!reading || (account === undefined && known.length + unread.length > 1)) return null;
-  if (month.from.slice(0, 7) !== dayOf(now).slice(0, 7)) return null;
+): Promise<{ forecast: MonthView['forecast']; why: MonthView['noForecast'] }> {
+  const none = { forecast: null, why: null };
+  if (metric !== 'unblended' || credits === 'out' || service || region || usageType) return none;
+  if (month.from !== monthOf(dayOf(now))) return none;
+  const [{ known, unread }, tellers] = await Promise.all([getKnown('forecast', forecastSchema), getTellers()]);
+  const forecasts = known.map(({ accountId }) => accountId);
+  const failed = unread.filter(({ accountId }) => !forecasts.includes(accountId));
+  const whose = whoseForecast({ account, ou, forecasts, unread: failed.length, tellers });
+  if ('why' in whose) return { forecast: null, why: whose.why };
+  const reading = known.find(({ accountId }) => accountId === whose.accountId);
+  if (!reading) return none;
   const { data: forecast } = reading;
   const selection = selectionOf(parseSpendQuery({ account }));
   const spent = await readTotal(snapshotId, { from: month.from, to: forecast.start }, selection);
   const whole = monthForecast({ spent, forecast, now });
-  return whole && { ...whole, level: forecast.level };
+  return { forecast: whole && { ...whole, level: forecast.level }, why: null };
 }
 
 async function readTotal(_snapshotId: string, { from, to }: { from: string; to: string }, selection: CostSelection) {

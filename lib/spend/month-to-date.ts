@@ -12,12 +12,22 @@ export type MonthToDate = Days & {
 
 /**
  * The month of the last day of which costs are known, up to that day. Today is not over: it counts as spent, but it is
- * not compared. Where the month before has fewer days, it is compared whole.
+ * not compared; nor is the day of the reading, of which only a part was read. Where the month before has fewer days, it is
+ * compared whole.
  */
-export function monthToDate({ now, lastDay }: { now: Date; lastDay: string }): MonthToDate {
+export function monthToDate({
+  now,
+  lastDay,
+  wholeDay = lastDay,
+}: {
+  now: Date;
+  lastDay: string;
+  /** The last day that was over when it was read. */
+  wholeDay?: string | null;
+}): MonthToDate {
   const from = monthOf(lastDay);
   const to = addDays(lastDay, 1);
-  const over = earliestOf([to, dayOf(now)]);
+  const over = earliestOf([to, dayOf(now), addDays(wholeDay ?? lastDay, 1)]);
   const former = addMonths(from, -1);
   const compared =
     over > from
