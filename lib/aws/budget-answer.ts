@@ -1,6 +1,7 @@
 import type {
   Budget as AwsBudget,
   Subscriber as AwsSubscriber,
+  CostTypes,
   Expression,
   Notification,
   NotificationWithSubscribers,
@@ -39,6 +40,9 @@ export function budgetOf(budget: AwsBudget, notifications: BudgetNotification[] 
     end: timeOf(budget.TimePeriod?.End),
     includesCredits: includes?.credits ?? null,
     includesRefunds: includes?.refunds ?? null,
+    costTypes: costTypesOf(budget.CostTypes),
+    metrics: budget.Metrics?.length ? [...budget.Metrics] : null,
+    billingView: budget.BillingViewArn ?? null,
     filter: filterInWords(budget),
     linkedAccounts: linkedAccountsOf(budget),
     lastUpdated: timeOf(budget.LastUpdatedTime),
@@ -90,6 +94,11 @@ function timeOf(date: Date | undefined): string | null {
   return date && !Number.isNaN(date.getTime()) ? date.toISOString() : null;
 }
 
+function costTypesOf(types: CostTypes | undefined): Record<string, boolean> | null {
+  const told = Object.entries(types ?? {}).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean');
+  return types ? Object.fromEntries(told) : null;
+}
+
 /** By CostTypes, whose defaults are true; in the newer form by the record types that the filter leaves out. */
 function includedTypes({ BudgetType, CostTypes, Metrics, FilterExpression }: AwsBudget) {
   if (BudgetType && BudgetType !== 'COST') return null;
@@ -126,10 +135,17 @@ function inWords({ And, Or, Not, Dimensions, Tags, CostCategories }: Expression)
   if (Or) return joined(Or, ' or ');
   const inner = Not && inWords(Not);
   if (inner) return `not (${inner})`;
-  if (Dimensions) return isOneOf(wordsOf(Dimensions.Key ?? ''), Dimensions.Values ?? []);
+  if (Dimensions)
+    return isOneOf(`${wordsOf(Dimensions.Key ?? '')}${matched(Dimensions.MatchOptions)}`, Dimensions.Values ?? []);
   if (Tags) return isOneOf(`tag ${Tags.Key ?? ''}`, Tags.Values ?? []);
   if (CostCategories) return isOneOf(`cost category ${CostCategories.Key ?? ''}`, CostCategories.Values ?? []);
   return null;
+}
+
+/** Another match than the whole value. */
+function matched(options: string[] = []): string {
+  const others = options.filter((option) => !/^(EQUALS|CASE_(IN)?SENSITIVE)$/.test(option));
+  return others.length > 0 ? ` (${others.map(wordsOf).join(', ')})` : '';
 }
 
 function joined(parts: Expression[], by: string): string | null {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBudget } from '#lib/aws/create-budget.ts';
 import { deleteBudget } from '#lib/aws/delete-budget.ts';
 import { describeBudget } from '#lib/aws/describe-budget.ts';
+import { demoAccessKeyId } from '#lib/demo/caller.ts';
 import { starterBudget } from '#lib/spend/starter-budget.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { openRun } from '#lib/store/runs.ts';
@@ -36,6 +37,29 @@ async function inAws(change: Partial<typeof input> = {}): Promise<void> {
   if (!request.ok) throw request.error;
   await createBudget({ target, request: request.value });
 }
+
+/** Somebody changes it in the console: UpdateBudget leaves the alerts as they are. */
+async function changeInAws(change: object): Promise<void> {
+  const { budget } = world.aws.world.budgets.find(accountId, name) ?? {};
+  const response = await fetch(world.aws.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSBudgetServiceGateway.UpdateBudget',
+      authorization: `AWS4-HMAC-SHA256 Credential=${demoAccessKeyId}/20261123/us-east-1/budgets/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify({ AccountId: accountId, NewBudget: { ...budget, ...change } }),
+  });
+  expect(await response.text()).toBe('{}');
+}
+const costTypes = (change: object) => ({ CostTypes: { IncludeCredit: false, IncludeRefund: false, ...change } });
+const changes: [string, object, RegExp][] = [
+  ['amortized costs', costTypes({ UseAmortized: true }), /UseAmortized is true/],
+  ['no tax', costTypes({ IncludeTax: false }), /IncludeTax is false/],
+  ['no support', costTypes({ IncludeSupport: false }), /IncludeSupport is false/],
+  ['an end', { TimePeriod: { Start: 1_763_856_000, End: 1_798_761_600 } }, /ends on 2027-01-01/],
+  ['one service', { CostFilters: { Service: ['AWS Lambda'] } }, /narrowed to: service is AWS Lambda/],
+];
 
 describe('a plan', () => {
   test('is the exact request and writes nothing', async () => {
@@ -154,6 +178,14 @@ describe('creating', () => {
     expect(await actions()).toEqual(['budget.refuse']);
   });
 
+  test.each(changes)('one of the same name with %s is a conflict', async (_, change, says) => {
+    await inAws();
+    await changeInAws(change);
+    const conflict = { code: 'conflict', message: expect.stringMatching(says) };
+    await expect(planStarterBudget(input)).rejects.toMatchObject(conflict);
+    await expect(apply()).rejects.toMatchObject(conflict);
+  });
+
   test('in another account uses its fixing role; without the action it says so', async () => {
     const { outcome } = await apply({ accountId: member });
     expect(outcome).toBe('created');
@@ -228,6 +260,14 @@ describe('undo', () => {
     await expect(undo).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('not 5') });
     expect(Number((await live())?.limit?.amount)).toBe(50);
     expect(await actions()).toEqual(['budget.refuse', 'budget.create']);
+  });
+
+  test.each(changes)('leaves a budget alone that somebody changed: %s', async (_, change, says) => {
+    const { starter } = await apply();
+    await changeInAws(change);
+    const undo = undoStarterBudget({ starterId: starter?.starterId ?? '', actor: 'bob' });
+    await expect(undo).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(says) });
+    expect(await live()).not.toBeNull();
   });
 
   test('of what somebody deleted by hand is done', async () => {

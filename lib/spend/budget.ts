@@ -36,6 +36,12 @@ export const budgetSchema = z.object({
   end: z.string().nullable(),
   includesCredits: z.boolean().nullable(),
   includesRefunds: z.boolean().nullable(),
+  /** CostTypes by AWS's own names, such as `UseAmortized`; null or left out: AWS tells none. */
+  costTypes: z.record(z.string(), z.boolean()).nullable().optional(),
+  /** What it sums in the newer form, such as `UnblendedCost`; null or left out: AWS tells none. */
+  metrics: z.array(z.string()).nullable().optional(),
+  /** The ARN of the view of the bill that it counts, where AWS tells one. */
+  billingView: z.string().nullable().optional(),
   /** What it is narrowed to, in words; null: the whole account. */
   filter: z.string().nullable(),
   /** The linked accounts that it is narrowed to; null or left out: to none. */

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Budget } from './budget.ts';
-import {
-  type StarterInput,
-  type StarterRequest,
-  sameBudget,
-  starterBudget,
-  starterDifferences,
-  starterRequestSchema,
-} from './starter-budget.ts';
+import { type StarterInput, type StarterRequest, starterBudget, starterRequestSchema } from './starter-budget.ts';
+import { sameBudget, starterDifferences } from './starter-differences.ts';
 
 const input: StarterInput = {
   accountId: '123456789012',
@@ -41,9 +35,10 @@ function described({ Budget: sent, NotificationsWithSubscribers }: StarterReques
     actual: { amount: '0', unit: 'USD' },
     forecast: null,
     start: '2026-11-23T00:00:00.000Z',
-    end: null,
+    end: '2087-06-15T00:00:00.000Z',
     includesCredits: sent.CostTypes.IncludeCredit ?? true,
     includesRefunds: sent.CostTypes.IncludeRefund ?? true,
+    costTypes: sent.CostTypes,
     filter: null,
     lastUpdated: null,
     notifications: NotificationsWithSubscribers.map(({ Notification, Subscribers }) => ({
@@ -177,6 +172,15 @@ describe('starterDifferences', () => {
     [/narrowed to: service is Amazon EC2/, { filter: 'service is Amazon EC2' }],
     [/credits are counted/, { includesCredits: true }],
     [/refunds are counted/, { includesRefunds: true }],
+    [/UseAmortized is true, not false/, { costTypes: { ...request.Budget.CostTypes, UseAmortized: true } }],
+    [/UseBlended is true/, { costTypes: { ...request.Budget.CostTypes, UseBlended: true } }],
+    [/IncludeTax is false/, { costTypes: { ...request.Budget.CostTypes, IncludeTax: false } }],
+    [/IncludeSupport is false/, { costTypes: { ...request.Budget.CostTypes, IncludeSupport: false } }],
+    [/IncludeNewKind is false/, { costTypes: { ...request.Budget.CostTypes, IncludeNewKind: false } }],
+    [/sums AmortizedCost/, { metrics: ['AmortizedCost'] }],
+    [/narrowed to: not \(record type is Credit/, { filter: 'not (record type is Credit)' }],
+    [/ends on 2027-01-01/, { end: '2027-01-01T00:00:00.000Z' }],
+    [/billing view/, { billingView: 'arn:aws:billing::123456789012:billingview/custom-1' }],
     [/alerts/, { notifications: [first] }],
     [/alerts/, { notifications: [] }],
     [/alerts/, { notifications: [first, { ...second, threshold: 90 }] }],
@@ -203,10 +207,26 @@ describe('starterDifferences', () => {
   });
 
   test('what was not read counts unless it is told not to', () => {
-    const unread = { notifications: null, includesCredits: null, includesRefunds: null };
-    expect(starterDifferences(request, described(request, unread))).toHaveLength(3);
+    const unread = { notifications: null, includesCredits: null, includesRefunds: null, costTypes: null };
+    expect(starterDifferences(request, described(request, unread))).toHaveLength(4);
     expect(starterDifferences(request, described(request, unread), { unreadAlertsCount: false })).toEqual([]);
     const one = { notifications: [first, { ...second, subscribers: null }] };
     expect(starterDifferences(request, described(request, one))).toEqual(['its alerts could not be read']);
+    expect(starterDifferences(request, described(request, one), { unreadAlertsCount: false })).toEqual([]);
+    const moved = { notifications: [first, { ...second, threshold: 90, subscribers: null }] };
+    expect(starterDifferences(request, described(request, moved), { unreadAlertsCount: false })).toHaveLength(1);
+  });
+
+  test('what AWS fills in, and the same in its newer form, make no difference', () => {
+    const filled = {
+      start: '2020-01-01T00:00:00.000Z',
+      actual: { amount: '99', unit: 'USD' },
+      lastUpdated: '2026-11-23T00:00:00.000Z',
+      billingView: 'arn:aws:billing::123456789012:billingview/primary',
+      end: null,
+    };
+    expect(starterDifferences(request, described(request, filled))).toEqual([]);
+    const newer = { costTypes: null, metrics: ['UnblendedCost'], filter: 'not (record type is one of Credit, Refund)' };
+    expect(starterDifferences(request, described(request, newer))).toEqual([]);
   });
 });
