@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectKinds } from '#lib/collect/kinds.ts';
 import { bigSize } from '#lib/demo/big/big-organization.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { database } from '#lib/store/database.ts';
@@ -26,7 +27,7 @@ export async function scanOfOrganization({ store, options }: { store: Store; opt
     try {
       const title = `organization of ${accounts} accounts, ${CONCURRENCY} in flight`;
       const measured = { title, aws, worker, concurrency: CONCURRENCY, latencyMs: LATENCY_MS };
-      const scan = await measureCollection({ ...measured, isWhole: false });
+      const scan = await measureCollection({ ...measured, kinds: collectKinds, isWhole: false });
       const hindered = await aws.ask('hindered', z.record(z.string(), z.string()));
       const wrong = await organizationDifferences({ truth: await aws.ask('truth', truthSchema), hindered });
       const target = { of: ({ peakRss }: Collection) => peakRss / MIB, target: PEAK_MIB, unit: ' MiB' };

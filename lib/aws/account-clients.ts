@@ -8,7 +8,7 @@ import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { awsConfigured, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
-import { memoryOf } from './memory.ts';
+import { recentOf } from './memory.ts';
 import type { AwsTarget } from './target.ts';
 
 /** AWS Organizations, as the ambient identity sees it. */
@@ -37,6 +37,9 @@ export async function globalRegion(): Promise<string> {
   return { 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' }[partition] ?? 'us-east-1';
 }
 
+/** Accounts that are asked at once, and some. */
+const MOST_CLIENTS = 32;
+
 type Config = {
   region: string;
   credentials: Awaited<ReturnType<typeof credentialsFor>>;
@@ -56,7 +59,7 @@ async function clientOf<T extends { middlewareStack: unknown }>(
   const { arn } = await ambientIdentity();
   if (arn === null) throw onlyS3(accountId);
   const [region, credentials] = await Promise.all([globalRegion(), credentialsFor({ accountId, power })]);
-  return memoryOf(`${name} ${accountId} ${power} ${endpoint ?? region}`, () =>
+  return recentOf({ kind: name, name: `${accountId} ${power} ${endpoint ?? region}`, most: MOST_CLIENTS }, () =>
     retrySkewOnly(
       make({
         region,

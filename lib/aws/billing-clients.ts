@@ -6,7 +6,7 @@ import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { awsConfigured, budgetsEndpoint, costsEndpoint, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
-import { memoryOf } from './memory.ts';
+import { recentOf } from './memory.ts';
 import type { AwsTarget } from './target.ts';
 
 /** Cost Explorer thinks longer than S3. */
@@ -28,6 +28,9 @@ export async function billingRegion(): Promise<string> {
   return partition === 'aws-cn' ? 'cn-northwest-1' : 'us-east-1';
 }
 
+/** Accounts that are asked at once, and some. */
+const MOST_CLIENTS = 32;
+
 type Config = {
   region: string;
   credentials: Awaited<ReturnType<typeof credentialsFor>>;
@@ -46,7 +49,7 @@ async function clientOf<T extends { middlewareStack: unknown }>(
   const endpoint = endpointOf();
   if (endpoint === undefined && !hasSts()) throw onlyS3(accountId);
   const [region, credentials] = await Promise.all([billingRegion(), credentialsFor({ accountId, power })]);
-  return memoryOf(`${name} ${accountId} ${power} ${endpoint ?? region}`, () =>
+  return recentOf({ kind: name, name: `${accountId} ${power} ${endpoint ?? region}`, most: MOST_CLIENTS }, () =>
     retrySkewOnly(
       make({
         region,

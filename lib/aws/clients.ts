@@ -2,13 +2,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
-import { memoryOf } from './memory.ts';
+import { recentOf } from './memory.ts';
 import type { AwsTarget } from './target.ts';
 
 export const CONNECT_TIMEOUT_MS = 3_000;
 export const ANSWER_TIMEOUT_MS = 10_000;
 export const MAX_ATTEMPTS = 5;
 const MAX_SOCKETS = 256;
+/** More than there are buckets in work at a time. */
+const MOST_CLIENTS = 160;
 
 /** One client per account, power and region, with path-style addresses where an endpoint is given. */
 export function s3Client(target: AwsTarget): Promise<S3Client> {
@@ -25,7 +27,8 @@ export async function s3ClientOnce(target: AwsTarget): Promise<S3Client> {
 
 async function clientOf({ accountId, region, power }: AwsTarget, maxAttempts: number): Promise<S3Client> {
   const credentials = await credentialsFor({ accountId, power });
-  return memoryOf(`s3 ${accountId} ${power} ${region} ${maxAttempts}`, () => {
+  const name = `${accountId} ${power} ${region} ${maxAttempts}`;
+  return recentOf({ kind: 's3', name, most: MOST_CLIENTS }, () => {
     const endpoint = s3Endpoint();
     const client = new S3Client({
       region,

@@ -3,7 +3,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { ambientCredentials } from './credentials.ts';
 import { awsConfigured, hasSts, homeRegion, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
-import { failureOf, isNetwork, toAppError } from './errors.ts';
+import { failureOf, isNetwork, isRegionOff, toAppError } from './errors.ts';
 import { memoryOf } from './memory.ts';
 import { observeAnswers } from './observe.ts';
 
@@ -31,9 +31,11 @@ export function forgetIdentity(): void {
   memoryOf.forget('identity');
 }
 
-async function ask(): Promise<Identity> {
+/** Where STS answers for every account, also for one that has switched it off in the home region. */
+const LAST_RESORT = 'us-east-1';
+
+async function ask(region = homeRegion()): Promise<Identity> {
   const byName = { accountId: env().AWS_ACCOUNT_ID, arn: null, partition: 'aws' };
-  const region = homeRegion();
   const endpoint = stsEndpoint();
   if (!hasSts()) return byName;
   const client = new STSClient({
@@ -49,6 +51,7 @@ async function ask(): Promise<Identity> {
     if (!Account) return byName;
     return { accountId: Account, arn: Arn ?? null, partition: Arn?.split(':')[1] ?? 'aws' };
   } catch (error) {
+    if (isRegionOff(error) && region !== LAST_RESORT) return await ask(LAST_RESORT);
     if (endpoint && answersNoSts(error)) return byName;
     throw toAppError(error, { operation: 'GetCallerIdentity', accountId: env().AWS_ACCOUNT_ID, region, endpoint });
   } finally {

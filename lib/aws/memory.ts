@@ -21,3 +21,19 @@ memoryOf.forget = (prefix = ''): void => {
   if (prefix === '') forgetConfigured();
   for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
 };
+
+/**
+ * Likewise, of the newest `most` of a kind: an organization has hundreds of accounts, each asked for a moment only. Whoever
+ * holds one that is forgotten goes on with it.
+ */
+export function recentOf<T>({ kind, name, most }: { kind: string; name: string; most: number }, make: () => T): T {
+  const held = memoryOf<Map<string, T>>(`recent ${kind}`, () => new Map());
+  const value = held.get(name) ?? make();
+  held.delete(name);
+  held.set(name, value);
+  for (const oldest of held.keys()) {
+    if (held.size <= most) break;
+    held.delete(oldest);
+  }
+  return value;
+}
