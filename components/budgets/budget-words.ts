@@ -13,6 +13,7 @@ const states: Record<State, { label: string; tone: Tone }> = {
   onTrack: { label: 'On track', tone: 'recovered' },
   notMoney: { label: 'Not money', tone: 'quiet' },
   unknown: { label: 'Not known', tone: 'quiet' },
+  ended: { label: 'Ended', tone: 'quiet' },
 };
 
 /** How it stands in a tag; one that is not of money says what it is of. */
@@ -68,7 +69,8 @@ export function amountWords(amount: string | number, { limit, actual, type }: Bu
 }
 
 /** The one thing to know of a budget, with the number in it. */
-export function findingWords({ budget, verdict }: Pick<BudgetStanding, 'budget' | 'verdict'>): string {
+export function findingWords({ budget, verdict, past }: Pick<BudgetStanding, 'budget' | 'verdict' | 'past'>): string {
+  if (past) return 'It was read in the last period: how it stands now is not known';
   const { limit, actual, forecast, state, pacePercent } = verdict;
   if (limit === null || actual === null) return 'AWS names no limit or no spend for it';
   const amount = (value: number) => amountWords(value, budget);
@@ -84,6 +86,9 @@ export function findingWords({ budget, verdict }: Pick<BudgetStanding, 'budget' 
       return `${amount(left)} left`;
     case 'notMoney':
       return notMoneyWords(budget, left);
+    case 'ended':
+      if (budget.type !== 'COST') return 'Its days are over';
+      return left < 0 ? `Ended, over by ${amount(-left)}` : `Ended with ${amount(left)} left`;
     case 'unknown':
       return 'How it stands is not known';
   }

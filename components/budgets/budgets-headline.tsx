@@ -3,7 +3,7 @@ import { PlaceSwitch } from '#components/accounts/place-switch.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { getBudgetsOf } from '#lib/data/budgets.ts';
+import { getBudgetsFreshness, getBudgetsOf } from '#lib/data/budgets.ts';
 import { getRunState } from '#lib/data/runs.ts';
 import { getPlaces, nameOfScope } from '#lib/data/scope.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
@@ -19,34 +19,40 @@ import { StarterButton } from './starter-button.tsx';
 /** How many are over, by how much, and how many will be. */
 export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope }) {
   const scope = { account, ou };
-  const [{ items, readAt, accounts, choices, unread, missing }, { openRunId }, now, places, name] = await Promise.all([
-    getBudgetsOf(scope),
-    getRunState(),
-    getNow(),
-    getPlaces(),
-    nameOfScope(scope),
-  ]);
-  const read = accounts.length - unread.length;
+  const [{ items, known, choices, missing }, { dataAt, failedAt }, { openRunId }, now, places, name] =
+    await Promise.all([
+      getBudgetsOf(scope),
+      getBudgetsFreshness(scope),
+      getRunState(),
+      getNow(),
+      getPlaces(),
+      nameOfScope(scope),
+    ]);
   return (
     <PageHead
       bar={
         <>
           <PlaceSwitch path="/budgets" scope={scope} choices={placeChoices(places)} />
           <ReadBudgets openRunId={openRunId}>
-            {readAt && (
+            {dataAt && (
               <>
-                Read <Ago at={readAt} now={now} />
+                Read <Ago at={dataAt} now={now} />
+              </>
+            )}
+            {failedAt && (
+              <>
+                {dataAt ? '; the' : 'The'} last attempt, <Ago at={failedAt} now={now} />, failed
               </>
             )}
           </ReadBudgets>
           {choices.length > 0 && <StarterButton accounts={choices} />}
         </>
       }
-      title={<Sentence items={items} anyRead={read > 0} of={name} />}
+      title={<Sentence items={items} anyRead={known.length > 0} of={name} />}
       sub={
         <>
           {items.length > 0 &&
-            `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(read)} ${read === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
+            `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(known.length)} ${known.length === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
           <Missing missing={missing.length} silent={items.filter(({ verdict }) => verdict.tellsNobody).length} />{' '}
           <BudgetDestination />
         </>
@@ -100,7 +106,15 @@ function Sentence({
   if (ahead.length > 0)
     return `No budget is over; ${ahead.length === 1 ? 'one is' : `${formatCount(ahead.length)} are`} ahead of pace.`;
   const tracked = of('onTrack').length;
-  return tracked > 0 ? `${counted(tracked)} ${tracked === 1 ? 'is' : 'are'} on track.` : 'No budget limits money.';
+  const unknown = of('unknown').length;
+  const past =
+    unknown === 0
+      ? ''
+      : ` How ${unknown === 1 ? 'one more stands' : `${formatCount(unknown)} more stand`} is not known.`;
+  if (tracked > 0) return `${counted(tracked)} ${tracked === 1 ? 'is' : 'are'} on track.${past}`;
+  if (unknown > 0)
+    return `How ${unknown === 1 ? 'one budget stands' : `${formatCount(unknown)} budgets stand`} is not known.`;
+  return of('ended').length === items.length ? 'Every budget has ended.' : 'No budget limits money.';
 }
 
 function counted(count: number): string {

@@ -40,7 +40,7 @@ export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
     );
   }
   const { month, spent, currency, forecast } = view;
-  const budget = monthBudget({ standings: own, asked: view.asked, currency });
+  const budget = monthBudget({ standings: own, asked: view.asked, currency, month: month.from });
   const limit = budget?.verdict.limit ?? null;
   return (
     <Card

@@ -1,6 +1,7 @@
 import { cache } from 'react';
 import { requireViewer } from '#lib/session.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
+import { type Freshness, freshness } from '#lib/spend/freshness.ts';
 import { startersInForce } from '#lib/store/starter-budgets.ts';
 import { accountIdsOf } from './scope.ts';
 import type { Scope } from './scope-query.ts';
@@ -23,15 +24,22 @@ export async function getBudgetsOf(scope: Scope) {
   const ids = new Set(accountIds);
   const own = <T extends { accountId: string }>(list: readonly T[]) =>
     list.filter(({ accountId }) => ids.has(accountId));
-  const { items, missing, unread, accounts, choices } = all;
+  const { items, missing, unread, accounts, known, choices } = all;
   return {
     ...all,
     items: own(items),
     missing: own(missing),
     unread: own(unread),
     accounts: own(accounts),
+    known: own(known),
     choices: own(choices),
   };
+}
+
+/** How old what is known of the budgets of a scope is, and whether the last attempt failed. */
+export async function getBudgetsFreshness(scope: Scope): Promise<Freshness> {
+  const [readings, accountIds] = await Promise.all([getReadings('budgets'), accountIdsOf(scope)]);
+  return freshness(readings.filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId)));
 }
 
 /** The starter budgets in force, by account and name: `starterKey`. Current state, not of a snapshot. */

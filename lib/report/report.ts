@@ -112,7 +112,7 @@ export const reportSchema = z.object({
       actual: decimalString.nullable(),
       forecast: decimalString.nullable(),
       usedPercent: z.number().nullable(),
-      state: z.enum(['over', 'willExceed', 'aheadOfPace', 'unknown', 'onTrack', 'notMoney']),
+      state: z.enum(['over', 'willExceed', 'aheadOfPace', 'unknown', 'onTrack', 'notMoney', 'ended']),
       readAt: z.iso.datetime(),
     })
     .nullable()

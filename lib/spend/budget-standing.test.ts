@@ -75,9 +75,34 @@ test('an account without a cost budget is missing one; an account that could not
 test('what was known before a failed reading still stands, with its age', () => {
   const dataAt = new Date('2026-11-12T06:00:00Z');
   const failed = { state: 'throttled' as const, problem: 'AWS asks to slow down.', dataAt };
-  const { items, unread } = budgetStandings({ readings: [reading('1', [over], failed)], now });
+  const { items, unread, known } = budgetStandings({
+    readings: [reading('1', [over], failed), reading('2', null)],
+    now,
+  });
+  expect(known.map(({ accountId }) => accountId)).toEqual(['1']);
   expect(items).toMatchObject([{ budget: { name: 'over' }, readAt: dataAt }]);
-  expect(unread).toMatchObject([{ accountId: '1', state: 'throttled' }]);
+  expect(unread).toMatchObject([
+    { accountId: '1', state: 'throttled' },
+    { accountId: '2', state: 'denied' },
+  ]);
+});
+
+test('what was read in a former period keeps that period, and is not judged in this one', () => {
+  const dataAt = new Date('2026-10-31T06:00:00Z');
+  const { items } = budgetStandings({ readings: [reading('1', [over], { dataAt })], now });
+  expect(items).toMatchObject([
+    { past: true, period: { start: '2026-10-01', end: '2026-11-01' }, verdict: { state: 'unknown', actual: '120' } },
+  ]);
+});
+
+test('a budget that ended sinks to the bottom, and its account is missing one', () => {
+  const ended = budget('ended', { ...over, name: 'ended', timeUnit: 'CUSTOM', end: '2026-11-01T00:00:00.000Z' });
+  const { items, missing } = budgetStandings({ readings: [reading('1', [ended]), reading('2', [usage])], now });
+  expect(items.map((item) => [item.budget.name, item.verdict.state, item.past])).toEqual([
+    ['usage', 'notMoney', false],
+    ['ended', 'ended', false],
+  ]);
+  expect(missing.map(({ accountId }) => accountId)).toEqual(['1', '2']);
 });
 
 test('readings of other kinds say nothing of budgets', () => {
@@ -87,6 +112,7 @@ test('readings of other kinds say nothing of budgets', () => {
     missing: [],
     unread: [],
     accounts: [],
+    known: [],
     readAt: null,
   });
 });

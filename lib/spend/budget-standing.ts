@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
-import { type BudgetVerdict, byAttention, judgeBudget } from './judge-budget.ts';
+import { type BudgetVerdict, byAttention, isPast, judgeBudget } from './judge-budget.ts';
 import { budgetsOf, missingBudgets } from './missing-budgets.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
 
@@ -10,7 +10,10 @@ export type BudgetStanding = {
   accountName: string;
   budget: Budget;
   verdict: BudgetVerdict;
+  /** The one that the figures are of. */
   period: BudgetPeriod | null;
+  /** That period is over, and how the budget stands in the present one was not read. */
+  past: boolean;
   /** When AWS said so. */
   readAt: Date;
 };
@@ -26,7 +29,9 @@ export type BudgetStandings = {
   unread: (AccountName & { state: ReadingState; problem: string })[];
   /** Every account that was asked, by name. */
   accounts: AccountName[];
-  /** When the newest of it was read; null: never. */
+  /** Those of which anything is known, be it of a former attempt. */
+  known: AccountName[];
+  /** When any of it was last tried to be read; null: never. */
   readAt: Date | null;
 };
 
@@ -40,30 +45,30 @@ export function budgetStandings({
 }): BudgetStandings {
   const own = readings.filter(({ kind }) => kind === 'budgets');
   const items = own.flatMap((reading) => {
-    const { accountId, accountName, readAt, dataAt } = reading;
+    const { accountId, accountName } = reading;
+    const readAt = reading.dataAt ?? reading.readAt;
     return (budgetsOf(reading) ?? []).map((budget) => {
-      const verdict = judgeBudget({ budget, now });
-      return {
-        accountId,
-        accountName,
-        budget,
-        verdict,
-        period: budgetPeriod({ budget, now }),
-        readAt: dataAt ?? readAt,
-      };
+      const verdict = judgeBudget({ budget, now, readAt });
+      const past = verdict.state !== 'ended' && isPast({ budget, now, readAt });
+      return { accountId, accountName, budget, verdict, period: budgetPeriod({ budget, now: readAt }), past, readAt };
     });
   });
   const accounts = own.map(({ accountId, accountName }) => ({ accountId, accountName })).sort(byName);
-  const { missing, unread } = missingBudgets({ accounts, readings: own });
+  const { missing, unread } = missingBudgets({ accounts, readings: own, now });
   return {
-    items: items.sort(
-      (a, b) => byAttention(a.verdict, b.verdict) || byName(a, b) || a.budget.name.localeCompare(b.budget.name),
-    ),
+    items: items.sort((a, b) => byAttention(a, b) || byName(a, b) || a.budget.name.localeCompare(b.budget.name)),
     missing,
     unread: unread.map((account) => ({ ...account, problem: account.problem ?? 'Its budgets could not be read.' })),
     accounts,
+    known: accounts.filter(({ accountId }) =>
+      own.some((reading) => reading.accountId === accountId && isKnown(reading)),
+    ),
     readAt: own.reduce<Date | null>((newest, { readAt }) => (newest && newest > readAt ? newest : readAt), null),
   };
+}
+
+function isKnown(reading: SpendReading): boolean {
+  return reading.state === 'none' || budgetsOf(reading) !== null;
 }
 
 function byName(a: AccountName, b: AccountName): number {

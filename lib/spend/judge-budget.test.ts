@@ -79,22 +79,57 @@ describe('judgeBudget', () => {
   });
 });
 
+describe('what was read in a former period', () => {
+  const later = (rest: Partial<Budget>, readAt: string) =>
+    judgeBudget({ budget: budget(rest), now, readAt: new Date(readAt) });
+
+  test('says nothing of the present one', () => {
+    expect(later({ actual: usd('1200'), forecast: usd('1300') }, '2026-10-31T23:00:00Z')).toEqual({
+      limit: '1000',
+      actual: '1200',
+      forecast: '1300',
+      state: 'unknown',
+      usedPercent: 120,
+      pacePercent: null,
+      daysUntilOut: null,
+      tellsNobody: false,
+    });
+    expect(later({ timeUnit: 'DAILY', actual: usd('1200') }, '2026-11-15T23:00:00Z').state).toBe('unknown');
+    expect(later({ type: 'USAGE' }, '2026-10-31T23:00:00Z').state).toBe('unknown');
+  });
+
+  test('is judged while the period goes on, and by its own planned limit', () => {
+    expect(later({ actual: usd('1200') }, '2026-11-01T00:00:00Z').state).toBe('over');
+    expect(later({ timeUnit: 'QUARTERLY', actual: usd('1200') }, '2026-10-31T23:00:00Z').state).toBe('over');
+    const plannedLimits = { '2026-10-01T00:00:00.000Z': usd('1'), '2026-11-01T00:00:00.000Z': usd('250') };
+    expect(later({ plannedLimits }, '2026-10-31T23:00:00Z').limit).toBe('1');
+  });
+});
+
+test('a budget whose life is over is ended, however much it was over', () => {
+  const custom = { timeUnit: 'CUSTOM', start: '2026-10-01T00:00:00.000Z', end: '2026-11-15T00:00:00.000Z' } as const;
+  const ended = judged({ ...custom, actual: usd('1200'), notifications: [] });
+  expect(ended).toMatchObject({ state: 'ended', pacePercent: null, daysUntilOut: null, tellsNobody: false });
+});
+
 test('byAttention puts first what needs a person', () => {
-  const of = (state: (typeof budgetStates)[number], usedPercent: number | null, tellsNobody = false) => ({
-    state,
-    usedPercent,
-    tellsNobody,
+  const of = (state: (typeof budgetStates)[number], usedPercent: number | null, rest: object = {}) => ({
+    budget: { limit: usd('100'), ...rest },
+    verdict: { state, usedPercent, tellsNobody: false, limit: '100', actual: String(usedPercent ?? 0), ...rest },
   });
   const sorted = [
+    of('over', 5, { limit: { amount: '100', unit: 'CNY' }, actual: '105' }),
+    of('over', 101, { actual: '9000' }),
+    of('over', 300, { actual: '300' }),
     of('over', 140),
-    of('over', 101),
     of('willExceed', 50),
     of('aheadOfPace', 60),
     of('unknown', null),
-    of('onTrack', 5, true),
+    of('onTrack', 5, { tellsNobody: true }),
     of('onTrack', 80),
     of('onTrack', null),
     of('notMoney', 300),
-  ];
+    of('ended', 900),
+  ].map(({ budget: own, verdict }) => ({ budget: own, verdict: { ...verdict, limit: '100' } }));
   expect(sorted.toReversed().sort(byAttention)).toEqual(sorted);
 });

@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { Budget } from './budget.ts';
-import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
+import { type BudgetPeriod, budgetPeriod, hasEnded } from './budget-period.ts';
 
 /** From what needs a person first to what needs nobody. */
-export const budgetStates = ['over', 'willExceed', 'aheadOfPace', 'unknown', 'onTrack', 'notMoney'] as const;
+export const budgetStates = ['over', 'willExceed', 'aheadOfPace', 'unknown', 'onTrack', 'notMoney', 'ended'] as const;
 export type BudgetState = (typeof budgetStates)[number];
 
 /** Amounts are exact decimals in the budget's unit; null: AWS does not say. */
@@ -28,13 +28,28 @@ export type BudgetVerdict = {
 /** Ahead of an even pace by more than so many points of the limit: first days bear what is billed once a month. */
 export const PACE_TOLERANCE_POINTS = 5;
 
-/** How a budget stands. Only a cost budget is of money; the others are shown for what they are. */
-export function judgeBudget({ budget, now }: { budget: Budget; now: Date }): BudgetVerdict {
-  const period = budgetPeriod({ budget, now });
+/**
+ * How a budget stands. Only a cost budget is of money; the others are shown for what they are. What was read in a former
+ * period says nothing of the present one: how it stands is then not known.
+ * @param readAt when AWS said so
+ */
+export function judgeBudget({
+  budget,
+  now,
+  readAt = now,
+}: {
+  budget: Budget;
+  now: Date;
+  readAt?: Date;
+}): BudgetVerdict {
+  const period = budgetPeriod({ budget, now: readAt });
   const limit = limitOf(budget, period);
   const actual = budget.actual?.amount ?? null;
   const forecast = budget.forecast?.amount ?? null;
   const usedPercent = limit !== null && actual !== null ? percentOf(actual, limit) : null;
+  const unpaced = { limit, actual, forecast, usedPercent, pacePercent: null, daysUntilOut: null };
+  if (hasEnded(budget, now)) return { ...unpaced, state: 'ended', tellsNobody: false };
+  if (isPast({ budget, now, readAt })) return { ...unpaced, state: 'unknown', tellsNobody: tellsNobody(budget) };
   const elapsed = period && elapsedOf(period, now);
   const paced = elapsed !== null && budget.timeUnit !== 'DAILY' && ['COST', 'USAGE'].includes(budget.type);
   const pacePercent = paced && limit !== null ? 100 * elapsed.share : null;
@@ -47,16 +62,40 @@ export function judgeBudget({ budget, now }: { budget: Budget; now: Date }): Bud
   };
 }
 
-/** Sorts what needs a person first: by state, then silent ones, then by the share used. */
-export function byAttention(a: Pick<BudgetVerdict, Sorted>, b: Pick<BudgetVerdict, Sorted>): number {
+/** Whether a budget was read in a period that is over by now. */
+export function isPast({ budget, now, readAt }: { budget: Budget; now: Date; readAt: Date }): boolean {
+  return budgetPeriod({ budget, now: readAt })?.start !== budgetPeriod({ budget, now })?.start;
+}
+
+type Sorted = {
+  budget: Pick<Budget, 'limit'>;
+  verdict: Pick<BudgetVerdict, 'state' | 'tellsNobody' | 'usedPercent' | 'limit' | 'actual'>;
+};
+
+/**
+ * Sorts what needs a person first: by state; those that are over by how much money they are, unit by unit; then silent
+ * ones, then by the share used.
+ */
+export function byAttention(a: Sorted, b: Sorted): number {
+  const states = budgetStates.indexOf(a.verdict.state) - budgetStates.indexOf(b.verdict.state);
   return (
-    budgetStates.indexOf(a.state) - budgetStates.indexOf(b.state) ||
-    Number(b.tellsNobody) - Number(a.tellsNobody) ||
-    (b.usedPercent ?? -1) - (a.usedPercent ?? -1)
+    states ||
+    (a.verdict.state === 'over' ? byExcess(a, b) : 0) ||
+    Number(b.verdict.tellsNobody) - Number(a.verdict.tellsNobody) ||
+    (b.verdict.usedPercent ?? -1) - (a.verdict.usedPercent ?? -1)
   );
 }
 
-type Sorted = 'state' | 'tellsNobody' | 'usedPercent';
+function byExcess(a: Sorted, b: Sorted): number {
+  const [unit, other] = [a.budget.limit?.unit ?? '', b.budget.limit?.unit ?? ''];
+  if (unit !== other) return unit < other ? -1 : 1;
+  return excessOf(b.verdict).comparedTo(excessOf(a.verdict));
+}
+
+function excessOf({ actual, limit }: Pick<BudgetVerdict, 'actual' | 'limit'>): Decimal {
+  return new Decimal(actual ?? 0).minus(limit ?? 0);
+}
+
 type Figures = Pick<BudgetVerdict, 'limit' | 'actual' | 'forecast' | 'usedPercent' | 'pacePercent'>;
 type Elapsed = { days: number; left: number; share: number };
 

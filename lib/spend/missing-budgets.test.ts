@@ -4,6 +4,7 @@ import type { Budget } from './budget.ts';
 import { missingBudgets } from './missing-budgets.ts';
 import type { ReadingState } from './reading.ts';
 
+const now = new Date('2026-11-23T14:00:00Z');
 const accounts = ['111111111111', '222222222222', '333333333333'].map((accountId) => ({ accountId }));
 const read = (
   accountId: string,
@@ -24,13 +25,19 @@ test('an account is missing a budget when it was read and has none of cost', () 
     read('222222222222', [budget({ type: 'USAGE' })]),
     read('333333333333', null, 'none'),
   ];
-  expect(missingBudgets({ accounts, readings })).toEqual({ missing: accounts.slice(1), unread: [] });
+  expect(missingBudgets({ accounts, readings, now })).toEqual({ missing: accounts.slice(1), unread: [] });
+});
+
+test('a budget whose life is over watches nothing', () => {
+  const ended = budget({ timeUnit: 'CUSTOM', end: '2026-11-01T00:00:00.000Z' });
+  const readings = accounts.map(({ accountId }) => read(accountId, [ended]));
+  expect(missingBudgets({ accounts, readings, now }).missing).toEqual(accounts);
 });
 
 test('a budget elsewhere that is narrowed to an account is its own as well', () => {
   const narrowed = budget({ filter: 'linked account is one of 222222222222, 444444444444' });
   const readings = [read('111111111111', [narrowed]), read('222222222222', []), read('333333333333', [])];
-  expect(missingBudgets({ accounts, readings }).missing).toEqual([{ accountId: '333333333333' }]);
+  expect(missingBudgets({ accounts, readings, now }).missing).toEqual([{ accountId: '333333333333' }]);
 });
 
 test('what was not read is not missing', () => {
@@ -38,7 +45,7 @@ test('what was not read is not missing', () => {
     read('111111111111', null, 'denied', 'An SCP denies it.'),
     read('222222222222', [budget()], 'throttled'),
   ];
-  expect(missingBudgets({ accounts, readings })).toEqual({
+  expect(missingBudgets({ accounts, readings, now })).toEqual({
     missing: [],
     unread: [
       { accountId: '111111111111', state: 'denied', problem: 'An SCP denies it.' },

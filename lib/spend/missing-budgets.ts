@@ -1,4 +1,5 @@
 import { type Budget, budgetsSchema } from './budget.ts';
+import { hasEnded } from './budget-period.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
 
 export type MissingBudgets<Account> = {
@@ -16,17 +17,20 @@ export function budgetsOf({ kind, data }: Pick<SpendReading, 'kind' | 'data'>): 
 
 /**
  * Accounts without a cost budget. An account that could not be read is not among them: it is unread, and so is one that
- * nobody asked yet.
+ * nobody asked yet. A budget whose life is over watches nothing.
  */
 export function missingBudgets<Account extends { accountId: string }>({
   accounts,
   readings,
+  now,
 }: {
   accounts: readonly Account[];
   readings: readonly Pick<SpendReading, 'kind' | 'accountId' | 'state' | 'problem' | 'data'>[];
+  now: Date;
 }): MissingBudgets<Account> {
   const own = readings.filter(({ kind }) => kind === 'budgets');
-  const all = own.flatMap((reading) => budgetsOf(reading) ?? []).filter(({ type }) => type === 'COST');
+  const watches = (budget: Budget) => budget.type === 'COST' && !hasEnded(budget, now);
+  const all = own.flatMap((reading) => budgetsOf(reading) ?? []).filter(watches);
   const missing: Account[] = [];
   const unread: MissingBudgets<Account>['unread'] = [];
   for (const account of accounts) {
@@ -36,7 +40,7 @@ export function missingBudgets<Account extends { accountId: string }>({
     const elsewhere = all.some(({ filter }) => filter?.includes(account.accountId));
     if (state !== 'ok' && state !== 'none')
       unread.push({ ...account, state, problem: reading?.problem ?? 'Its budgets were not read yet.' });
-    else if (!elsewhere && !budgets?.some(({ type }) => type === 'COST')) missing.push(account);
+    else if (!elsewhere && !budgets?.some(watches)) missing.push(account);
   }
   return { missing, unread };
 }
