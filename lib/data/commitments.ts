@@ -1,6 +1,5 @@
-import { dayOf, monthOf } from '#lib/spend/calendar.ts';
 import { type CommitmentMonth, commitmentsSchema } from '#lib/spend/commitment.ts';
-import { commitmentCaution } from '#lib/spend/commitment-caution.ts';
+import { closedMonths, commitmentCaution } from '#lib/spend/commitment-caution.ts';
 import { getNow } from './snapshot.ts';
 import { getKnown, getReadings, type UnreadAccount } from './spend.ts';
 
@@ -32,10 +31,10 @@ export async function getCommitments(): Promise<CommitmentsView> {
     getReadings('commitments'),
     getNow(),
   ]);
-  const commitments = known.flatMap(({ accountId, accountName, data }) =>
+  const commitments = known.flatMap(({ accountId, accountName, dataAt, data }) =>
     (['savingsPlans', 'reservations'] as const).flatMap((kind) => {
       const name = known.length > 1 ? `${kinds[kind]} of ${accountName}` : kinds[kind];
-      return viewOf({ id: `${accountId} ${kind}`, name, months: data[kind] ?? [], now });
+      return viewOf({ id: `${accountId} ${kind}`, name, months: data[kind] ?? [], readAt: dataAt ?? now });
     }),
   );
   return {
@@ -50,16 +49,15 @@ function viewOf({
   id,
   name,
   months,
-  now,
+  readAt,
 }: {
   id: string;
   name: string;
   months: CommitmentMonth[];
-  now: Date;
+  readAt: Date;
 }): CommitmentView[] {
-  const whole = months.filter(({ start }) => start < monthOf(dayOf(now)));
-  const month = whole.at(-1) ?? months.at(-1);
+  const month = closedMonths({ months, readAt }).at(-1) ?? months.at(-1);
   if (!month) return [];
   const trend = months.map(({ start, utilization }) => ({ start, utilization }));
-  return [{ id, name, month, trend, caution: commitmentCaution({ months, now }) }];
+  return [{ id, name, month, trend, caution: commitmentCaution({ months, readAt }) }];
 }

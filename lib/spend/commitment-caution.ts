@@ -11,21 +11,30 @@ const LEVEL = 1.02;
 /** The workload that commitments cover shrinks; both months by their first day. */
 export type CommitmentCaution = { from: string; to: string; shrunkPercent: number };
 
+/** The months that were over when they were read, the oldest first: of another only a part is known, also later. */
+export function closedMonths<Month extends { start: string }>({
+  months,
+  readAt,
+}: {
+  months: readonly Month[];
+  readAt: Date;
+}): Month[] {
+  const present = monthOf(dayOf(readAt));
+  return months.filter(({ start }) => start < present).sort((a, b) => (a.start < b.start ? -1 : 1));
+}
+
 /**
  * Whether what commitments cover has shrunk for three closed months: a renewal, or another commitment, would then be for
  * what may be gone. Compared by day, because months differ in length. Null: it has not, or too little is known.
  */
 export function commitmentCaution({
   months,
-  now,
+  readAt,
 }: {
   months: readonly Pick<CommitmentMonth, 'start' | 'onDemandEquivalent'>[];
-  now: Date;
+  readAt: Date;
 }): CommitmentCaution | null {
-  const present = monthOf(dayOf(now));
-  const closed = months
-    .filter(({ start }) => start < present)
-    .sort((a, b) => (a.start < b.start ? -1 : 1))
+  const closed = closedMonths({ months, readAt })
     .slice(-CAUTION_MONTHS)
     .map(({ start, onDemandEquivalent }) => ({
       start,
