@@ -30,6 +30,12 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return 'undid a starter budget: it is deleted';
     case 'budget.recover':
       return `settled a starter budget that was interrupted${outcome(detail.state)}`;
+    case 'account.rename':
+      return `named an account otherwise: ${text(detail.from)} is ${text(detail.to)} now`;
+    case 'account.exclude':
+      return 'left an account out of every look';
+    case 'account.include':
+      return 'took an account in again';
     case 'collect.request':
       return 'asked for a look at everything';
     default:
@@ -46,6 +52,10 @@ function outcome(state: unknown): string {
   if (state === 'created') return ': it is there';
   if (state === 'undone') return ': it is deleted';
   return state === 'failed' ? ': it was not created' : '';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '?';
 }
 
 function number(value: unknown): number | undefined {

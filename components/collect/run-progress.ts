@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatCount } from '#lib/money/format.ts';
-import { spendKinds } from '#lib/spend/reading.ts';
+import { accountKinds, spendKinds } from '#lib/spend/reading.ts';
 
 /** What `GET /api/v1/collect/{runId}` answers, as far as a page shows it. */
 export const runProgressSchema = z.object({
@@ -19,14 +19,16 @@ export function callCount({ apiCalls }: { apiCalls: Record<string, number> }): n
   return Object.values(apiCalls).reduce((sum, calls) => sum + calls, 0);
 }
 
-/** "12 of 140 buckets", and where money is read too "2 of 5 parts of the bill". */
+/** "12 of 140 buckets", and where they are read too "2 of 5 parts of the bill" and "guardrails". */
 export function progressWords({ progress: { done, total }, kinds }: Pick<RunProgress, 'progress' | 'kinds'>): string {
   const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind));
-  const buckets = kinds.length === 0 || money.length < kinds.length;
+  const guardrails = kinds.find(({ kind }) => kind === 'guardrails');
+  const buckets = kinds.length === 0 || kinds.some(({ kind }) => !accountKinds.some((known) => known === kind));
   const read = money.filter(({ status }) => status === 'done').length;
   return [
     buckets && `${formatCount(done)} of ${formatCount(total)} buckets`,
     money.length > 0 && `${read} of ${money.length} parts of the bill`,
+    guardrails && (guardrails.status === 'done' ? 'guardrails read' : 'guardrails to be read'),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -19,7 +19,7 @@ export async function Unreached() {
       title={
         accounts.length === 0
           ? '3. Every account that is known can be reached'
-          : `3. ${formatCount(accounts.length)} ${accounts.length === 1 ? 'account waits' : 'accounts wait'} for the role ${readRoleName}`
+          : `3. ${accounts.length === 1 ? 'One account waits' : `${formatCount(accounts.length)} accounts wait`} for the role ${readRoleName}`
       }
       sub="Accounts of an organization are found by themselves; others are named in MEMBER_ACCOUNTS"
     >

@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test';
+import { accountIds } from '#lib/demo/organization/accounts.ts';
+import { expectAccessible } from './fixtures/accessible.ts';
+import { expect, test } from './fixtures/test.ts';
+import { visit } from './fixtures/visit.ts';
+
+const headline = (page: Page) => page.getByRole('heading', { level: 1 });
+const table = (page: Page) => page.getByRole('table', { name: 'Accounts' });
+const rowOf = (page: Page, name: string) =>
+  table(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+
+/** Asks AWS about the account that the page shows, and waits for the answer. */
+async function checkNow(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Check now' });
+  await button.click();
+  await expect(page.getByText(/^\s*Checked just now$/)).toBeVisible();
+  await expect(button).toBeEnabled();
+}
+
+test('every account stands in its unit, with what is denied, what it costs and what guards it', async ({ page }) => {
+  await visit(page, '/accounts');
+  await expect(headline(page)).toHaveText('In 3 of 7 accounts something is denied.');
+  const names = await table(page).locator('tbody').getByRole('link').allInnerTexts();
+  expect(names).toEqual([
+    'core',
+    'Infrastructure',
+    'data-platform',
+    'Sandbox',
+    'sandbox',
+    'Security',
+    'security',
+    'Suspended',
+    'legacy-shop',
+    'Workloads',
+    'Dev',
+    'ml-research',
+    'Prod',
+    'analytics',
+    'media',
+  ]);
+  await expect(rowOf(page, 'core')).toContainText('management account');
+  await expect(rowOf(page, 'core')).toContainText('Seen whole');
+  await expect(rowOf(page, 'core')).toContainText('8 of 8');
+  await expect(rowOf(page, 'security')).toContainText('2 denied');
+  await expect(rowOf(page, 'security')).toContainText('None');
+  await expect(rowOf(page, 'data-platform')).toContainText('Over');
+  await expect(rowOf(page, 'legacy-shop')).toContainText('Suspended');
+  await page.getByRole('link', { name: 'Not seen whole' }).click();
+  await expect(page).toHaveURL('/accounts?show=attention');
+  await expect(rowOf(page, 'core')).toHaveCount(0);
+  await rowOf(page, 'security').getByRole('link', { name: 'security', exact: true }).click();
+  await expect(headline(page)).toHaveText('2 actions are denied in security.');
+});
+
+test('the figures of the page are those of the API', async ({ page, request }) => {
+  const { items } = await (await request.get('/api/v1/accounts')).json();
+  await visit(page, '/accounts');
+  for (const { name, waste, spend, guardrails } of items) {
+    if (spend === null) continue;
+    const row = rowOf(page, name);
+    await expect(row.locator(`data[value="${spend.monthToDate}"]`)).toBeVisible();
+    await expect(row.locator(`data[value="${waste.monthlyUsd}"]`)).toBeVisible();
+    const all = guardrails.pass + guardrails.fail + guardrails.blind;
+    await expect(row).toContainText(`${guardrails.pass} of ${all}`);
+  }
+});
+
+test('what is denied is told with who denies it and exactly what to add', async ({ page }) => {
+  await visit(page, `/accounts/${accountIds['ml-research']}`);
+  await expect(headline(page)).toHaveText('One action is denied in ml-research.');
+  const denied = page.getByRole('region', { name: 'One action is denied' });
+  await expect(denied).toContainText('kms:Decrypt');
+  await expect(denied).toContainText('identity-based policy');
+  const statement = denied.getByRole('region', { name: 'Statement for kms:Decrypt' });
+  expect(JSON.parse((await statement.textContent()) ?? '')).toMatchObject({ Effect: 'Allow', Action: 'kms:Decrypt' });
+  await expect(denied.getByRole('button', { name: 'Copy Statement for kms:Decrypt' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Guardrails' })).toContainText('6 of 8 hold, 2 fail');
+});
+
+test('a member account is connected: from the template to a role that can be used', async ({ page, aws, request }) => {
+  test.setTimeout(120_000);
+  await aws.changeAccount('security', { roles: [] });
+  await visit(page, `/accounts/${accountIds.security}`);
+  await checkNow(page);
+  await expect(headline(page)).toHaveText('security cannot be reached.');
+  await expect(page.getByText('sts:AssumeRole').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Make the role' }).click();
+
+  await expect(page.getByRole('heading', { name: '3. One account waits for the role StraybytesRead' })).toBeVisible();
+  const template = page.getByRole('region', { name: 'CloudFormation template' });
+  await expect(template).toContainText('arn:aws:iam::204817365920:user/straybytes');
+  await page.getByLabel('External id').fill('a-secret-of-two');
+  await expect(page.getByText('This server is set up with no external id')).toBeVisible();
+  await expect(template).toContainText('Default: "a-secret-of-two"');
+  await page.getByLabel('External id').fill('');
+  await page.getByRole('checkbox', { name: /Make the role that fixes as well/ }).check();
+  const href = await page.getByRole('link', { name: 'Download straybytes.yaml' }).getAttribute('href');
+  const file = await request.get(href ?? '');
+  expect(file.headers()['content-disposition']).toBe('attachment; filename="straybytes.yaml"');
+  expect((await file.text()).trim()).toBe((await template.textContent())?.trim());
+  await page.getByRole('tab', { name: 'Terraform' }).click();
+  await expect(page.getByRole('region', { name: 'Terraform template' })).toContainText('aws_iam_role');
+
+  await page.getByRole('button', { name: 'Try until it works' }).click();
+  await expect(page.getByText('Trying security every few seconds…')).toBeVisible();
+  await aws.changeAccount('security', { roles: null });
+  await expect(page.getByText('The role can be used in security.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: '3. Every account that is known can be reached' })).toBeVisible();
+});
+
+test('a person names an account otherwise, and leaves it out', async ({ page }) => {
+  await visit(page, `/accounts/${accountIds.media}`);
+  await page.getByRole('textbox', { name: 'Name' }).fill('Streaming');
+  await page.getByRole('button', { name: 'Rename the account' }).click();
+  await expect(headline(page)).toHaveText('Streaming is seen whole.');
+  await visit(page, '/buckets?account=537718204691');
+  await expect(page.getByRole('combobox', { name: 'By account or unit' })).toContainText('Streaming');
+  await expect(page.getByRole('table').getByText('Streaming · ').first()).toBeVisible();
+  await visit(page, `/accounts/${accountIds.media}`);
+  await page.getByRole('textbox', { name: 'Name' }).fill('');
+  await page.getByRole('button', { name: 'Rename the account' }).click();
+  await expect(headline(page)).toHaveText('media is seen whole.');
+  await page.getByRole('button', { name: 'Leave it out' }).click();
+  await expect(headline(page)).toHaveText('media is left out.');
+  await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Take it in again' }).click();
+  await expect(headline(page)).toHaveText('media is seen whole.');
+});
+
+test('one choice narrows every page to a unit or to an account', async ({ page, request }) => {
+  const { items } = await (await request.get('/api/v1/accounts')).json();
+  const prod = (items as { ou: string[]; buckets: number }[]).filter(({ ou }) => ou.join('/') === 'Workloads/Prod');
+  const place = page.getByRole('combobox', { name: 'By account or unit' });
+  await visit(page, '/');
+  await place.selectOption({ label: 'All of Prod (2 accounts)' });
+  await expect(page).toHaveURL('/?ou=Workloads%2FProd');
+  await expect(headline(page)).toContainText('Prod pays');
+  await page.getByRole('link', { name: 'Buckets', exact: true }).last().click();
+  await expect(page).toHaveURL('/?ou=Workloads%2FProd&by=bucket');
+
+  await visit(page, '/buckets?ou=Workloads%2FProd');
+  const buckets = prod.reduce((sum, account) => sum + account.buckets, 0);
+  await expect(headline(page)).toContainText(`${buckets} buckets match`);
+  await place.selectOption({ label: `analytics (${prod[0]?.buckets})` });
+  await expect(page).toHaveURL('/buckets?account=318264907715');
+
+  await visit(page, '/spend?ou=Workloads%2FProd&by=account');
+  await expect(headline(page)).toHaveText(/^Prod has cost \$[\d,]+ in \w+ so far\.$/);
+  await expect(page.getByRole('region', { name: /in 30 days/ })).toContainText('analytics');
+  await expect(page.getByRole('region', { name: /in 30 days/ })).not.toContainText('sandbox');
+
+  await visit(page, '/budgets?ou=Workloads%2FProd');
+  const rows = page.getByRole('region', { name: 'Every budget' }).getByRole('heading', { level: 3 });
+  expect(await rows.allInnerTexts()).toEqual(
+    expect.arrayContaining(['media-delivery', 'transcoding', 'analytics-quarter', 'athena-scans']),
+  );
+  await expect(rows.filter({ hasText: 'data-platform' })).toHaveCount(0);
+  await visit(page, '/buckets?ou=Nowhere');
+  await expect(headline(page)).toHaveText('No bucket matches.');
+});
+
+test('the pages read well in light, in dark, on a tablet and on a phone', async ({ page }) => {
+  test.setTimeout(120_000);
+  for (const path of ['/accounts', `/accounts/${accountIds.security}`, '/accounts/onboarding']) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await visit(page, path);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await expectAccessible(page);
+    }
+    for (const width of [768, 360]) {
+      await page.setViewportSize({ width, height: 780 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+    }
+    await expectAccessible(page);
+  }
+});
+
+test('on a phone every page is reached, by keyboard as well', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await visit(page, '/');
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  const more = pages.getByRole('button', { name: 'More' });
+  await expect(pages.getByRole('link', { name: 'Accounts' })).toBeHidden();
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect(more).toHaveAttribute('aria-expanded', 'true');
+  await expectAccessible(page, 'nav');
+  await page.keyboard.press('Escape');
+  await expect(pages.getByRole('link', { name: 'Accounts' })).toBeHidden();
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(pages.getByRole('link', { name: 'Accounts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/accounts');
+  await expect(more).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('an account that nobody knows is not found', async ({ page }) => {
+  await page.goto('/accounts/999988887777');
+  await expect(headline(page)).toHaveText(/not|no/i);
+  await expect(page).toHaveTitle(/Not found/);
+});
