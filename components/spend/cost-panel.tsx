@@ -1,9 +1,11 @@
 import { CostChart } from '#components/charts/cost-chart.tsx';
+import { monthName } from '#components/charts/period-name.ts';
 import { Bone, TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { LinkSwitch } from '#components/ui/link-switch.tsx';
-import { getCostView } from '#lib/data/costs.ts';
+import { type CostView, getCostView } from '#lib/data/costs.ts';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
+import { addMonths } from '#lib/spend/calendar.ts';
 import { groupingsOf } from '#lib/spend/groupings.ts';
 import { spendFinding } from '#lib/spend/spend-finding.ts';
 import { CostDays } from './cost-days.tsx';
@@ -16,7 +18,7 @@ import { groupingWords, metricWords, rangeWords } from './spend-words.ts';
 export async function CostPanel({ query }: { query: SpendQuery }) {
   const view = await getCostView(query);
   if (!view) return null;
-  const { picture, currency, time, nameOf } = view;
+  const { picture, currency, time, known, nameOf } = view;
   const name = (key: string) => nameOf[key] ?? key;
   const words = groupingWords[query.by];
   const { series, points } = chartOf({
@@ -30,19 +32,29 @@ export async function CostPanel({ query }: { query: SpendQuery }) {
     picture,
     nameOf: name,
     currency,
-    time: monthly ? rangeWords[query.range] : points.length === 1 ? 'one day' : `${points.length} days`,
+    time: rangeWords[query.range],
+    known,
   });
   return (
-    <Card
-      title={title}
-      sub={`${metricWords[query.metric]} cost ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}${query.credits === 'out' ? ', without credits and refunds' : ''}`}
-      action={<Groupings query={query} />}
-    >
+    <Card title={title} sub={subOf(query, view)} action={<Groupings query={query} />}>
       <CostChart title={title} points={points} series={series} currency={currency} monthly={monthly} />
       <CostDays points={points} series={series} currency={currency} monthly={monthly} />
-      <CostTable query={query} picture={picture} currency={currency} nameOf={name} time={time} />
+      <CostTable query={query} picture={picture} currency={currency} nameOf={name} time={time} known={known} />
     </Card>
   );
+}
+
+/** Which cost, in which currency, and what of the time is not over. */
+function subOf({ metric, credits }: SpendQuery, { picture, currency, time: { granularity, to } }: CostView): string {
+  const monthly = granularity === 'monthly';
+  const last = picture.points.at(-1);
+  return [
+    `${metricWords[metric]} cost ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}`,
+    credits === 'out' ? 'without credits and refunds' : '',
+    monthly && last?.known && last.estimated ? `${monthName(addMonths(to, -1))} so far` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function Groupings({ query }: { query: SpendQuery }) {

@@ -23,12 +23,14 @@ export function CostTable({
   currency,
   nameOf,
   time,
+  known,
 }: {
   query: SpendQuery;
   picture: CostPicture;
   currency: string | null;
   nameOf: (key: string) => string;
   time: SpendTime;
+  known: { periods: number; of: number };
 }) {
   const { rows, total, previous } = picture;
   if (rows.length === 0) return null;
@@ -46,6 +48,11 @@ export function CostTable({
             </th>
             <th scope="col" className={table.num}>
               Cost
+              {known.periods < known.of && (
+                <span className={table.sub}>
+                  in {known.periods} of {known.of} {time.granularity === 'monthly' ? 'months' : 'days'}
+                </span>
+              )}
             </th>
             <th scope="col" className={`${table.num} ${table.mid}`}>
               Of all

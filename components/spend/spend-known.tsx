@@ -34,7 +34,8 @@ export async function SpendKnown() {
       <FactList facts={facts} wide />
       <p className={classes.note}>
         Unblended is what the bill charges a day; amortized spreads what was paid ahead over the days it is for; net
-        amortized takes discounts off. The day of the reading is not over, so pictures and comparisons leave it out.
+        amortized takes discounts off. The day of the reading is not over: pictures by day and comparisons leave it out,
+        months and the month to date count what it has cost so far.
       </p>
     </Card>
   );

@@ -12,5 +12,13 @@ export const costsSchema = z.object({
       amount: decimalString.meta({ description: 'exact, in the currency of the bill' }),
     }),
   ),
+  known: z
+    .object({
+      from: z.string().nullable().meta({ description: 'the first period that was read; null: none was' }),
+      to: z.string().nullable().meta({ description: 'the end of the last one, exclusive' }),
+      periods: z.number().int().meta({ description: 'days or months that were read, with or without a cost' }),
+      of: z.number().int().meta({ description: 'those of the range asked for' }),
+    })
+    .meta({ description: 'where `periods` is below `of`, sums of the items are lower bounds' }),
   asOf: z.iso.datetime().nullable().meta({ description: 'when the newest of it was read; null: never' }),
 });

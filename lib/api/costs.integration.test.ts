@@ -66,7 +66,19 @@ describe('GET /api/v1/costs', () => {
   });
 
   test('of days nobody read nothing is said', async () => {
-    expect(await costs('from=2020-01-01&to=2020-02-01')).toEqual({ currency: null, items: [], asOf: null });
+    expect(await costs('from=2020-01-01&to=2020-02-01')).toEqual({
+      currency: null,
+      items: [],
+      known: { from: null, to: null, periods: 0, of: 31 },
+      asOf: null,
+    });
+  });
+
+  test('of a range that is known in part it says in which', async () => {
+    const known = { from: '2026-11-01', to: '2026-11-04', periods: 3, of: 30 };
+    expect(await costs('')).toMatchObject({ known });
+    const months = { from: '2026-11-01', to: '2026-12-01', periods: 1, of: 13 };
+    expect(await costs('granularity=monthly')).toMatchObject({ known: months });
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CostGrouping } from '#lib/spend/cost-row.ts';
+import { knownPeriods } from '#lib/spend/known-periods.ts';
 import { costFilters, costSeries } from '#lib/store/cost-series.ts';
 import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
 import { answer, json } from './answer.ts';
@@ -11,8 +12,8 @@ import { parsedQuery } from './parsed.ts';
 /** `GET /api/v1/costs`: what is stored, never asked of AWS; amounts are exact decimals. */
 export function getCosts(request: Request): Promise<Response> {
   return answer(request, async () => {
-    const { currency, items, asOf } = await seriesOf(parsedQuery(costsQuery, request));
-    return json({ currency, items, asOf });
+    const { currency, items, asOf, ...series } = await seriesOf(parsedQuery(costsQuery, request));
+    return json({ currency, items, known: knownPeriods(series), asOf });
   });
 }
 

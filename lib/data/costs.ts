@@ -16,6 +16,8 @@ const shownParts = 8;
 export type CostView = {
   picture: CostPicture;
   time: SpendTime;
+  /** Periods of the time that were read, of those that were asked for. */
+  known: { periods: number; of: number };
   currency: string | null;
   /** Of accounts by id; a service, region or usage type is its own name. */
   nameOf: Record<string, string>;
@@ -62,7 +64,9 @@ export async function getCostView(query: SpendQuery): Promise<CostView | null> {
   const nameOf = query.by === 'account' ? accounts.map(({ accountId, name }) => [accountId, name] as const) : [];
   // A time before that was not read whole is no measure: the table says so.
   const previous = picture.previous === null ? null : time.previous;
-  return { picture, currency, time: { ...time, previous }, nameOf: Object.fromEntries(nameOf) };
+  const periods = picture.points.filter((point) => point.known).length;
+  const known = { periods, of: time.asked };
+  return { picture, currency, time: { ...time, previous }, known, nameOf: Object.fromEntries(nameOf) };
 }
 
 async function readPicture(
@@ -79,7 +83,10 @@ async function readPicture(
     costSeries({ ...asked, from: time.from, to: time.to }),
     previous && costSeries({ ...asked, ...previous }),
   ]);
-  const known = before && previous && before.periods.length === daysBetween(previous.from, previous.to);
+  const isWhole = (periods: readonly unknown[], { from, to }: { from: string; to: string }) =>
+    periods.length === daysBetween(from, to);
+  // A time that is known in part is compared with none.
+  const known = before && previous && isWhole(before.periods, previous) && isWhole(now.periods, time);
   const picture = costPicture({
     items: now.items,
     periods: now.periods,

@@ -13,7 +13,7 @@ const fromOf = (state: CostState, at = now) =>
   costSpans({ state, now: at }).map((span) => `${span.granularity} ${span.from}`);
 
 describe('costSpans', () => {
-  test('begins with 90 days up to today, then 13 months and the present one, each cut', () => {
+  test('begins with 90 days and today, then 13 months and the present one, each cut', () => {
     const spans = costSpans({ state: nothingRead, now });
     expect(spans.map(({ cut, granularity }) => `${cut} ${granularity}`)).toEqual([
       'service daily',
@@ -23,7 +23,7 @@ describe('costSpans', () => {
       'region monthly',
       'usageType monthly',
     ]);
-    expect(spans[0]).toMatchObject({ from: '2026-08-26', to: '2026-11-24' });
+    expect(spans[0]).toMatchObject({ from: '2026-08-25', to: '2026-11-24' });
     expect(spans[3]).toMatchObject({ from: '2025-10-01', to: '2026-12-01' });
   });
 
@@ -47,20 +47,20 @@ describe('costSpans', () => {
   });
 
   test('begins anew where the days no longer reach', () => {
-    expect(fromOf(readUpTo('2026-08-24'))).toEqual([
-      ...Array.from({ length: 3 }, () => 'daily 2026-08-26'),
+    expect(fromOf(readUpTo('2026-08-23'))).toEqual([
+      ...Array.from({ length: 3 }, () => 'daily 2026-08-25'),
       ...Array.from({ length: 3 }, () => 'monthly 2025-10-01'),
     ]);
-    expect(fromOf(readUpTo('2026-08-25'))).toHaveLength(3);
+    expect(fromOf(readUpTo('2026-08-24'))).toHaveLength(3);
   });
 
   test('never reads more than 90 days, however long AWS calls them estimated', () => {
-    expect(fromOf(readUpTo('2026-11-23', '2026-01-01'))[0]).toBe('daily 2026-08-26');
+    expect(fromOf(readUpTo('2026-11-23', '2026-01-01'))[0]).toBe('daily 2026-08-25');
   });
 
   test('reads the months of a cut whose first reading ended before them: summed from days they are not 13', () => {
     const begun: CutState = {
-      firstDay: '2026-08-26',
+      firstDay: '2026-08-25',
       lastDay: '2026-11-23',
       estimatedFrom: null,
       firstMonth: '2026-09-01',
@@ -74,8 +74,8 @@ describe('costSpans', () => {
     const spans = costSpans({ state: { ...nothingRead, service: readUpTo('2026-11-23').service }, now });
     expect(spans.map(({ cut, granularity, from }) => `${cut} ${granularity} ${from}`)).toEqual([
       'service daily 2026-11-20',
-      'region daily 2026-08-26',
-      'usageType daily 2026-08-26',
+      'region daily 2026-08-25',
+      'usageType daily 2026-08-25',
       'region monthly 2025-10-01',
       'usageType monthly 2025-10-01',
     ]);

@@ -14,7 +14,7 @@ export type CostState = Record<CostCut, CutState>;
 /** Periods of a cut that are to be read; `to` is exclusive. */
 export type CostSpan = { cut: CostCut; granularity: Granularity; from: string; to: string };
 
-/** The first reading; Cost Explorer shows 13 months beside the current one. */
+/** The first reading: so many days that are over, beside today; Cost Explorer shows 13 months beside the current one. */
 export const FIRST_DAYS = 90;
 export const FIRST_MONTHS = 13;
 /** Days that AWS may still restate although it no longer marks them. */
@@ -31,7 +31,7 @@ export const nothingRead: CostState = { service: unread, region: unread, usageTy
  */
 export function costSpans({ state, now }: { state: CostState; now: Date }): CostSpan[] {
   const today = dayOf(now);
-  const firstDay = addDays(today, 1 - FIRST_DAYS);
+  const firstDay = addDays(today, -FIRST_DAYS);
   const days = costCuts.map((cut): CostSpan => {
     const from = isBegun(state[cut], firstDay) ? changedFrom(state[cut], today) : firstDay;
     return { cut, granularity: 'daily', from: latestOf([from, firstDay]), to: addDays(today, 1) };

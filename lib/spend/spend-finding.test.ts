@@ -61,3 +61,14 @@ test.each([
 ] as [string | null, [string, string, string | null][], string][])('against %s: %j', (previous, rows, text) => {
   expect(finding(previous, rows)).toBe(text);
 });
+
+test.each([
+  [{ periods: 3, of: 13 }, '900', 'At least $900 in 3 of 13 months known'],
+  [{ periods: 3, of: 13 }, null, 'No cost in 3 of 13 months known'],
+  [{ periods: 0, of: 13 }, null, 'What 13 months cost is not known'],
+  [{ periods: 13, of: 13 }, '900', '$900 in 13 months'],
+])('of %j known with %s', (known, amount, text) => {
+  const rows = amount === null ? [] : [{ key: 'ec2', amount, previous: null }];
+  const picture = { total: amount ?? '0', previous: null, rows };
+  expect(spendFinding({ picture, nameOf: (key) => key, currency: 'USD', time: '13 months', known })).toBe(text);
+});

@@ -6,19 +6,29 @@ const NOTABLE = 0.02;
 
 /**
  * What costs show, in one sentence for their title: how much they changed and where, else what the dearest part is.
+ * Where not every period of the time is known, it says of how many.
  * @param time how the time is called: "30 days"
+ * @param known periods that are known, of those that the time has
  */
 export function spendFinding({
   picture: { total, previous, rows },
   nameOf,
   currency,
   time,
+  known = { periods: 1, of: 1 },
 }: {
   picture: Pick<CostPicture, 'total' | 'previous' | 'rows'>;
   nameOf: (key: string) => string;
   currency: string | null;
   time: string;
+  known?: { periods: number; of: number };
 }): string {
+  if (known.periods === 0) return `What ${time} cost is not known`;
+  if (known.periods < known.of) {
+    const part = `in ${known.periods} of ${time} known`;
+    if (rows.length === 0) return `No cost ${part}`;
+    return `At least ${formatMoneyRound(total, currency)} ${part}${dearest(rows, Number(total), nameOf)}`;
+  }
   if (rows.length === 0) return `No cost in ${time}`;
   const all = `${formatMoneyRound(total, currency)} in ${time}`;
   if (previous === null || Number(previous) <= 0) return `${all}${dearest(rows, Number(total), nameOf)}`;

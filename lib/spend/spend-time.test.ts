@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { daysBetween } from './calendar.ts';
 import { lastWholeDay, spendTime } from './spend-time.ts';
 
 test('days end with the last day known, and are compared with as many before', () => {
@@ -6,10 +7,14 @@ test('days end with the last day known, and are compared with as many before', (
     granularity: 'daily',
     from: '2026-10-28',
     to: '2026-11-04',
+    asked: 7,
     previous: { from: '2026-10-21', to: '2026-10-28' },
   });
-  const all = spendTime({ range: '90d', firstDay: '2026-08-26', lastDay: '2026-11-22' });
-  expect(all).toMatchObject({ from: '2026-08-26', to: '2026-11-23', previous: { from: '2026-05-29' } });
+  const all = spendTime({ range: '90d', firstDay: '2026-08-25', lastDay: '2026-11-22' });
+  expect(all).toMatchObject({ from: '2026-08-25', to: '2026-11-23', asked: 90, previous: { from: '2026-05-27' } });
+  expect(daysBetween(all.from, all.to)).toBe(90);
+  const few = spendTime({ range: '30d', firstDay: '2026-11-03', lastDay: '2026-11-22' });
+  expect(few).toMatchObject({ from: '2026-11-03', asked: 30 });
 });
 
 test('months include the one that is not over', () => {
@@ -17,6 +22,7 @@ test('months include the one that is not over', () => {
     granularity: 'monthly',
     from: '2025-11-01',
     to: '2026-12-01',
+    asked: 13,
     previous: null,
   });
 });

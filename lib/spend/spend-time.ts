@@ -9,6 +9,8 @@ export type SpendTime = {
   granularity: Granularity;
   from: string;
   to: string;
+  /** Periods of the range; days before the first known are not among those from `from` to `to`. */
+  asked: number;
   /** As many days before; null for months, the last of which is not over: a part would be compared with a whole. */
   previous: { from: string; to: string } | null;
 };
@@ -28,11 +30,17 @@ export function spendTime({
 }): SpendTime {
   if (range === '13m') {
     const to = addMonths(monthOf(lastDay), 1);
-    return { granularity: 'monthly', from: addMonths(to, -MONTHS), to, previous: null };
+    return { granularity: 'monthly', from: addMonths(to, -MONTHS), to, asked: MONTHS, previous: null };
   }
   const to = addDays(lastDay, 1);
   const from = latestOf([addDays(to, -days[range]), firstDay]);
-  return { granularity: 'daily', from, to, previous: { from: addDays(from, -daysBetween(from, to)), to: from } };
+  return {
+    granularity: 'daily',
+    from,
+    to,
+    asked: days[range],
+    previous: { from: addDays(from, -daysBetween(from, to)), to: from },
+  };
 }
 
 /**
