@@ -13,12 +13,12 @@ type Placed = { ou: readonly string[]; name: string };
 
 /** How a unit is called in filters and addresses. A name may hold a slash: it is not a separator then. */
 export function ouPath(ou: readonly string[]): string {
-  return ou.map((name) => name.replaceAll('/', '%2F')).join('/');
+  return ou.map((name) => name.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
 }
 
 /** The names of a path, from the root down; none for ''. */
 export function ouOfPath(path: string): string[] {
-  return path === '' ? [] : path.split('/').map((name) => name.replaceAll('%2F', '/'));
+  return path === '' ? [] : path.split('/').map((name) => name.replaceAll('%2F', '/').replaceAll('%25', '%'));
 }
 
 /** Whether a unit is the one of the path or below it; '' is the root, in which everything is. */
