@@ -4,10 +4,11 @@ import { Card } from '#components/ui/card.tsx';
 import { formatDay } from '#components/ui/date.ts';
 import { MoneyChange } from '#components/ui/money.tsx';
 import table from '#components/ui/table.module.css';
-import { type AnomalyView, getAnomalies } from '#lib/data/anomalies.ts';
+import { type AnomaliesView, type AnomalyView, getAnomalies } from '#lib/data/anomalies.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { formatMoneyRound } from '#lib/money/format-money.ts';
+import { LEAST_WEEKS } from '#lib/spend/find-anomalies.ts';
 import classes from './anomalies.module.css';
 import { ReadingNotices } from './reading-notices.tsx';
 import { spendHref } from './spend-url.ts';
@@ -22,7 +23,11 @@ export async function Anomalies({ scope, service }: { scope: Scope; service: str
   });
   const shown = anomalies.slice(0, shownAnomalies);
   return (
-    <Card title={titleOf(anomalies, currency, days)} sub={subOf(foundBy, monitors, unread.length > 0)} flush>
+    <Card
+      title={titleOf({ anomalies, currency, days, foundBy })}
+      sub={subOf(foundBy, monitors, unread.length > 0)}
+      flush
+    >
       <ReadingNotices unread={unread} />
       {shown.length > 0 && (
         <table className={table.table}>
@@ -72,17 +77,30 @@ export async function Anomalies({ scope, service }: { scope: Scope; service: str
       {anomalies.length > shown.length && (
         <p className={classes.note}>And {formatCount(anomalies.length - shown.length)} older.</p>
       )}
+      {days === 0 && foundBy === 'here' && (
+        <p className={classes.note}>A day is judged once costs of {LEAST_WEEKS} weeks before it are known.</p>
+      )}
       {method && <p className={classes.note}>{method}</p>}
     </Card>
   );
 }
 
-function titleOf(anomalies: AnomalyView[], currency: string | null, days: number): string {
-  if (days === 0) return 'Anomalies are not known';
-  if (anomalies.length === 0) return `Nothing unusual in ${days} days`;
+function titleOf({
+  anomalies,
+  currency,
+  days,
+  foundBy,
+}: Pick<AnomaliesView, 'anomalies' | 'currency' | 'days' | 'foundBy'>): string {
+  if (foundBy === null) return 'Anomalies are not known';
+  if (days === 0) return 'Too little is known to judge what is unusual';
+  if (anomalies.length === 0) return `Nothing unusual in ${daysWords(days)}`;
   const sum = anomalies.reduce((total, { impact }) => total + Number(impact), 0);
   const count = anomalies.length === 1 ? 'One anomaly' : `${formatCount(anomalies.length)} anomalies`;
-  return `${count} in ${days} days cost ${formatMoneyRound(sum, currency)} more than expected`;
+  return `${count} in ${daysWords(days)} cost ${formatMoneyRound(sum, currency)} more than expected`;
+}
+
+function daysWords(days: number): string {
+  return days === 1 ? 'the one day that can be judged' : `${days} days`;
 }
 
 function subOf(foundBy: 'aws' | 'here' | null, monitors: number, unread: boolean): string {

@@ -2,6 +2,7 @@ import { CostChart } from '#components/charts/cost-chart.tsx';
 import { monthName } from '#components/charts/period-name.ts';
 import { Bone, TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { formatDay } from '#components/ui/date.ts';
 import { LinkSwitch } from '#components/ui/link-switch.tsx';
 import { type CostView, getCostView } from '#lib/data/costs.ts';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
@@ -45,13 +46,17 @@ export async function CostPanel({ query }: { query: SpendQuery }) {
 }
 
 /** Which cost, in which currency, and what of the time is not over. */
-function subOf({ metric, credits }: SpendQuery, { picture, currency, time: { granularity, to } }: CostView): string {
+function subOf(
+  { metric, credits }: SpendQuery,
+  { picture, currency, known, firstDay, time: { granularity, to } }: CostView,
+): string {
   const monthly = granularity === 'monthly';
   const last = picture.points.at(-1);
   return [
     `${metricWords[metric]} cost ${monthly ? 'a month' : 'a day'}, ${currency ?? 'USD'}`,
     credits === 'out' ? 'without credits and refunds' : '',
     monthly && last?.known && last.estimated ? `${monthName(addMonths(to, -1))} so far` : '',
+    monthly && known.periods < known.of ? `by day known since ${formatDay(new Date(firstDay))}` : '',
   ]
     .filter(Boolean)
     .join(', ');

@@ -6,6 +6,7 @@ import {
   dailySeries,
   findAnomalies,
   JUDGED_DAYS,
+  judgedDays,
   LEAST_IMPACT,
   LEAST_SHARE,
   OUTLIER_SCORE,
@@ -40,7 +41,7 @@ export type AnomaliesView = {
   /** Null: nobody could look. */
   foundBy: 'aws' | 'here' | null;
   monitors: number;
-  /** So far back. */
+  /** So many days were judged; 0: too little is known for any. */
   days: number;
   currency: string | null;
   unread: UnreadAccount[];
@@ -71,8 +72,10 @@ export async function getAnomalies({
   const lastDay = coverage && lastWholeDay(coverage);
   if (!snapshot || !coverage || !lastDay) return { ...shared, anomalies: [], foundBy: null, days: 0, method: null };
   const ours = await readOurs(snapshot.snapshotId, lastDay, accountIds, coverage.currency);
-  const anomalies = ours.filter((anomaly) => service === undefined || anomaly.service === service).sort(newestFirst);
-  return { ...shared, anomalies, foundBy: 'here', days: JUDGED_DAYS, method: methodIn(coverage.currency) };
+  const anomalies = ours.anomalies
+    .filter((anomaly) => service === undefined || anomaly.service === service)
+    .sort(newestFirst);
+  return { ...shared, anomalies, foundBy: 'here', days: ours.judged, method: methodIn(coverage.currency) };
 }
 
 function methodIn(currency: string | null): string {
@@ -124,7 +127,9 @@ async function readOurs(
     filter: { accountIds },
   });
   const series = dailySeries({ items, days: periods.map(({ start }) => start) });
-  return findAnomalies({ series, now: new Date(to) }).map(
+  const now = new Date(to);
+  const judged = judgedDays({ days: periods.map(({ start }) => start), now }).length;
+  const anomalies = findAnomalies({ series, now }).map(
     ({ key, start, end, impact, actual, expected }): AnomalyView => ({
       id: `${key} ${start}`,
       start,
@@ -134,4 +139,5 @@ async function readOurs(
       details: [`${formatMoney(actual, currency)} instead of ${formatMoney(expected, currency)}`],
     }),
   );
+  return { anomalies, judged };
 }

@@ -18,6 +18,8 @@ export type CostView = {
   time: SpendTime;
   /** Periods of the time that were read, of those that were asked for. */
   known: { periods: number; of: number };
+  /** The first day of which costs are known by day. */
+  firstDay: string;
   currency: string | null;
   /** Of accounts by id; a service, region or usage type is its own name. */
   nameOf: Record<string, string>;
@@ -66,7 +68,14 @@ export async function getCostView(query: SpendQuery): Promise<CostView | null> {
   const previous = picture.previous === null ? null : time.previous;
   const periods = picture.points.filter((point) => point.known).length;
   const known = { periods, of: time.asked };
-  return { picture, currency, time: { ...time, previous }, known, nameOf: Object.fromEntries(nameOf) };
+  return {
+    picture,
+    currency,
+    time: { ...time, previous },
+    known,
+    firstDay: coverage.firstDay,
+    nameOf: Object.fromEntries(nameOf),
+  };
 }
 
 async function readPicture(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysOf } from './calendar.ts';
-import { type DailySeries, dailySeries, findAnomalies } from './find-anomalies.ts';
+import { type DailySeries, dailySeries, findAnomalies, JUDGED_DAYS, judgedDays } from './find-anomalies.ts';
 
 const now = new Date('2026-11-24T00:00:00Z');
 const days = daysOf({ from: '2026-08-26', to: '2026-11-24' });
@@ -119,4 +119,19 @@ test('dailySeries gives every day read an amount', () => {
       ],
     },
   ]);
+});
+
+describe('judgedDays', () => {
+  const at = new Date('2026-11-24T00:00:00Z');
+  const read = (from: string) => judgedDays({ days: daysOf({ from, to: '2026-11-24' }), now: at });
+
+  test('are all of the last ones where enough weeks are known', () => {
+    expect(read('2026-08-26')).toHaveLength(JUDGED_DAYS);
+  });
+
+  test('are those with five of their weekday before', () => {
+    expect(read('2026-10-19')).toEqual(['2026-11-23']);
+    expect(read('2026-10-20')).toEqual([]);
+    expect(judgedDays({ days: [], now: at })).toEqual([]);
+  });
 });

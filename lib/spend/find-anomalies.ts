@@ -55,6 +55,24 @@ export function findAnomalies({ series, now }: { series: readonly DailySeries[];
 }
 
 /**
+ * Of the days that are judged, those that can be: with enough of the same weekday before them. Of the others nothing was
+ * found because nothing could be.
+ * @param days all that were read
+ */
+export function judgedDays({ days, now }: { days: readonly string[]; now: Date }): string[] {
+  const read = new Set(days);
+  const from = addDays(dayOf(now), -JUDGED_DAYS);
+  return days.filter(
+    (day) => day >= from && day < dayOf(now) && weeksBefore(day).filter((one) => read.has(one)).length >= LEAST_WEEKS,
+  );
+}
+
+/** The same weekday of the weeks that a day is compared with. */
+function weeksBefore(day: string): string[] {
+  return Array.from({ length: WEEKS }, (_, week) => addDays(day, -7 * (week + 1)));
+}
+
+/**
  * Costs as series: a day that was read and has no cost of a service cost nothing.
  * @param items of one grouping, as of `costSeries`
  * @param days all that were read
@@ -84,8 +102,7 @@ function outlierOf({
   amounts: ReadonlyMap<string, number>;
 }): Outlier | null {
   const amount = Number(text);
-  const weeks = Array.from({ length: WEEKS }, (_, week) => amounts.get(addDays(day, -7 * (week + 1))));
-  const before = weeks.filter((value) => value !== undefined);
+  const before = weeksBefore(day).flatMap((one) => amounts.get(one) ?? []);
   if (before.length < LEAST_WEEKS) return null;
   const expected = median(before);
   const deviation = median(before.map((value) => Math.abs(value - expected)));
