@@ -8,6 +8,7 @@ const pages = [
   '/',
   '/?by=bucket',
   '/?account=751386420917',
+  '/?ou=Workloads%2FProd',
   '/buckets',
   '/buckets?q=nothing-of-this-name',
   '/buckets/462905183374/warehouse-unload',
@@ -67,6 +68,7 @@ for (const width of [360, 768]) {
     const overflow = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     await dialog.getByRole('button', { name: 'Close' }).click();
+    if (width === 360) await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('link', { name: 'Activity' }).click();
     await expect(page).toHaveURL('/activity');
   });

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
+import { checks } from '#lib/guardrails/registry.ts';
+import { getAccounts } from './accounts.ts';
+import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
+import { get, ok, openApi, refused } from './api.test-support.ts';
+import { getGuardrails } from './guardrails.ts';
+import { getOnboardingTf, getOnboardingYaml } from './onboarding.ts';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openApi();
+});
+afterAll(() => lab.close());
+
+const accounts = () => ok(getAccounts(get('/api/v1/accounts')), accountsAnswerSchema);
+const guardrails = (search = '') => ok(getGuardrails(get(`/api/v1/guardrails${search}`)), guardrailsAnswerSchema);
+
+test('before anything of accounts was read, guardrails are not known', async () => {
+  expect(await guardrails()).toEqual({ snapshotId: null, items: [] });
+});
+
+test('every account with its waste; what nobody read is null, not 0', async () => {
+  const { items } = await accounts();
+  expect(items.map(({ accountId }) => accountId).sort()).toEqual([account, member]);
+  const own = items.find(({ accountId }) => accountId === account);
+  expect(own).toMatchObject({ managed: 'ambient', reachable: 'yes', excluded: false, spend: null, guardrails: null });
+  expect(own?.waste).toMatchObject({ uploads: 12, atLeast: true });
+  expect(own?.denied.length).toBeGreaterThan(0);
+  expect(own?.denied[0]).toMatchObject({ by: 'service control policy', statement: null });
+  expect(items.find(({ accountId }) => accountId === member)?.waste).toMatchObject({ uploads: 5, atLeast: false });
+});
+
+test('what every check says, of all accounts or of one', async () => {
+  await collect({ kinds: ['guardrails'] });
+  const { items } = await guardrails();
+  expect(items).toHaveLength(2 * checks.length);
+  for (const { evidence } of items) expect(evidence).not.toBe('');
+  const one = await guardrails(`?account=${member}`);
+  expect(one.items.map(({ id, accountId }) => [id, accountId])).toEqual(checks.map(({ id }) => [id, member]));
+  const own = (await accounts()).items.find(({ accountId }) => accountId === member);
+  const of = (status: string) => one.items.filter((item) => item.status === status).length;
+  expect(own?.guardrails).toEqual({ pass: of('pass'), fail: of('fail'), blind: of('blind') });
+});
+
+test('an account that is none is refused', async () => {
+  await refused(getGuardrails(get('/api/v1/guardrails?account=a%20b')), 400);
+});
+
+test('the templates of the roles, for who asks and what is opted in', async () => {
+  const yaml = await getOnboardingYaml(get('/api/v1/onboarding.yaml?hub=111122223333&externalId=one-of-ours'));
+  expect(yaml.headers.get('content-disposition')).toBe('attachment; filename="straybytes.yaml"');
+  const text = await yaml.text();
+  expect(text).toContain('Default: "one-of-ours"');
+  expect(text).toMatch(/CreateFixRole:[\s\S]*?Default: "false"/);
+  const tf = await (await getOnboardingTf(get('/api/v1/onboarding.tf?fixRole=true'))).text();
+  expect(tf).toMatch(/variable "create_fix_role" \{[^}]*default\s+= true/);
+  await refused(getOnboardingTf(get('/api/v1/onboarding.tf?hub=somebody')), 400);
+});
