@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { formatUsd } from '#lib/money/format.ts';
 import { requestUsd } from '#lib/money/request-price.ts';
-import { reserveSpend } from '#lib/store/ledger.ts';
+import { reserveSpend, spentOn } from '#lib/store/ledger.ts';
 import { remainingWork } from '#lib/store/run-buckets.ts';
 import { type Budget, budgetReached } from './budget.ts';
 
@@ -42,6 +43,24 @@ export function createBillingBudget({
     },
     close: () => Promise.resolve(),
   };
+}
+
+/**
+ * Before the first question of a reading: part of an answer is worth nothing, so that what cannot be paid whole is not
+ * begun.
+ * @param usd the least that it costs
+ * @throws AppError `refused` with `details.reason = 'budget'`
+ */
+export async function requireLeft({ at, usd, what }: { at: Date; usd: number; what: string }): Promise<void> {
+  const ceilingUsd = env().DAILY_API_BUDGET_USD;
+  const left = Math.max(0, ceilingUsd - (await spentOn(at)));
+  // Sums of binary fractions: what is short by less than any call costs is enough.
+  if (usd <= left + 1e-9) return;
+  throw new AppError(
+    'refused',
+    `To read ${what} needs about ${formatUsd(usd)}, and the daily budget for our own AWS calls (${formatUsd(ceilingUsd)}, DAILY_API_BUDGET_USD) leaves ${formatUsd(Math.floor(left * 100 + 1e-6) / 100)} of today. Nothing was asked. Raise it, or wait for the next UTC day.`,
+    { reason: 'budget' },
+  );
 }
 
 /** Ends a reading that a later worker begins anew. */

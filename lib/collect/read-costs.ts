@@ -3,33 +3,39 @@ import { AppError } from '#lib/errors.ts';
 import { addDays, dayOf, periodEnd } from '#lib/spend/calendar.ts';
 import {
   type CostRequest,
-  costBatches,
+  costOrder,
+  costRequests,
   cutRequest,
   occurringRecordTypes,
   recordTypeRequest,
+  requestsUsd,
 } from '#lib/spend/cost-requests.ts';
 import type { RecordType } from '#lib/spend/cost-row.ts';
-import { type CostSpan, costSpans, FIRST_DAYS } from '#lib/spend/cost-spans.ts';
+import { type CostSpan, FIRST_DAYS } from '#lib/spend/cost-spans.ts';
 import { costState } from '#lib/store/cost-state.ts';
 import { replaceCosts } from '#lib/store/costs.ts';
 import { linkedAccounts } from '#lib/store/linked-accounts.ts';
-import { stopped } from './billing-budget.ts';
+import { requireLeft, stopped } from './billing-budget.ts';
 import { answerOf, type CostAnswer, isSameAnswer, joinAnswers, notToldApart } from './cost-answer.ts';
 import type { Read, ReadingContext } from './reading-context.ts';
 
-type Asking = { context: ReadingContext; accountId: string; requests: number; currency: string | null };
+/** `apart`: how many record types are known to be told apart. */
+type Asking = { context: ReadingContext; accountId: string; requests: number; currency: string | null; apart: number };
 
 /**
  * Reads what is not known yet of one account's Cost Explorer, cut by cut; each is stored when it is whole, so that a
- * reading that ends early keeps what it paid for.
+ * reading that ends early keeps what it paid for. What the day's ceiling cannot pay for is not begun.
  * @throws AppError
  */
 export async function readCosts({ context, accountId }: { context: ReadingContext; accountId: string }): Promise<Read> {
-  const asking: Asking = { context, accountId, requests: 0, currency: null };
+  const asking: Asking = { context, accountId, requests: 0, currency: null, apart: 0 };
+  const { now } = context;
   const state = await costState({ asked: accountId });
+  const least = costRequests({ state, now, occurring: [] }).length;
+  await requirePaid(asking, least);
   let told = 0;
-  for (const spans of costBatches(costSpans({ state, now: context.now }))) told += await readBatch(asking, spans);
-  const since = addDays(dayOf(context.now), -FIRST_DAYS);
+  for (const spans of costOrder({ state, now })) told += await readBatch(asking, spans);
+  const since = addDays(dayOf(now), -FIRST_DAYS);
   const linked = await linkedAccounts({ asked: accountId, since });
   if (told === 0 && linked.length === 0) throw toldNothing(accountId);
   const { requests, currency } = asking;
@@ -42,10 +48,12 @@ async function readBatch(asking: Asking, spans: [CostSpan, ...CostSpan[]]): Prom
   let byService: CostAnswer | null = null;
   let told = 0;
   for (const [index, span] of spans.entries()) {
+    await requirePaid(asking, (index === 0 ? 2 : 1) + asking.apart);
     const usage = await ask(asking, cutRequest({ span, recordType: 'usage' }));
     if (index === 0) {
       const byType = await ask(asking, recordTypeRequest(spans));
       types = isSameAnswer(usage, byType) ? [] : occurringRecordTypes(byType.keys);
+      asking.apart = types.length;
     }
     const answers: [CostAnswer, ...CostAnswer[]] = [usage];
     for (const recordType of types) {
@@ -58,6 +66,11 @@ async function readBatch(asking: Asking, spans: [CostSpan, ...CostSpan[]]): Prom
     told += answer.periods.length;
   }
   return told;
+}
+
+function requirePaid({ context, accountId }: Asking, requests: number): Promise<void> {
+  const at = context.run.now();
+  return requireLeft({ at, usd: requestsUsd({ requests }), what: `the costs of account ${accountId}` });
 }
 
 /** AWS knows a region and a usage type for what has a service; a server that does not must not lose the sum. */

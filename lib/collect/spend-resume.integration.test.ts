@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { addDays, dayOf } from '#lib/spend/calendar.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
+import { database } from '#lib/store/database.ts';
 import { spentOn } from '#lib/store/ledger.ts';
 import { addUploads, collect, ended, errors, type Lab, row } from './collecting.test-support.ts';
 import { requestCollect } from './request.ts';
@@ -113,6 +114,39 @@ test('the daily budget ends a reading with what it has; the buckets have their h
   }
   expect(await states('costs')).toEqual({ [payer]: 'ok' });
   await expectTruth();
+});
+
+test('what the day cannot pay for is not begun', async () => {
+  lab = await openSpendLab({ environment: { DAILY_API_BUDGET_USD: '0.05' } });
+  for (let day = 0; day < 2; day += 1) {
+    await collectSpend(['costs']);
+    const { state, problem } = (await readings('costs'))[payer] ?? {};
+    expect([state, problem]).toEqual(['budget', expect.stringMatching(/needs about \$0\.08.*leaves \$0\.05 of today/)]);
+    lab.aws.world.clock.advance({ days: 1 });
+  }
+  expect(lab.aws.world.requests.GetCostAndUsage ?? 0).toBe(0);
+});
+
+test('cuts that were paid for are kept, and the next day goes on from there', async () => {
+  lab = await openSpendLab({ environment: { DAILY_API_BUDGET_USD: '0.1' } });
+  const cuts = async () => {
+    const { rows } = await database().pool.query<{ cut: string }>(
+      `select distinct granularity || ' ' || cut as cut from cost_period order by 1`,
+    );
+    return rows.map(({ cut }) => cut);
+  };
+  const seen: string[][] = [];
+  for (let day = 0; day < 4; day += 1) {
+    const before = lab.aws.world.requests.GetCostAndUsage ?? 0;
+    await collectSpend(['costs']);
+    expect((lab.aws.world.requests.GetCostAndUsage ?? 0) - before).toBeLessThanOrEqual(10);
+    seen.push(await cuts());
+    lab.aws.world.clock.advance({ days: 1 });
+  }
+  expect(seen[0]).toContain('daily service');
+  expect(seen[0]).not.toContain('daily usageType');
+  expect(seen[1]).toContain('daily usageType');
+  expect(seen.at(-1)).toHaveLength(6);
 });
 
 test('pages are read to their end, and every one is counted', async () => {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { AwsTarget } from '#lib/aws/target.ts';
-import type { ReadingState, SpendKind, SpendReading } from '#lib/spend/reading.ts';
+import { requestsUsd } from '#lib/spend/cost-requests.ts';
+import type { ReadingState, SpendReading } from '#lib/spend/reading.ts';
+import { otherRequests } from '#lib/spend/spend-plan.ts';
 import { costsOfRun } from '#lib/store/run-readings.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { requireLeft } from './billing-budget.ts';
 import { organizationMembers } from './organization-members.ts';
 import { type Read, type ReadingContext, readingOf } from './reading-context.ts';
 
@@ -20,15 +23,20 @@ export async function readUncovered({
   read,
 }: {
   context: ReadingContext;
-  kind: SpendKind;
+  kind: keyof typeof otherRequests;
   read: (target: AwsTarget) => Promise<Read>;
 }): Promise<SpendReading[]> {
   const readings: SpendReading[] = [];
+  const usd = requestsUsd({ requests: otherRequests[kind] });
+  const paid = async (target: AwsTarget) => {
+    await requireLeft({ at: context.run.now(), usd, what: `the ${kind} of account ${target.accountId}` });
+    return read(target);
+  };
   for (const { accountId, costs } of await uncoveredAccounts(context)) {
     const target = context.run.billing(accountId, 'Cost Explorer');
     if (costs && telling.includes(costs.state))
       readings.push({ ...costs, kind, dataAt: null, currency: null, data: null });
-    else readings.push(await readingOf({ context, kind, accountId, read: () => read(target) }));
+    else readings.push(await readingOf({ context, kind, accountId, read: () => paid(target) }));
   }
   return readings;
 }

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import {
   type CostRequest,
   costBatches,
+  costOrder,
   costRequests,
   cutRequest,
   occurringRecordTypes,
   recordTypeRequest,
   requestsUsd,
 } from './cost-requests.ts';
-import { type CostSpan, nothingRead } from './cost-spans.ts';
+import { type CostSpan, type CostState, nothingRead } from './cost-spans.ts';
 
 const now = new Date('2026-11-23T04:00:00Z');
 const span: CostSpan = { cut: 'service', granularity: 'daily', from: '2026-11-01', to: '2026-11-24' };
@@ -79,6 +80,33 @@ describe('costRequests', () => {
     expect(requestsUsd({ requests: most.length })).toBe(0.26);
     expect(requestsUsd({ requests: 3, pages: 7 })).toBe(0.21);
   });
+});
+
+test('what was never read comes first, then what was read the longest ago', () => {
+  const read = (lastDay: string) => ({
+    firstDay: '2026-08-26',
+    lastDay,
+    estimatedFrom: null,
+    firstMonth: '2025-10-01',
+  });
+  const order = (state: CostState) =>
+    costOrder({ state, now }).flatMap((spans) => spans.map(({ granularity, cut }) => `${granularity} ${cut}`));
+  const yesterday = read('2026-11-22');
+  const days = ['daily service', 'daily region', 'daily usageType'];
+  expect(order({ service: yesterday, region: yesterday, usageType: yesterday })).toEqual(days);
+  expect(order({ service: yesterday, region: read('2026-11-20'), usageType: read('2026-11-21') })).toEqual([
+    'daily region',
+    'daily usageType',
+    'daily service',
+  ]);
+  expect(order({ ...nothingRead, service: { ...yesterday, firstMonth: null } })).toEqual([
+    'daily region',
+    'daily usageType',
+    'monthly service',
+    'monthly region',
+    'monthly usageType',
+    'daily service',
+  ]);
 });
 
 test('costBatches of nothing are none', () => {

@@ -74,6 +74,20 @@ export function costBatches(spans: CostSpan[]): [CostSpan, ...CostSpan[]][] {
 }
 
 /**
+ * What has to be read now, in the order asked: first what never was, then the longest ago. Under a ceiling that does not
+ * allow all of it each day goes on where the one before ended.
+ */
+export function costOrder({ state, now }: { state: CostState; now: Date }): [CostSpan, ...CostSpan[]][] {
+  const lastOf = ({ cut, granularity }: CostSpan) => (granularity === 'monthly' ? null : state[cut].lastDay) ?? '';
+  const [fresh, known] = [true, false].map((isNew) =>
+    costSpans({ state, now })
+      .filter((span) => (lastOf(span) === '') === isNew)
+      .sort((one, other) => (lastOf(one) < lastOf(other) ? -1 : Number(lastOf(one) > lastOf(other)))),
+  );
+  return [...costBatches(fresh ?? []), ...costBatches(known ?? [])];
+}
+
+/**
  * Every question of a reading, in the order asked: by granularity the costs by service, which record types there are,
  * the costs by service of each that occurs, and the same by region and for S3 by usage type.
  * @param occurring record types known to occur; all of them give the most that can be asked, `[]` the least
@@ -88,7 +102,7 @@ export function costRequests({
   occurring?: readonly RecordType[];
 }): CostRequest[] {
   const types = apart.filter((type) => occurring.includes(type));
-  return costBatches(costSpans({ state, now })).flatMap((spans) =>
+  return costOrder({ state, now }).flatMap((spans) =>
     spans.flatMap((span, index) => [
       cutRequest({ span, recordType: 'usage' }),
       ...(index === 0 ? [recordTypeRequest(spans)] : []),

@@ -5,8 +5,8 @@ import type { SpendKind } from './reading.ts';
 /** What a reading asks of one account's Cost Explorer, before a page of an answer is a second request. */
 export type PlannedReading = { kind: SpendKind; what: string; least: number; most: number };
 
-/** Of the collectors beside `costs`; AWS Budgets bills no call. */
-const requests = { forecast: 1, anomalies: 2, commitments: 4, budgets: 0 } as const;
+/** Of the collectors beside `costs`, for each account; AWS Budgets bills no call. */
+export const otherRequests = { forecast: 1, anomalies: 2, commitments: 4, budgets: 0 } as const;
 
 /** The first reading of all, in the order in which it is shown. */
 export function firstReading({ now }: { now: Date }): PlannedReading[] {
@@ -20,11 +20,11 @@ export function firstReading({ now }: { now: Date }): PlannedReading[] {
     least: asked(granularity, []),
     most: asked(granularity),
   });
-  const one = (kind: keyof typeof requests, what: string): PlannedReading => ({
+  const one = (kind: keyof typeof otherRequests, what: string): PlannedReading => ({
     kind,
     what,
-    least: requests[kind],
-    most: requests[kind],
+    least: otherRequests[kind],
+    most: otherRequests[kind],
   });
   const by = 'by service, region and S3 usage type';
   return [
