@@ -6,18 +6,25 @@ import { formatDay } from '#components/ui/date.ts';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
 import { getCostCoverage, getTellers } from '#lib/data/costs.ts';
 import { getNow } from '#lib/data/snapshot.ts';
-import { getSpendRun } from '#lib/data/spend.ts';
+import { getCostsFreshness, getSpendRun } from '#lib/data/spend.ts';
 import { requestWords } from './request-words.ts';
 import classes from './spend-known.module.css';
 
 /** Whose Cost Explorer told the figures, of which days, and what asking cost. */
 export async function SpendKnown() {
-  const [coverage, tellers, run, now] = await Promise.all([getCostCoverage(), getTellers(), getSpendRun(), getNow()]);
+  const [coverage, tellers, { failedAt }, run, now] = await Promise.all([
+    getCostCoverage(),
+    getTellers(),
+    getCostsFreshness(),
+    getSpendRun(),
+    getNow(),
+  ]);
   if (!coverage) return null;
   const { firstDay, lastDay, firstMonth, estimatedFrom, asOf, currency } = coverage;
   const day = (start: string) => formatDay(new Date(start));
   const facts: (Fact | false)[] = [
     { label: 'Last read', value: <Ago at={asOf} now={now} /> },
+    failedAt !== null && { label: 'Last attempt, failed', value: <Ago at={failedAt} now={now} /> },
     ...tellers.map(({ accountName, accounts }) => ({
       label: `Told by ${accountName}`,
       value: `${accounts} ${accounts === 1 ? 'account' : 'accounts'}`,

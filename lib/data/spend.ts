@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { env } from '#lib/env.ts';
 import { requireViewer } from '#lib/session.ts';
+import { type Freshness, freshness, hasRead } from '#lib/spend/freshness.ts';
 import type { AccountKind, ReadingState, SpendKind } from '#lib/spend/reading.ts';
 import { firstReading } from '#lib/spend/spend-plan.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -49,10 +50,16 @@ export async function getKnown<T>(
   };
 }
 
-/** The collection behind the newest snapshot of money: what it met and cost. */
+/** How old the costs are, and whether the last attempt to read them failed. */
+export async function getCostsFreshness(): Promise<Freshness> {
+  return freshness(await getReadings('costs'));
+}
+
+/** The collection that read the costs known: what it met and cost; null where the newest one read others, or failed. */
 export async function getSpendRun() {
-  const snapshot = await getSpendSnapshot();
-  return snapshot && collectProgress(snapshot.runId);
+  const [snapshot, fresh] = await Promise.all([getSpendSnapshot(), getCostsFreshness()]);
+  const run = snapshot && (await collectProgress(snapshot.runId));
+  return run && hasRead(run, 'costs', fresh) ? run : null;
 }
 
 /** What a first reading would ask, and the most that a day may cost in USD. */

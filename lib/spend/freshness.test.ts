@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshness } from './freshness.ts';
+import { freshness, hasRead } from './freshness.ts';
 import type { ReadingState } from './reading.ts';
 
 const day = (date: number) => new Date(Date.UTC(2026, 10, date));
@@ -22,4 +22,14 @@ test('an answer that there are none is one', () => {
 test('nothing was read', () => {
   expect(freshness([])).toEqual({ dataAt: null, failedAt: null });
   expect(freshness([reading('denied', day(20), null)])).toEqual({ dataAt: null, failedAt: day(20) });
+});
+
+test('the price of a run is that of the data only where it read them', () => {
+  const run = { kinds: [{ kind: 'costs', status: 'done' } as const] };
+  expect(hasRead(run, 'costs', { dataAt: day(20), failedAt: null })).toBe(true);
+  expect(hasRead(run, 'costs', { dataAt: day(16), failedAt: day(20) })).toBe(false);
+  expect(hasRead(run, 'forecast', { dataAt: day(20), failedAt: null })).toBe(false);
+  expect(hasRead({ kinds: [{ kind: 'costs', status: 'pending' }] }, 'costs', { dataAt: day(20), failedAt: null })).toBe(
+    false,
+  );
 });

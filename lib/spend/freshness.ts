@@ -1,4 +1,4 @@
-import type { SpendReading } from './reading.ts';
+import type { SpendKind, SpendReading } from './reading.ts';
 
 /** How old what is known is, and whether the last attempt to renew any of it failed. */
 export type Freshness = {
@@ -14,6 +14,19 @@ export function freshness(readings: readonly Pick<SpendReading, 'state' | 'readA
   // AWS's answer that there are none is a reading too, though without data.
   const dataAt = latest([...readings.map((reading) => reading.dataAt), ...answered.map(({ readAt }) => readAt)]);
   return { dataAt, failedAt: answered.length > 0 ? null : latest(readings.map(({ readAt }) => readAt)) };
+}
+
+/**
+ * Whether a run read the data of a kind that are known: one that failed at it, or never asked for it, has a price of its
+ * own, which says nothing of them.
+ */
+export function hasRead(
+  run: { kinds: readonly { kind: string; status: 'pending' | 'done' }[] },
+  kind: SpendKind,
+  { dataAt, failedAt }: Freshness,
+): boolean {
+  const asked = run.kinds.some((each) => each.kind === kind && each.status === 'done');
+  return asked && dataAt !== null && failedAt === null;
 }
 
 function latest(moments: readonly (Date | null)[]): Date | null {
