@@ -12,8 +12,8 @@ import {
   listUploads,
   type UploadSort,
 } from '#lib/store/buckets.ts';
+import { getAccountsVersion } from './accounts-version.ts';
 import { pageAfter } from './page-after.ts';
-import { getAccountsVersion } from './scope.ts';
 import { getSnapshot } from './snapshot.ts';
 
 const bucketRefSchema = z.object({ accountId: encoded(64), bucket: encoded(255) });

@@ -1,21 +1,30 @@
+import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { checks } from '#lib/guardrails/registry.ts';
+import { type AccountView, accountViews } from '#lib/store/account-views.ts';
+import { spendReadings } from '#lib/store/spend-snapshots.ts';
+import { getAccountsVersion } from './accounts-version.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
-import { getReadings } from './spend.ts';
+import { getReadings, getSpendSnapshot } from './spend.ts';
 
 /** What every check says of every account that is looked at, as last read, and when the newest of it was read; null: never. */
 export const getGuardrails = cache(async (): Promise<{ items: GuardrailStanding[]; readAt: Date | null }> => {
   const [all, views] = await Promise.all([getReadings('guardrails'), getAccountViews()]);
-  const out = new Set(views.filter((view) => !isLookedAt(accountState(view))).map(({ accountId }) => accountId));
-  const readings = all.filter(({ accountId }) => !out.has(accountId));
+  const readings = lookedAt(all, views);
   return {
     items: guardrailStandings(readings),
     readAt: readings.reduce<Date | null>((newest, { readAt }) => (newest && newest > readAt ? newest : readAt), null),
   };
 });
+
+/** How many checks fail in any account that is looked at; null before any was checked. It stands on every page. */
+export async function getFailingCount(): Promise<number | null> {
+  const [snapshot, version] = await Promise.all([getSpendSnapshot(), getAccountsVersion()]);
+  return snapshot && readFailingCount(snapshot.snapshotId, version);
+}
 
 /** What one check says, the accounts where it fails first. */
 export type CheckStanding = {
@@ -40,4 +49,18 @@ export async function getChecks(scope: Scope): Promise<CheckStanding[]> {
   });
   const rank = ({ failing, blind }: CheckStanding) => (failing.length > 0 ? 0 : blind.length > 0 ? 1 : 2);
   return standings.sort((a, b) => rank(a) - rank(b));
+}
+
+function lookedAt<R extends { accountId: string }>(readings: readonly R[], views: readonly AccountView[]): R[] {
+  const out = new Set(views.filter((view) => !isLookedAt(accountState(view))).map(({ accountId }) => accountId));
+  return readings.filter(({ accountId }) => !out.has(accountId));
+}
+
+async function readFailingCount(snapshotId: string, _version: string) {
+  'use cache';
+  cacheLife('days');
+  const [readings, views] = await Promise.all([spendReadings({ snapshotId, kind: 'guardrails' }), accountViews()]);
+  const standings = guardrailStandings(lookedAt(readings, views));
+  if (standings.length === 0) return null;
+  return new Set(standings.filter(({ status }) => status === 'fail').map(({ check }) => check)).size;
 }

@@ -1,8 +1,9 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { bucketHistory, estateHistory, fixMarks } from '#lib/store/history.ts';
+import { getAccountsVersion } from './accounts-version.ts';
 import type { BucketRef } from './buckets.ts';
-import { accountIdsOf, getAccountsVersion } from './scope.ts';
+import { accountIdsOf } from './scope.ts';
 import type { Scope } from './scope-query.ts';
 import { getNow, getSnapshot } from './snapshot.ts';
 

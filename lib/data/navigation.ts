@@ -1,18 +1,17 @@
 import { env } from '#lib/env.ts';
 import { getAccountCount } from './accounts.ts';
-import { getChecks } from './guardrails.ts';
+import { getFailingCount } from './guardrails.ts';
 import { getNow, getSnapshot } from './snapshot.ts';
 
 /** What stands beside the pages; null: not known. `failing`: guardrails that fail somewhere. */
 export type NavigationCounts = { buckets: number | null; accounts: number | null; failing: number | null };
 
 export async function getNavigation(): Promise<NavigationCounts> {
-  const [snapshot, { lookedAt }, checks] = await Promise.all([getSnapshot(), getAccountCount(), getChecks({})]);
-  const failing = checks.filter((check) => check.failing.length > 0).length;
+  const [snapshot, { lookedAt }, failing] = await Promise.all([getSnapshot(), getAccountCount(), getFailingCount()]);
   return {
     buckets: snapshot?.totals.buckets ?? null,
     accounts: lookedAt === 0 ? null : lookedAt,
-    failing: failing === 0 ? null : failing,
+    failing: failing || null,
   };
 }
 

@@ -1,19 +1,16 @@
+import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { requireViewer } from '#lib/session.ts';
-import { accountsVersion, accountViews } from '#lib/store/account-views.ts';
+import { accountViews } from '#lib/store/account-views.ts';
 import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
+import { getAccountsVersion } from './accounts-version.ts';
 import type { Scope } from './scope-query.ts';
+import { getSnapshot } from './snapshot.ts';
 
 /** Every account that we know of, read once a request. */
 export const getAccountViews = cache(async () => {
-  await requireViewer();
-  return accountViews();
-});
-
-/** For caches that hold names, units or who is left out: they change without a snapshot. */
-export const getAccountsVersion = cache(async () => {
-  await requireViewer();
-  return accountsVersion();
+  const [snapshot, version] = await Promise.all([getSnapshot(), getAccountsVersion()]);
+  return readViews(snapshot?.snapshotId ?? null, version);
 });
 
 const inOu = cache(async (ou: string) => {
@@ -42,6 +39,12 @@ export async function getPlaces(): Promise<Place[]> {
   return views
     .filter(({ excluded, leftAt, state }) => !excluded && leftAt === null && (state === null || state === 'ACTIVE'))
     .map(({ accountId, name, ou }) => ({ accountId, name, ou }));
+}
+
+async function readViews(_snapshotId: string | null, _version: string) {
+  'use cache';
+  cacheLife('days');
+  return accountViews();
 }
 
 function lastName(path: string): string {

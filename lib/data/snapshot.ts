@@ -4,7 +4,7 @@ import { requireViewer } from '#lib/session.ts';
 import { type BucketFilter, bucketFacets } from '#lib/store/bucket-filter.ts';
 import { bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { getAccountsVersion } from './scope.ts';
+import { getAccountsVersion } from './accounts-version.ts';
 
 /** The newest snapshot, read once a request. Null before the first collection has ended. */
 export const getSnapshot = cache(async () => {
