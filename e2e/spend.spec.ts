@@ -160,7 +160,8 @@ test('a URL that makes no sense shows what can be shown', async ({ page }) => {
   await visit(page, '/spend?range=1y&by=tag&metric=x&credits=maybe&service=AWS+Glue&region=eu-west-1&rows=-1');
   await expect(costTable(page, 'account')).toBeVisible();
   await visit(page, '/spend?service=no+such+service');
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('No cost in 30 days');
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('What 30 days cost is not known');
+  await expect(page.getByText('No Cost Explorer that was read names no such service.').first()).toBeVisible();
 });
 
 test('S3 and its waste stand on one axis, and it says how the waste is known', async ({ page }) => {

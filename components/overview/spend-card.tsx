@@ -28,12 +28,12 @@ export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
     accountIdsOf(scope),
   ]);
   const own = items.filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId));
-  if (!view) {
+  if (!view || view.costs.told === 'none') {
     return (
       <Card title="Spend">
         <p className={classes.none}>
           {readings.length > 0 ? 'What you pay is not known. ' : 'What you pay has not been read yet. '}
-          <Link href="/spend">{readings.length > 0 ? 'See why' : 'See what reading it costs'}</Link>
+          <Link href={spendHref(scope)}>{readings.length > 0 ? 'See why' : 'See what reading it costs'}</Link>
         </p>
         <Attention items={own} />
       </Card>
@@ -51,6 +51,7 @@ export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
       }
     >
       <p className={classes.line}>
+        {view.costs.told === 'part' && <span className={classes.of}>at least </span>}
         <data className={classes.number} value={spent} title={formatMoneyExact(spent, currency)}>
           {formatMoneyRound(spent, currency)}
         </data>{' '}

@@ -4,8 +4,10 @@ import { Bone, TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { formatDay } from '#components/ui/date.ts';
 import { LinkSwitch } from '#components/ui/link-switch.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { type CostView, getCostView } from '#lib/data/costs.ts';
 import type { SpendQuery } from '#lib/data/spend-query.ts';
+import { getToldCosts } from '#lib/data/told-costs.ts';
 import { addMonths } from '#lib/spend/calendar.ts';
 import { groupingsOf } from '#lib/spend/groupings.ts';
 import { spendFinding } from '#lib/spend/spend-finding.ts';
@@ -20,6 +22,16 @@ export async function CostPanel({ query }: { query: SpendQuery }) {
   const view = await getCostView(query);
   if (!view) return null;
   const { picture, currency, time, known, nameOf } = view;
+  const told = await getToldCosts(query, time.from);
+  // A row that is there was told of, whoever tells now.
+  if (told.told === 'none' && picture.rows.length === 0)
+    return (
+      <Card title={`What ${rangeWords[query.range]} cost is not known`} action={<Groupings query={query} />}>
+        <p>
+          <Words text={told.problem ?? 'Nobody told.'} />
+        </p>
+      </Card>
+    );
   const name = (key: string) => nameOf[key] ?? key;
   const words = groupingWords[query.by];
   const { series, points } = chartOf({

@@ -3,6 +3,7 @@ import { monthName } from '#components/charts/period-name.ts';
 import { Bone } from '#components/ui/bones.tsx';
 import { Money } from '#components/ui/money.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { getCostFilters } from '#lib/data/costs.ts';
 import { getMonth, type MonthView } from '#lib/data/month.ts';
 import { nameOfScope } from '#lib/data/scope.ts';
@@ -33,7 +34,8 @@ export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: Re
         sub={
           view && (
             <>
-              <Under view={view} /> {view.forecast === null && <NoForecast query={query} why={view.noForecast} />}
+              <Gap view={view} /> <Under view={view} />{' '}
+              {view.forecast === null && <NoForecast query={query} why={view.noForecast} />}
             </>
           )
         }
@@ -43,7 +45,10 @@ export async function SpendHeadline({ query, bar }: { query: SpendQuery; bar: Re
   );
 }
 
-function Sentence({ view: { month, spent, currency }, subject }: { view: MonthView; subject: string }) {
+function Sentence({ view: { month, spent, currency, costs }, subject }: { view: MonthView; subject: string }) {
+  if (costs.told === 'none')
+    return `What ${subject ? `${subject} has cost` : 'you have paid'} in ${monthName(month.from)} is not known.`;
+  const least = costs.told === 'part' ? 'at least ' : '';
   const amount = (
     <data value={spent} title={formatMoneyExact(spent, currency)}>
       {formatMoneyRound(spent, currency)}
@@ -52,11 +57,31 @@ function Sentence({ view: { month, spent, currency }, subject }: { view: MonthVi
   const name = monthName(month.from);
   return subject ? (
     <>
-      {subject} has cost {amount} in {name} so far.
+      {subject} has cost {least}
+      {amount} in {name} so far.
     </>
   ) : (
     <>
-      {name} has cost {amount} so far.
+      {name} has cost {least}
+      {amount} so far.
+    </>
+  );
+}
+
+/** Why the sum is a lower bound, or not known. */
+function Gap({ view: { costs } }: { view: MonthView }) {
+  if (costs.told === 'all') return null;
+  const why = (costs.state && stateWords[costs.state]) ?? null;
+  if (costs.told === 'part')
+    return (
+      <span title={costs.problem ?? undefined}>
+        Not every account’s costs could be read{why && `: ${why.toLowerCase()}`}.
+      </span>
+    );
+  return (
+    <>
+      {why && `${why}: `}
+      <Words text={costs.problem ?? 'Nobody told.'} />
     </>
   );
 }

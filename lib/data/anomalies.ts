@@ -18,6 +18,7 @@ import { getCostCoverage, getCostFilters } from './costs.ts';
 import { accountIdsOf } from './scope.ts';
 import type { Scope } from './scope-query.ts';
 import { getKnown, getSpendSnapshot, type UnreadAccount } from './spend.ts';
+import { getToldCosts } from './told-costs.ts';
 
 /** Cost Anomaly Detection keeps so many days. */
 const AWS_DAYS = 90;
@@ -71,6 +72,8 @@ export async function getAnomalies({
   }
   const lastDay = coverage && lastWholeDay(coverage);
   if (!snapshot || !coverage || !lastDay) return { ...shared, anomalies: [], foundBy: null, days: 0, method: null };
+  const told = await getToldCosts(scope, addDays(lastDay, 1 - JUDGED_DAYS));
+  if (told.told === 'none') return { ...shared, anomalies: [], foundBy: null, days: 0, method: null };
   const ours = await readOurs(snapshot.snapshotId, lastDay, accountIds, coverage.currency);
   const anomalies = ours.anomalies
     .filter((anomaly) => service === undefined || anomaly.service === service)

@@ -5,6 +5,7 @@ import { forecastSchema } from '#lib/spend/forecast.ts';
 import { type MonthForecast, monthForecast } from '#lib/spend/month-forecast.ts';
 import { type MonthToDate, monthToDate } from '#lib/spend/month-to-date.ts';
 import { lastWholeDay } from '#lib/spend/spend-time.ts';
+import type { ToldCosts } from '#lib/spend/told-costs.ts';
 import { type WhoseForecast, whoseForecast } from '#lib/spend/whose-forecast.ts';
 import { costTotals } from '#lib/store/cost-series.ts';
 import { type CostSelection, selectionOf } from './cost-selection.ts';
@@ -14,6 +15,7 @@ import type { Scope } from './scope-query.ts';
 import { getNow } from './snapshot.ts';
 import { getKnown, getSpendSnapshot } from './spend.ts';
 import { parseSpendQuery, type SpendQuery } from './spend-query.ts';
+import { getToldCosts } from './told-costs.ts';
 
 export type MonthView = {
   month: MonthToDate;
@@ -21,6 +23,8 @@ export type MonthView = {
   /** The days that are over, and as many of the month before; null where nothing can be compared. */
   compared: { now: string; former: string } | null;
   currency: string | null;
+  /** With `part` of it known `spent` is a lower bound; with `none` it says nothing. */
+  costs: ToldCosts;
   /** Accounts whose own budgets see all of it. */
   asked: string[];
   /** Of the whole month, as AWS expects it; null where that is not known, or not of what was selected. */
@@ -43,19 +47,24 @@ export async function getMonth(query: SpendQuery): Promise<MonthView | null> {
   const selection = selectionOf(query, accountIds);
   const total = (time: { from: string; to: string }) => readTotal(snapshot.snapshotId, time, selection);
   const comparable = compared !== null && coverage.firstDay <= compared.former.from;
-  const [spent, present, former, { forecast, why }] = await Promise.all([
+  const [told, spent, present, former, { forecast, why }] = await Promise.all([
+    getToldCosts(query, month.from),
     total(month),
     comparable ? total(compared.now) : null,
     comparable ? total(compared.former) : null,
     getForecast(snapshot.snapshotId, query, month, now),
   ]);
+  // What was told of an account before nobody told of it any more still counts.
+  const costs = told.told === 'none' && Number(spent) !== 0 ? { ...told, told: 'part' as const } : told;
   return {
     month,
     spent,
-    compared: present !== null && former !== null ? { now: present, former } : null,
+    costs,
+    compared:
+      present !== null && former !== null && costs.told !== 'none' && !costs.stale ? { now: present, former } : null,
     currency: coverage.currency,
     asked: await getAsked(query),
-    forecast,
+    forecast: costs.told === 'none' ? null : forecast,
     noForecast: why,
   };
 }

@@ -8,6 +8,7 @@ import { getEstateHistory } from './history.ts';
 import { accountIdsOf } from './scope.ts';
 import type { Scope } from './scope-query.ts';
 import { getSpendSnapshot } from './spend.ts';
+import { getToldCosts } from './told-costs.ts';
 
 /** What S3 cost by usage type, and the incomplete uploads in it; null while no day of costs is known. */
 export async function getS3Waste(scope: Scope): Promise<{ picture: S3Picture; currency: string | null } | null> {
@@ -21,6 +22,8 @@ export async function getS3Waste(scope: Scope): Promise<{ picture: S3Picture; cu
   if (!snapshot || !coverage?.firstDay || !lastDay) return null;
   const { from, to } = spendTime({ range: '90d', firstDay: coverage.firstDay, lastDay });
   const { items, periods, currency } = await readS3(snapshot.snapshotId, from, to, accountIds);
+  const told = await getToldCosts(scope, from);
+  if (told.told === 'none' && items.length === 0) return null;
   // Waste is priced in USD: beside a bill in another currency it would be a wrong figure.
   const comparable = currency === null || currency === 'USD';
   const waste = comparable ? (history?.days ?? []) : [];
