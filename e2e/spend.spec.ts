@@ -285,6 +285,11 @@ test.describe('before anything was read', () => {
     });
     await expect(headline(page)).toHaveText('What you pay has not been read yet.');
     const answer = await page.request.get(`${fresh.url}/api/v1/costs`);
-    expect(await answer.json()).toEqual({ currency: null, items: [], asOf: null });
+    expect(await answer.json()).toEqual({
+      currency: null,
+      items: [],
+      known: { from: null, to: null, periods: 0, of: 30 },
+      asOf: null,
+    });
   });
 });

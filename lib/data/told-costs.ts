@@ -2,7 +2,7 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { type ToldCosts, toldCosts } from '#lib/spend/told-costs.ts';
-import { getCostFilters } from './costs.ts';
+import { getCostCoverage, getCostFilters } from './costs.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import { getReadings } from './spend.ts';
 import type { SpendQuery } from './spend-query.ts';
@@ -21,8 +21,9 @@ export async function getToldCosts(
   query: Pick<SpendQuery, 'account' | 'ou'> & Partial<Pick<SpendQuery, 'service' | 'region' | 'usageType'>>,
   since: string,
 ): Promise<ToldCosts> {
-  const [readings, views, filters, scoped] = await Promise.all([
+  const [readings, coverage, views, filters, scoped] = await Promise.all([
     getCostReadings(),
+    getCostCoverage(),
     getAccountViews(),
     getCostFilters(),
     accountIdsOf(query),
@@ -38,6 +39,7 @@ export async function getToldCosts(
     accountIds: scoped ?? [...all],
     readings,
     since,
+    until: coverage?.lastDay ?? since,
     // A management account has the bill of every member, also of one that costs nothing.
     covers: (teller, accountId) => teller === management && members.has(accountId),
   });

@@ -12,7 +12,7 @@ const reading = (accountId: string, rest: Partial<CostsReading> = {}): CostsRead
 const refused = { state: 'denied', problem: 'An SCP denies it.', dataAt: null, linkedAccounts: null } as const;
 const payer = reading('1', { linkedAccounts: ['1', '2'] });
 const told = (accountIds: string[], readings: CostsReading[], covers = (_teller: string, _id: string) => false) =>
-  toldCosts({ accountIds, readings, since: '2026-11-01', covers });
+  toldCosts({ accountIds, readings, since: '2026-11-01', until: '2026-11-23', covers });
 
 test('an account is told of by its own Cost Explorer, by its payer’s, or by that of its organization', () => {
   const all = { told: 'all', stale: false, state: null, problem: null };
@@ -53,4 +53,9 @@ test('data of a former attempt say something of the days up to it', () => {
     problem: 'Slow down.',
   });
   expect(told(['3'], [failed('2026-10-19T04:00:00Z')])).toMatchObject({ told: 'none', stale: false });
+});
+
+test('while nobody told of later days, a failed attempt takes nothing from what is known', () => {
+  const failed = { ...payer, state: 'notEnabled', problem: 'Not enabled.' } as const;
+  expect(told(['1', '2'], [failed, reading('2', refused)])).toMatchObject({ told: 'all', problem: null });
 });

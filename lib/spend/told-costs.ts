@@ -25,17 +25,20 @@ const NOBODY = 'No Cost Explorer that was read tells of it.';
  * What is known of the costs of some accounts. A cost of 0 is one only where a Cost Explorer told of the account: its own,
  * or that of another which pays for it.
  * @param since the first day that matters, `YYYY-MM-DD`: what was read before it says nothing
+ * @param until the last day of which any costs are known: whoever told up to it told all, though a later attempt failed
  * @param covers whether an account's Cost Explorer has the bill of another, though it may name no cost of it
  */
 export function toldCosts({
   accountIds,
   readings,
   since,
+  until,
   covers,
 }: {
   accountIds: readonly string[];
   readings: readonly CostsReading[];
   since: string;
+  until: string;
   covers: (teller: string, accountId: string) => boolean;
 }): ToldCosts {
   const each = accountIds.map((accountId) => {
@@ -47,7 +50,7 @@ export function toldCosts({
           covers(reading.accountId, accountId)),
     );
     const own = readings.find((reading) => reading.accountId === accountId) ?? tellers[0] ?? null;
-    return { own, level: levelOf(tellers, since) };
+    return { own, level: levelOf(tellers, { since, until }) };
   });
   const missing = each.filter(({ level }) => level !== 'all');
   if (each.length === 0) return { told: 'none', stale: false, state: null, problem: 'No account of it is known.' };
@@ -61,7 +64,12 @@ export function toldCosts({
   };
 }
 
-function levelOf(tellers: readonly CostsReading[], since: string): ToldCosts['told'] {
-  if (tellers.some(({ state }) => state === 'ok' || state === 'none')) return 'all';
-  return tellers.some(({ dataAt }) => dataAt !== null && dataAt.toISOString().slice(0, 10) >= since) ? 'part' : 'none';
+function levelOf(
+  tellers: readonly CostsReading[],
+  { since, until }: { since: string; until: string },
+): ToldCosts['told'] {
+  const upTo = tellers.flatMap(({ dataAt }) => (dataAt === null ? [] : [dataAt.toISOString().slice(0, 10)]));
+  const isAnswered = tellers.some(({ state }) => state === 'ok' || state === 'none');
+  if (isAnswered || upTo.some((day) => day >= since && day >= until)) return 'all';
+  return upTo.some((day) => day >= since) ? 'part' : 'none';
 }
