@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { externalIdPattern, hubPattern } from '#lib/guardrails/onboarding-input.ts';
 
-export const guardrailsQuery = z.object({
+export const guardrailsQuery = z.strictObject({
   account: z
     .string()
     .regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' })
@@ -9,7 +9,7 @@ export const guardrailsQuery = z.object({
 });
 
 /** What a template is made for; what is left out is what this server is set up with. */
-export const onboardingQuery = z.object({
+export const onboardingQuery = z.strictObject({
   hub: z
     .string()
     .regex(new RegExp(`^${hubPattern}$`), { error: 'must be 12 digits or the ARN of a role, a user or root' })

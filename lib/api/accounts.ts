@@ -4,10 +4,12 @@ import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { answer, json } from './answer.ts';
+import { noQuery, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/accounts`: every account that is known, also those that left or are left out; never asked of AWS. */
 export function getAccounts(request: Request): Promise<Response> {
   return answer(request, async () => {
+    parsedQuery(noQuery, request);
     const [views, month, guardrails] = await Promise.all([accountViews(), monthSoFar(), guardrailsByAccount()]);
     return json({
       items: views.map((view) => accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null })),

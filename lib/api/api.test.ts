@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { resetEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { viewerOfRequest } from '#lib/session.ts';
+import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
+import { focusQuery } from './costs-input.ts';
 import { harmless } from './csv.ts';
 import { fixBody } from './inputs.ts';
 import { openApiDocument } from './openapi.ts';
+import { parsedQuery } from './parsed.ts';
 import { problemOf, problemResponse } from './problem.ts';
+import { pictureQuery, reportQuery } from './reports-input.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
 const url = 'http://localhost:3000/api/v1/x';
@@ -135,6 +139,12 @@ describe('a viewer', () => {
 
 test.each(['=1+1', '+1', '-1+1', '@sum', '\t=1', '\r=1'])('the cell %j cannot run in a spreadsheet', (cell) => {
   expect(harmless(cell)).toBe(`'${cell}`);
+});
+
+test('calls that came with the bill take no parameter that they do not know', () => {
+  for (const query of [reportQuery, pictureQuery, guardrailsQuery, onboardingQuery, focusQuery])
+    expect(() => parsedQuery(query, new Request(`${url}?msk=amounts`))).toThrow(/msk: is no parameter of this call/);
+  expect(parsedQuery(reportQuery, new Request(`${url}?mask=amounts`))).toEqual({ mask: 'amounts' });
 });
 
 test('numbers and ordinary names stay as they are', () => {

@@ -8,11 +8,12 @@ import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts
 import { answer, json } from './answer.ts';
 import { readBody } from './body.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
-import { parsed } from './parsed.ts';
+import { noQuery, parsed, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/budgets`: as last read, the one that needs a person first; never asked of AWS. */
 export function getBudgets(request: Request): Promise<Response> {
   return answer(request, async () => {
+    parsedQuery(noQuery, request);
     const snapshot = await latestSpendSnapshot();
     if (!snapshot) return json({ snapshotId: null, items: [], unread: [], missing: [] });
     const { snapshotId } = snapshot;

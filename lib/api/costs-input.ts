@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { costGroupings, costMetrics, granularities, type RecordType, recordTypes } from '#lib/spend/cost-row.ts';
 import { ou } from './inputs.ts';
 
+/** Nothing was billed before; PostgreSQL knows no year 0. */
+const FIRST_DAY = '1970-01-01';
+
 const day = z
   .string()
-  .refine(isDay, { error: 'must be a day as YYYY-MM-DD' })
+  .refine(isDay, { error: `must be a day as YYYY-MM-DD, from ${FIRST_DAY} on` })
   .meta({ format: 'date', description: 'a UTC day, YYYY-MM-DD' });
 const text = z
   .string()
@@ -35,13 +38,13 @@ const selection = {
   usageType: text.optional().meta({ description: 'of Amazon S3' }),
 };
 
-export const costsQuery = z.object({
+export const costsQuery = z.strictObject({
   ...range,
   groupBy: z.enum(costGroupings).default('service'),
   metric: z.enum(costMetrics).default('unblended'),
   ...selection,
 });
-export const focusQuery = z.object(range);
+export const focusQuery = z.strictObject(range);
 
 export function recordTypesOf(given: string | undefined): RecordType[] | undefined {
   return given?.split(',').filter(isRecordType);
@@ -53,5 +56,10 @@ function isRecordType(text: string): text is RecordType {
 
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    text >= FIRST_DAY &&
+    !Number.isNaN(date.getTime()) &&
+    date.toISOString().startsWith(text)
+  );
 }

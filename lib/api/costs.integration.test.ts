@@ -101,6 +101,23 @@ describe('GET /api/v1/costs', () => {
   });
 });
 
+test.each<[string, (request: Request) => Promise<Response>]>([
+  ['acount=1', getCosts],
+  ['recordType=credit', getCosts],
+  ['acount=1', getCostsCsv],
+  ['account=1', getFocusCsv],
+])('a parameter that there is not is told by its name: %s', async (query, get) => {
+  const problem = await refused(get(ask(`from=2026-11-01&${query}`)), 400);
+  const [name = ''] = query.split('=');
+  expect(problem.detail).toContain(`${name}: is no parameter of this call, which has from, to, granularity`);
+  expect(Object.keys(problem.details ?? {})).toEqual([name]);
+});
+
+test.each(['0000-01-01', '0001-01-01', '1969-12-31'])('the day %s is no day of a bill', async (from) => {
+  const problem = await refused(getCosts(ask(`from=${from}`)), 400);
+  expect(problem.details).toEqual({ from: expect.stringContaining('YYYY-MM-DD') });
+});
+
 test('the CSV has the same items, and no cell that a spreadsheet would run', async () => {
   const query = 'from=2026-11-01&to=2026-11-04';
   const response = await getCostsCsv(ask(query));

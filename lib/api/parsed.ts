@@ -1,21 +1,32 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 
 /** @throws AppError `invalid` that names every field and what is wrong with it */
 export function parsed<T extends z.ZodType>(schema: T, value: unknown, what: string): z.infer<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  const issues = result.error.issues.flatMap((issue): { path: PropertyKey[]; message: string }[] =>
+    issue.code === 'unrecognized_keys' && what === QUERY
+      ? issue.keys.map((key) => ({ path: [key.slice(0, 100)], message: noParameter(schema) }))
+      : [issue],
   );
-  const fields = Object.fromEntries(
-    result.error.issues.map(({ path, message }) => [path.join('.') || 'body', message]),
-  );
+  const lines = issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  const fields = Object.fromEntries(issues.map(({ path, message }) => [path.join('.') || 'body', message]));
   throw new AppError('invalid', `${what} is not of the form asked for: ${lines.join('; ')}.`, fields);
 }
+
+const QUERY = 'The query';
+
+function noParameter(schema: z.ZodType): string {
+  const known = 'shape' in schema && schema.shape ? Object.keys(schema.shape) : [];
+  return `is no parameter of this call, which has ${known.length > 0 ? known.join(', ') : 'none'}`;
+}
+
+/** Of calls that take no parameter. */
+export const noQuery = z.strictObject({});
 
 /** The query of a request; of a repeated parameter the last counts, an empty one counts as left out. */
 export function parsedQuery<T extends z.ZodType>(schema: T, request: Request): z.infer<T> {
   const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '');
-  return parsed(schema, Object.fromEntries(given), 'The query');
+  return parsed(schema, Object.fromEntries(given), QUERY);
 }

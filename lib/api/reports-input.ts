@@ -18,8 +18,8 @@ const mask = z
   });
 
 export const reportParams = z.object({ week });
-export const reportQuery = z.object({ mask });
-export const pictureQuery = z.object({
+export const reportQuery = z.strictObject({ mask });
+export const pictureQuery = z.strictObject({
   theme: z.enum(themes).default('light'),
   size: z.enum(sizes).default('wide').meta({ description: '1200×630, 1080×1080 or 1080×1920 pixels' }),
   scale: z.enum(['1', '2']).default('1').meta({ description: 'pixels for each pixel' }),

@@ -32,7 +32,9 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
   // A run that looks at buckets tells of money under its kinds, where whoever only knows buckets does not look.
   const ofAccounts = isAccountsOnly ? view.readings.flatMap((reading) => reading.problems) : [];
   const problems = [...view.problems, ...ofAccounts.map((told) => ({ ...told, bucket: null }))];
-  return { runId, status, progress, kinds, apiCalls, apiCostUsd, problems, partial, stoppedBy };
+  // Sums of binary fractions: no call costs less than a ten-millionth.
+  const usd = Number(apiCostUsd.toFixed(8));
+  return { runId, status, progress, kinds, apiCalls, apiCostUsd: usd, problems, partial, stoppedBy };
 }
 
 function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgress[] {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Budget } from './budget.ts';
 import { type StarterInput, type StarterRequest, starterBudget, starterRequestSchema } from './starter-budget.ts';
 import { sameBudget, starterDifferences } from './starter-differences.ts';
+import { typedUsd } from './starter-input.ts';
 
 const input: StarterInput = {
   accountId: '123456789012',
@@ -97,6 +98,22 @@ describe('starterBudget', () => {
     expect(requestOf({ amountUsd }).Budget.BudgetLimit.Amount).toBe(text);
   });
 
+  test.each([
+    ['5', 5],
+    [' 5.50 ', 5.5],
+    ['0.01', 0.01],
+    ['0', 0],
+    ['5,50', Number.NaN],
+    ['1,000', Number.NaN],
+    ['$5', Number.NaN],
+    ['-5', Number.NaN],
+    ['5e3', Number.NaN],
+    ['.5', Number.NaN],
+    ['', Number.NaN],
+  ])('%j typed is %d', (text, usd) => {
+    expect(typedUsd(text)).toBe(usd);
+  });
+
   test('addresses are told once, as they were written', () => {
     const emails = [' FinOps@example.com', 'ops@example.com', 'finops@EXAMPLE.com'];
     const [{ Subscribers } = { Subscribers: [] }] = requestOf({ emails }).NotificationsWithSubscribers;
@@ -109,10 +126,11 @@ describe('starterBudget', () => {
     ['accountId', { accountId: 'local' }, /12 digits/],
     ['amountUsd', { amountUsd: 0 }, /above 0/],
     ['amountUsd', { amountUsd: -5 }, /above 0/],
-    ['amountUsd', { amountUsd: Number.NaN }, /above 0/],
+    ['amountUsd', { amountUsd: Number.NaN }, /plain number/],
     ['amountUsd', { amountUsd: Number.POSITIVE_INFINITY }, /at most/],
     ['amountUsd', { amountUsd: 5.005 }, /whole cents/],
     ['name', { name: '' }, /needs a name/],
+    ['name', { name: 'team\u0000daily' }, /control characters/],
     ['name', { name: 'team: daily' }, /`:`/],
     ['name', { name: 'team\\daily' }, /`:`/],
     ['name', { name: 'a/action/b' }, /action/],

@@ -18,6 +18,11 @@ const MAX_USD = 1e12;
 
 const topicPattern = /^arn:aws[a-z-]*:sns:[a-z]{2}[a-z-]*-\d:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
+/** The number that was typed as a plain decimal one, such as 5 or 5.50; NaN for anything else, such as 5,50. */
+export function typedUsd(text: string): number {
+  return /^\d{1,15}(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
 /** The addresses of an input as they are to be used, and what is wrong with it, by the name of the field. */
 export function checkedStarter(input: StarterInput): {
   emails: string[];
@@ -46,6 +51,7 @@ function distinct(emails: readonly string[]): string[] {
 }
 
 function amountProblem(usd: number): string | null {
+  if (Number.isNaN(usd)) return 'The amount must be a plain number of USD, such as 5 or 5.50.';
   if (!(usd >= 0.01)) return 'The amount must be above 0: it is the limit of a day in USD.';
   if (usd > MAX_USD) return `The amount must be at most ${MAX_USD} USD.`;
   return Math.abs(usd * 100 - Math.round(usd * 100)) < 1e-6 * usd ? null : 'The amount must be in whole cents.';
@@ -55,6 +61,8 @@ function amountProblem(usd: number): string | null {
 function nameProblem(name: string): string | null {
   if (name.trim() === '') return 'The budget needs a name.';
   if (name.length > MAX_NAME) return `The name has ${name.length} characters; AWS takes at most ${MAX_NAME}.`;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
+  if (/[\u0000-\u001f\u007f]/.test(name)) return 'The name must not hold control characters.';
   if (/[:\\]/.test(name)) return 'The name must not hold `:` or `\\`: AWS refuses them.';
   return /\/action\/|<script>/i.test(name)
     ? 'The name must not hold `/action/` or `<script>`: AWS refuses them.'
