@@ -39,6 +39,11 @@ test('before anything was read there are none, and no snapshot', async () => {
   expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [] });
 });
 
+test('a parameter that there is not is told by its name', async () => {
+  const problem = await refused(getBudgets(new Request(`${url}?acount=1`)), 400);
+  expect(problem.details).toEqual({ acount: 'is no parameter of this call, which has none' });
+});
+
 test('budgets with their state, amounts to the last digit, and each subscriber once', async () => {
   const email = { type: 'EMAIL' as const, address: 'ann@example.com' };
   const alert = (threshold: number) => ({
@@ -124,11 +129,22 @@ test.each<[string, object, string]>([
   ['an amount of 0', { amountUsd: 0 }, 'amountUsd'],
   ['an amount in words', { amountUsd: 'five' }, 'amountUsd'],
   ['a colon in the name', { name: 'a:b' }, 'name'],
+  ['a NUL in the name', { name: 'a\u0000b' }, 'name'],
   ['no account', { accountId: '' }, 'accountId'],
   ['a field nobody knows', { limit: 5 }, 'body'],
 ])('%s is refused with the field that is wrong', async (_, change, field) => {
   const problem = await refused(post({ ...asked, ...change, dryRun: false }), 400);
   expect(problem.details).toHaveProperty(field);
+});
+
+test('a limit of AWS is told for what it is', async () => {
+  world.aws.faults.set({ budgets: { limit: 0 } });
+  const problem = await refused(post({ ...asked, name: 'one too many', dryRun: false }), 409);
+  world.aws.faults.reset();
+  expect(problem).toMatchObject({
+    title: 'A limit of AWS is reached',
+    detail: expect.stringContaining('Service Quotas'),
+  });
 });
 
 test('what was not created here cannot be undone here', async () => {

@@ -27,6 +27,9 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
   failed: { status: 502, title: 'AWS answered something unexpected' },
 };
 
+/** Where a reason says more than its code. */
+const titles: Record<string, string> = { awsLimit: 'A limit of AWS is reached' };
+
 /** Any error as a problem; one that nobody expected becomes a 500 that tells nothing about the inside. */
 export function problemOf(error: unknown, instance: string): Problem {
   const known = expected(error);
@@ -38,7 +41,7 @@ export function problemOf(error: unknown, instance: string): Problem {
   const { status, title } = kinds[known.code];
   return {
     type: `urn:straybytes:problem:${known.code}`,
-    title,
+    title: titles[known.details.reason ?? ''] ?? title,
     status: known.details.reason === 'tooLarge' ? 413 : status,
     detail: known.message,
     instance,

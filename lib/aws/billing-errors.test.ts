@@ -49,7 +49,7 @@ test.each([
     'CreationLimitExceededException',
     'You have reached 20000 budgets',
     'refused',
-    undefined,
+    'awsLimit',
     /20000 budgets/,
   ],
   ['CreateBudget', 'InvalidParameterException', 'Address is invalid', 'invalid', undefined, /Address is invalid/],

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#lib/errors.ts';
 import { type Operation, serviceOf } from './operations.ts';
 
 /** Why money could not be read, as `details.reason` of the AppError. */
-export type BillingReason = 'notEnabled' | 'noData' | 'expired' | 'notJson';
+export type BillingReason = 'notEnabled' | 'noData' | 'expired' | 'notJson' | 'awsLimit';
 
 /** What a middleware throws for an answer that is not AWS's: a web page, an XML document of another server. */
 export const NOT_JSON = 'NotJsonAnswer';
@@ -66,8 +66,8 @@ function ofBudgets(code: string, message: string): Verdict | null {
   if (code === 'DuplicateRecordException')
     return { code: 'conflict', reason: 'another one of this name exists. Choose another name.' };
   if (code === 'CreationLimitExceededException' || code === 'ServiceQuotaExceededException') {
-    const reason = `a limit of AWS Budgets is reached${said(message)}. Delete what is no longer needed, or ask AWS for more.`;
-    return { code: 'refused', reason };
+    const reason = `a limit of AWS Budgets is reached${said(message)}. Delete what is no longer needed, or ask AWS for more under Service Quotas.`;
+    return { code: 'refused', state: 'awsLimit', reason };
   }
   if (code === 'InvalidParameterException' || code === 'ValidationException')
     return { code: 'invalid', reason: `AWS does not accept the request${said(message)}.` };

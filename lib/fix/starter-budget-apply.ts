@@ -21,6 +21,7 @@ import {
 } from './starter-budget-live.ts';
 import { isOurs, starterRequest } from './starter-budget-plan.ts';
 import { recoverStarterBudgets } from './starter-budget-recover.ts';
+import { requireRoom } from './starter-budget-room.ts';
 
 export type AppliedStarter = {
   /** found: an equal budget was there already, and nothing was written. */
@@ -57,6 +58,7 @@ export async function applyStarterBudget({
         const starter = record ?? (await settledStarter({ accountId, name }));
         return { outcome: 'found', request, starter, runId: null };
       }
+      await requireRoom(target);
       if (record) await closeRemoved(record);
       const starter = await create({ accountId, name, request, actor, pace, target });
       if (!starter) continue;

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type StarterInput, type StarterRequest, starterBudget } from '#lib/spend/starter-budget.ts';
 import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
-import { budgetsTarget, differentBudget, liveBudget } from './starter-budget-live.ts';
+import { budgetsTarget, differentBudget, type LiveBudget, liveBudget } from './starter-budget-live.ts';
+import { requireRoom } from './starter-budget-room.ts';
 
 /** What creating a starter budget would do. */
 export type StarterPlan = {
@@ -18,7 +19,7 @@ export type StarterPlan = {
 /**
  * Reads what AWS has under the name and says what would be sent. Writes nothing.
  * @throws AppError `invalid` naming every field that is not of the form asked for; `conflict` when a different budget has
- * the name; what reading a budget throws
+ * the name; `refused` where the account has as many as AWS allows; what reading a budget throws
  */
 export async function planStarterBudget(input: StarterInput): Promise<StarterPlan> {
   const request = starterRequest(input);
@@ -26,12 +27,18 @@ export async function planStarterBudget(input: StarterInput): Promise<StarterPla
   const { BudgetName: name } = request.Budget;
   const [starter] = await startersInForce({ accountId, name });
   const target = budgetsTarget(accountId);
-  const live = await liveBudget({ target, request, ours: isOurs(starter, request) }).finally(target.settle);
+  const live = await lookedAt({ target, request, ours: isOurs(starter, request) }).finally(target.settle);
   if (live.state === 'different')
     throw differentBudget({ accountId, name }, live.differences, 'another one than asked for');
   const found = live.state === 'equal';
   const starterId = found && starter?.state === 'created' ? starter.starterId : null;
   return { accountId, name, request, outcome: found ? 'found' : 'create', starterId };
+}
+
+async function lookedAt(of: Parameters<typeof liveBudget>[0]): Promise<LiveBudget> {
+  const live = await liveBudget(of);
+  if (live.state === 'none') await requireRoom(of.target);
+  return live;
 }
 
 /** @throws AppError `invalid` */

@@ -9,6 +9,7 @@ import { openRun } from '#lib/store/runs.ts';
 import { account as accountId, type FixWorld, fixWorld } from './fix.test-support.ts';
 import { applyStarterBudget } from './starter-budget-apply.ts';
 import { planStarterBudget } from './starter-budget-plan.ts';
+import { MOST_BUDGETS } from './starter-budget-room.ts';
 import { undoStarterBudget } from './starter-budget-undo.ts';
 
 const member = '999900001111';
@@ -200,9 +201,25 @@ describe('creating', () => {
 
   test('at the limit of budgets says so, and may be tried again', async () => {
     world.aws.faults.set({ budgets: { limit: 0 } });
-    await expect(apply()).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('limit') });
+    const refusal = apply();
+    await expect(refusal).rejects.toMatchObject({ code: 'refused', details: { reason: 'awsLimit' } });
+    await expect(refusal).rejects.toThrow(/limit .*Delete what is no longer needed, or ask AWS for more/);
     world.aws.faults.reset();
     expect(await apply()).toMatchObject({ outcome: 'created' });
+  });
+
+  test('where the account has as many as AWS allows, is refused before anything is sent', async () => {
+    const budget = { BudgetType: 'USAGE', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '1', Unit: 'GB' } };
+    for (let index = 0; index < MOST_BUDGETS; index += 1)
+      world.aws.world.budgets.put({ accountId, budget: { BudgetName: `b${index}`, ...budget }, notifications: [] });
+    const full = {
+      code: 'refused',
+      details: { reason: 'awsLimit' },
+      message: expect.stringContaining('20,000 budgets'),
+    };
+    await expect(planStarterBudget(input)).rejects.toMatchObject(full);
+    await expect(apply()).rejects.toMatchObject(full);
+    expect(calls('CreateBudget')).toBe(0);
   });
 
   test('whose answer got lost, so that the repeated call finds it there, is ours', async () => {
