@@ -110,6 +110,9 @@ test('a starter budget: checked, previewed, created in AWS, told in Activity, un
   await dialog.getByLabel('Limit, USD a day').fill('0');
   await dialog.getByLabel('Limit, USD a day').blur();
   await expect(dialog.getByText(/The amount must be above 0/)).toBeVisible();
+  await dialog.getByLabel('Limit, USD a day').fill('5,50');
+  await expect(dialog.getByLabel('Limit, USD a day')).toHaveValue('5,50');
+  await expect(dialog.getByText(/The amount must be a plain number of USD/)).toBeVisible();
   await expect(create).toBeDisabled();
   await dialog.getByLabel('Limit, USD a day').fill('5');
   await dialog.getByLabel('SNS topic (optional)').fill('arn:aws:sns:us-east-1:883920517406:alerts');

@@ -192,6 +192,8 @@ test('all costs can be taken along in the columns of FOCUS', async ({ page, requ
   const range = await shownRange(page);
   const href = await page.getByRole('link', { name: 'FOCUS 1.2' }).getAttribute('href');
   const [head = '', ...lines] = (await (await request.get(href ?? '')).text()).trimEnd().split('\n');
+  await visit(page, '/spend?account=318264907715');
+  await expect(page.getByRole('link', { name: 'FOCUS 1.2, all accounts and services' })).toBeVisible();
   const billed = head.split(',').indexOf('BilledCost');
   expect(sumOf(lines.map((line) => ({ amount: line.split(',')[billed] ?? '' })))).toBe(
     sumOf(await costs(request, `${range}&groupBy=service`)),

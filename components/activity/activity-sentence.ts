@@ -1,4 +1,5 @@
 import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
+import { kindsInWords } from '#lib/spend/kind-words.ts';
 
 /** What an entry of the log says, after the actor's name. Unknown actions are told by their name. */
 export function activitySentence(action: string, detail: Record<string, unknown>): string {
@@ -37,10 +38,19 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     case 'account.include':
       return 'took an account in again';
     case 'collect.request':
-      return 'asked for a look at everything';
+      return `asked for a look at ${lookedAt(detail)}`;
     default:
       return action;
   }
+}
+
+function lookedAt({ kinds, accounts }: Record<string, unknown>): string {
+  const named = (value: unknown): string[] =>
+    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  const of = named(accounts);
+  const words = kindsInWords(named(kinds));
+  if (of.length === 0) return words;
+  return `${words} of ${of.length === 1 ? `account ${of[0]}` : `${formatCount(of.length)} accounts`}`;
 }
 
 /** Why something did not happen, in the words it was refused with. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Words } from '#components/ui/words.tsx';
 import type { AccountChoice } from './starter-dialogs.tsx';
@@ -8,7 +8,8 @@ import classes from './starter-fields.module.css';
 
 export type StarterValues = {
   accountId: string;
-  amountUsd: number;
+  /** As typed: what is no plain number is told as such, and never read as another one. */
+  amountUsd: string;
   name: string;
   /** As typed: commas, semicolons or spaces between them. */
   emails: string;
@@ -47,13 +48,13 @@ export function StarterFields({
         }))}
         {...field('accountId')}
       />
-      <NumberInput
+      <TextInput
         label="Limit, USD a day"
-        prefix="$"
+        leftSection="$"
+        inputMode="decimal"
+        autoComplete="off"
         value={values.amountUsd}
-        decimalScale={2}
-        hideControls
-        onChange={(value) => onChange({ amountUsd: typeof value === 'number' ? value : Number(value || 0) })}
+        onChange={(event) => onChange({ amountUsd: event.currentTarget.value })}
         {...field('amountUsd')}
       />
       <TextInput

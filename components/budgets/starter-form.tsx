@@ -9,6 +9,7 @@ import { applyStarter } from '#lib/actions/starter-budget.ts';
 import type { AppliedStarter } from '#lib/data/views.ts';
 import { starterBudget } from '#lib/spend/starter-budget.ts';
 import { starterDefaults } from '#lib/spend/starter-defaults.ts';
+import { typedUsd } from '#lib/spend/starter-input.ts';
 import type { AccountChoice } from './starter-dialogs.tsx';
 import { StarterFields, type StarterValues } from './starter-fields.tsx';
 import { StarterPreview } from './starter-preview.tsx';
@@ -25,12 +26,24 @@ export function StarterForm({
   onClose: () => void;
   onApplied: (applied: AppliedStarter) => void;
 }) {
-  const [values, setValues] = useState<StarterValues>({ accountId, ...starterDefaults, emails: '', snsTopicArn: '' });
+  const [values, setValues] = useState<StarterValues>({
+    accountId,
+    ...starterDefaults,
+    amountUsd: String(starterDefaults.amountUsd),
+    emails: '',
+    snsTopicArn: '',
+  });
   const [applying, setApplying] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const { emails, snsTopicArn, ...rest } = values;
+  const amountUsd = typedUsd(values.amountUsd);
   const addresses = emails.split(/[\s,;]+/).filter(Boolean);
-  const input = { ...rest, emails: addresses, ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }) };
+  const input = {
+    ...rest,
+    amountUsd,
+    emails: addresses,
+    ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }),
+  };
   const request = starterBudget(input);
   const { plan: planned, problem, loading } = useStarterPlan(input, request.ok);
   const ready = request.ok && planned?.outcome === 'create';
@@ -68,7 +81,7 @@ export function StarterForm({
           setValues((before) => ({ ...before, ...part }));
         }}
       />
-      <StarterPreview amountUsd={values.amountUsd} request={request.ok ? request.value : null} />
+      <StarterPreview amountUsd={amountUsd} request={request.ok ? request.value : null} />
       {planned?.outcome === 'found' && (
         <Notice tone="recovered" title="It is there already.">
           An equal budget of this name exists, so nothing needs to be created.

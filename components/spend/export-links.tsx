@@ -19,6 +19,7 @@ export function ExportLinks({ query, time }: { query: SpendQuery; time: SpendTim
     usageType: filter.usageType,
   };
   const range = { from, to, granularity };
+  const isNarrowed = query.ou || Object.values(filter).some((value) => value !== undefined && value !== '');
   return (
     <p className={classes.links}>
       <a href={`/api/v1/costs.csv?${search({ ...range, ...named })}`} download>
@@ -30,6 +31,7 @@ export function ExportLinks({ query, time }: { query: SpendQuery; time: SpendTim
         download
       >
         <IconDownload size={15} stroke={1.7} aria-hidden="true" /> FOCUS 1.2
+        {isNarrowed && ', all accounts and services'}
       </a>
     </p>
   );

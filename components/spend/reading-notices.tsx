@@ -2,6 +2,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { UnreadAccount } from '#lib/data/spend.ts';
 import type { ReadingState } from '#lib/spend/reading.ts';
+import { reasonUnder, withoutAccount } from '#lib/spend/reading-reason.ts';
 import classes from './reading-notices.module.css';
 
 /** What a state is called; `ok` and `none` need no words. */
@@ -18,20 +19,19 @@ export const stateWords: Partial<Record<ReadingState, string>> = {
 
 /** Why something is not known, in words: accounts with the same reason stand together. */
 export function ReadingNotices({ unread }: { unread: UnreadAccount[] }) {
-  const groups = Map.groupBy(unread, ({ state, problem }) => `${state} ${reasonIn(problem)}`);
+  const groups = Map.groupBy(unread, ({ state, problem }) => `${state} ${withoutAccount(problem)}`);
   if (groups.size === 0) return null;
   return (
     <div className={classes.notices}>
       {[...groups].map(([key, accounts]) => {
         const [first] = accounts;
         const alone = accounts.length === 1;
+        const title = (first && stateWords[first.state]) ?? 'Not known';
+        const reason = first && reasonUnder(title, first.problem);
         return (
           first && (
-            <Notice
-              key={key}
-              title={`${stateWords[first.state] ?? 'Not known'}${alone ? '' : `, ${accounts.length} accounts`}:`}
-            >
-              <Words text={(alone ? first.problem : reasonIn(first.problem)) ?? ''} />
+            <Notice key={key} title={`${title}${alone ? '' : `, ${accounts.length} accounts`}:`}>
+              <Words text={(alone ? first.problem : reason) ?? ''} />
               {!alone && (
                 <span className={classes.accounts}>{accounts.map(({ accountName }) => accountName).join(', ')}</span>
               )}
@@ -41,9 +41,4 @@ export function ReadingNotices({ unread }: { unread: UnreadAccount[] }) {
       })}
     </div>
   );
-}
-
-/** A problem without the account it names first: "Cannot read the costs of account 1: …". */
-function reasonIn(problem: string | null): string | null {
-  return problem?.replace(/^[^:]*\b\d{12}\b[^:]*: /, '') ?? null;
 }

@@ -1,6 +1,7 @@
 import { accountKinds } from '#lib/spend/reading.ts';
 import { type RunView, runView } from '#lib/store/runs.ts';
 import { type CollectKind, collectKinds } from './kinds.ts';
+import { toldOnce } from './told-once.ts';
 
 /** One kind of a run. `problem`: why some account's money could not be read; buckets tell theirs in `problems`. */
 export type KindProgress = { kind: CollectKind; status: 'pending' | 'done'; problem: string | null };
@@ -30,7 +31,7 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
     ? { done: kinds.filter((kind) => kind.status === 'done').length, total: kinds.length }
     : { done: view.done, total: view.total };
   // A run that looks at buckets tells of money under its kinds, where whoever only knows buckets does not look.
-  const ofAccounts = isAccountsOnly ? view.readings.flatMap((reading) => reading.problems) : [];
+  const ofAccounts = isAccountsOnly ? toldOnce(view.readings) : [];
   const problems = [...view.problems, ...ofAccounts.map((told) => ({ ...told, bucket: null }))];
   // Sums of binary fractions: no call costs less than a ten-millionth.
   const usd = Number(apiCostUsd.toFixed(8));
