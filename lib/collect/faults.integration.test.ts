@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accountView } from '#lib/store/account-views.ts';
 import { type BucketFilter, bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
 import { database } from '#lib/store/database.ts';
 import { spentOn } from '#lib/store/ledger.ts';
@@ -86,8 +87,11 @@ describe('one bad bucket does not spoil the rest', () => {
     expect(await asked()).toBe(5);
     const before = await row('locked');
     expect(before.problem).toContain('Asked again after 7 days');
+    const denied = async () => (await accountView(account))?.denied.map(({ action }) => action);
+    expect(await denied()).toEqual(['kms:Decrypt']);
     expect(await asked()).toBe(0);
     expect(await row('locked')).toEqual({ ...before, checkedAt: expect.any(Date) });
+    expect(await denied()).toEqual(['kms:Decrypt']);
     expect(await asked([`${account}/locked`])).toBe(5);
     lab.aws.world.clock.advance({ days: 6 });
     expect(await asked()).toBe(0);
@@ -95,6 +99,7 @@ describe('one bad bucket does not spoil the rest', () => {
     lab.aws.faults.kmsDenied = false;
     expect(await asked()).toBe(5);
     await expectTruth(['locked']);
+    expect(await denied()).toEqual([]);
   });
 
   test('deleted half-way', async () => {

@@ -68,6 +68,10 @@ export async function recordTried({
   );
 }
 
+/** A key that locks parts is not asked in every run (lib/waste/recheck.ts): while an upload is locked, it is denied still. */
+const LOCKED = `e->>'action' = 'kms:Decrypt' and exists (
+  select from bucket b join upload u on u.bucket_id = b.id where b.account_id = a.id and u.size_locked_at is not null)`;
+
 /**
  * Makes known what a run was denied, within the transaction that ends it: it takes the place of what was denied before of
  * the same kinds, in the accounts that the run could use. A run over named buckets only adds to it.
@@ -75,8 +79,9 @@ export async function recordTried({
 export async function settleDenials(client: pg.PoolClient, { runId, at }: { runId: string; at: Date }): Promise<void> {
   await client.query(
     `update account a set preflight_at = $2, denied = coalesce((
-         select jsonb_agg(e) from jsonb_array_elements(a.denied) e where case when r.buckets = '{}' then e->>'kind' <> all(array_append(r.kinds, 'listing'))
-           else not exists (select from jsonb_array_elements(ra.denied) d where ${SAME}) end), '[]') || ra.denied
+         select jsonb_agg(e) from jsonb_array_elements(a.denied) e
+         where (r.buckets <> '{}' or e->>'kind' <> all(array_append(r.kinds, 'listing')) or (${LOCKED}))
+           and not exists (select from jsonb_array_elements(ra.denied) d where ${SAME})), '[]') || ra.denied
      from run_account ra join collect_run r on r.id = ra.run_id
      where ra.run_id = $1 and a.id = ra.account_id and a.reachable is distinct from 'no'
        and (ra.denied <> '[]' or a.denied <> '[]')`,
