@@ -30,6 +30,10 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return 'undid a starter budget: it is deleted';
     case 'budget.recover':
       return `settled a starter budget that was interrupted${outcome(detail.state)}`;
+    case 'report.share':
+      return `made a link to the report of ${detail.week} for ${days === 1 ? '1 day' : `${days ?? '?'} days`}`;
+    case 'report.unshare':
+      return `revoked a link to the report of ${detail.week}`;
     case 'collect.request':
       return 'asked for a look at everything';
     default:

@@ -6,6 +6,7 @@ import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
 import { reportAnswerSchema } from './reports-output.ts';
+import { madeShareSchema, shareSchema, sharesSchema } from './shares-output.ts';
 
 const named = z.registry<{ id: string }>();
 named.add(outputs.problemSchema, { id: 'Problem' });
@@ -25,6 +26,9 @@ named.add(starterSchema, { id: 'StarterBudget' });
 named.add(accountsAnswerSchema, { id: 'Accounts' });
 named.add(guardrailsAnswerSchema, { id: 'Guardrails' });
 named.add(reportAnswerSchema, { id: 'Report' });
+named.add(shareSchema, { id: 'Share' });
+named.add(sharesSchema, { id: 'Shares' });
+named.add(madeShareSchema, { id: 'MadeShare' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

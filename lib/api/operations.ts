@@ -5,6 +5,7 @@ import { starterBody, starterParams } from './budgets-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
 import { pictureQuery, reportParams, reportQuery } from './reports-input.ts';
+import { shareBody, shareParams } from './shares-input.ts';
 
 /** Where the OpenAPI document keeps the schema of an answer. */
 export const inComponents = (id: string) => `#/components/schemas/${id}`;
@@ -254,6 +255,29 @@ export const operations: Record<string, Record<string, Operation>> = {
         304: { description: 'If-None-Match names this very picture' },
         ...weekToCome,
       },
+    },
+  },
+  '/api/v1/reports/{week}/shares': {
+    get: {
+      id: 'shares',
+      summary: 'Links that show this report without sign-in, those that ended too',
+      path: reportParams,
+      answers: { 200: schema('Shares', 'The newest first'), ...weekToCome },
+    },
+    post: {
+      id: 'share',
+      summary: 'Make a link that shows this report, masked so, to whoever has it',
+      path: reportParams,
+      body: shareBody,
+      answers: { 201: schema('MadeShare', 'The link; its address is told this once'), ...weekToCome },
+    },
+  },
+  '/api/v1/reports/{week}/shares/{shareId}': {
+    delete: {
+      id: 'revokeShare',
+      summary: 'End a link now',
+      path: shareParams,
+      answers: { 200: schema('Share', 'The link, revoked'), 404: problem('No such link that is not revoked') },
     },
   },
   '/api/v1/openapi.json': {
