@@ -52,7 +52,6 @@ CREATE TABLE "delivery" (
     "next_attempt_at" TIMESTAMPTZ(3) NOT NULL,
     "lease_until" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
-    "fingerprint" TEXT,
     "answer" TEXT,
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
