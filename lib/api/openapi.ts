@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
 import { answer, json } from './answer.ts';
 import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
+import { channelSchema, channelsSchema, channelTestSchema } from './channels-output.ts';
 import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
@@ -29,6 +30,9 @@ named.add(reportAnswerSchema, { id: 'Report' });
 named.add(shareSchema, { id: 'Share' });
 named.add(sharesSchema, { id: 'Shares' });
 named.add(madeShareSchema, { id: 'MadeShare' });
+named.add(channelSchema, { id: 'Channel' });
+named.add(channelsSchema, { id: 'Channels' });
+named.add(channelTestSchema, { id: 'ChannelTest' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

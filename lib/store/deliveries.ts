@@ -33,7 +33,7 @@ const LEASE = "interval '5 minutes'";
 /** Notes that a week is due at a channel; one that is noted already stays as it is, whatever became of it. */
 export async function noteDue({ channelId, week, at }: { channelId: string; week: string; at: Date }): Promise<void> {
   await database().pool.query(
-    `INSERT INTO delivery (id, channel_id, week, state, created_at, next_attempt_at) VALUES ($1, $2, $3, 'waiting', $4, now())
+    `INSERT INTO delivery (id, channel_id, week, state, created_at, next_attempt_at) VALUES ($1, $2, $3, 'waiting', $4, date_trunc('milliseconds', now()))
      ON CONFLICT (channel_id, week) DO NOTHING`,
     [randomUUID(), channelId, week, at],
   );
