@@ -32,7 +32,7 @@ export function ShareForm({ week }: { week: string }) {
     try {
       const result = await shareReport({ week, mask: mask.join(','), days: Number(days) || usual });
       if (result.ok) {
-        setLink(new URL(result.value.path, window.location.origin).href);
+        setLink(result.value.url);
         router.refresh();
       } else setProblem(result.error.message);
     } catch {

@@ -1,17 +1,18 @@
 'use server';
 
+import { headers } from 'next/headers';
 import type { z } from 'zod';
-import { createShare, revokeShare } from '#lib/report/share.ts';
+import { createShare, revokeShare, shareUrl } from '#lib/report/share.ts';
 import { requireViewer } from '#lib/session.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 import { revokeInput, shareInput } from './share-input.ts';
 
-/** Makes a link to one report. Its path is told this once. */
-export async function shareReport(input: z.input<typeof shareInput>): Promise<ActionResult<{ path: string }>> {
+/** Makes a link to one report. Its address is told this once: of PUBLIC_URL, or of the server that the page is from. */
+export async function shareReport(input: z.input<typeof shareInput>): Promise<ActionResult<{ url: string }>> {
   const viewer = await requireViewer();
   return actionResult(async () => {
     const { token } = await createShare({ ...shareInput.parse(input), actor: viewer.name });
-    return { path: `/shared/${token}` };
+    return { url: shareUrl(token, `http://${(await headers()).get('host') ?? 'localhost'}`) };
   });
 }
 

@@ -2,7 +2,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { maskedReport } from '#lib/report/masked-report.ts';
 import { drawPicture } from '#lib/report/picture/draw.ts';
-import { createShare, openShare, revokeShare } from '#lib/report/share.ts';
+import { createShare, openShare, revokeShare, shareUrl } from '#lib/report/share.ts';
 import { closedPage, sharedPage } from '#lib/report/shared-page.ts';
 import { overWeek } from '#lib/report/weekly-report.ts';
 import { type ShareView, sharesOfWeek } from '#lib/store/report-shares.ts';
@@ -28,8 +28,7 @@ export function postShare(request: Request, params: { week: string }): Promise<R
     const { week } = parsed(reportParams, params, 'The path');
     const { mask, days } = await readBody(request, shareBody);
     const { share, token } = await createShare({ week, mask, days, actor });
-    const path = `/shared/${token}`;
-    return json({ ...shareJson(share), path, url: new URL(path, originOf(request)).href }, 201);
+    return json({ ...shareJson(share), path: `/shared/${token}`, url: shareUrl(token, originOf(request)) }, 201);
   });
 }
 
@@ -45,7 +44,7 @@ export function deleteShare(request: Request, params: { week: string; shareId: s
 export function getSharedPage(request: Request, { token }: { token: string }): Promise<Response> {
   return shared(request, { token, counts: request.method === 'GET' }, async (share) => {
     const report = await maskedReport(share);
-    return page(sharedPage(report, { origin: originOf(request), token }));
+    return page(sharedPage(report, { origin: env().PUBLIC_URL?.replace(/\/$/, '') ?? originOf(request), token }));
   });
 }
 

@@ -84,6 +84,11 @@ export async function openShare(token: string, { counts }: { counts: boolean }):
   return used.share;
 }
 
+/** Where a link leads, for somebody elsewhere; without PUBLIC_URL, where `here` is. */
+export function shareUrl(token: string, here: string): string {
+  return new URL(`/shared/${token}`, env().PUBLIC_URL ?? here).href;
+}
+
 /** Of a token with this much chance in it a plain hash is enough: there is nothing to guess. */
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();

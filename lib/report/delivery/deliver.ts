@@ -17,7 +17,7 @@ import { maskedReport } from '../masked-report.ts';
 import { drawPicture } from '../picture/draw.ts';
 import { themes } from '../picture/palette.ts';
 import { dimensions, sizes } from '../picture/picture.ts';
-import { createShare, revokeShare } from '../share.ts';
+import { createShare, revokeShare, shareUrl } from '../share.ts';
 import { hasChanged } from './changed.ts';
 import { type Target, targetSchema } from './channel.ts';
 import { type Message, messageOf } from './message.ts';
@@ -102,7 +102,7 @@ async function sendWithLink(channel: Channel, { target, message }: Ready, actor:
   if (!carriesLink(target)) return send(target, message);
   const { week } = message.report;
   const { share, token } = await createShare({ week, mask: channel.mask, actor });
-  const link = new URL(`/shared/${token}`, publicUrl()).href;
+  const link = shareUrl(token, `http://localhost:${env().PORT}`);
   const outcome = await send(target, { ...message, link });
   if (outcome.state === 'failed' || outcome.state === 'retry')
     await revokeShare({ shareId: share.shareId, week, actor });
@@ -111,11 +111,6 @@ async function sendWithLink(channel: Channel, { target, message }: Ready, actor:
 
 function carriesLink({ kind }: Target): boolean {
   return kind === 'slack' || kind === 'teams';
-}
-
-function publicUrl(): string {
-  const { PUBLIC_URL, PORT } = env();
-  return PUBLIC_URL ?? `http://localhost:${PORT}`;
 }
 
 async function settle(
