@@ -72,7 +72,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const name = `Team ${colorScheme}`;
     await visit(page, '/reports/channels');
     await page.getByRole('button', { name: 'Add a channel' }).click();
-    await page.getByLabel('Name').fill(name);
+    await page.getByRole('textbox', { name: /^Name/ }).fill(name);
     await page.getByLabel('Kind').selectOption('webhook');
     await page.getByLabel('Webhook address').fill('https://localhost:1/hooks/secret-path-of-the-hook');
     await page.getByLabel('Signing key').fill('a-key-of-enough-letters');

@@ -346,7 +346,7 @@ describe('mail', () => {
     const { mails, port } = await mailServer();
     await deliver(await due(mail(port, { security: 'starttls' })));
     expect(mails).toEqual([]);
-    expect(await now()).toMatchObject({ state: 'failed', answer: expect.stringMatching(/STARTTLS|TLS|502/) });
+    expect(await now()).toMatchObject({ state: 'failed', answer: expect.stringContaining("not recognized") });
   });
 
   it('is not sent without TLS, nor into a private network, without the setting', async () => {
