@@ -107,6 +107,22 @@ export async function postponeDelivery({
   );
 }
 
+/** Ends what waits for a channel, so that a week that is long past is not sent when the channel goes on. */
+export async function endWaiting({
+  channelId,
+  answer,
+  at,
+}: {
+  channelId: string;
+  answer: string;
+  at: Date;
+}): Promise<void> {
+  await database().pool.query(
+    `UPDATE delivery SET state = 'failed', answer = $2, ended_at = $3 WHERE channel_id = $1 AND state = 'waiting'`,
+    [channelId, answer, at],
+  );
+}
+
 /** Those whose sender was killed in the middle: they may have arrived, and are not sent again. */
 export async function endLostDeliveries({ answer, at }: { answer: string; at: Date }): Promise<Delivery[]> {
   const { rows } = await database().pool.query<DeliveryRow>(

@@ -122,6 +122,8 @@ describe('a week', () => {
     await setPaused({ channelId, paused: true, actor: 'local' });
     await deliver(deliveryId);
     await setPaused({ channelId, paused: false, actor: 'local' });
+    await deliver(deliveryId);
+    expect(await now()).toMatchObject({ state: 'failed', answer: expect.stringContaining('paused') });
     await removeChannel({ channelId, actor: 'local' });
     await deliver(deliveryId);
     expect(received).toEqual([]);
@@ -346,7 +348,7 @@ describe('mail', () => {
     const { mails, port } = await mailServer();
     await deliver(await due(mail(port, { security: 'starttls' })));
     expect(mails).toEqual([]);
-    expect(await now()).toMatchObject({ state: 'failed', answer: expect.stringContaining("not recognized") });
+    expect(await now()).toMatchObject({ state: 'failed', answer: expect.stringContaining('not recognized') });
   });
 
   it('is not sent without TLS, nor into a private network, without the setting', async () => {

@@ -10,6 +10,7 @@ import {
   updateChannel,
 } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { endWaiting } from '#lib/store/deliveries.ts';
 import { type Schedule, shownTarget, type Target } from './channel.ts';
 import { seal } from './seal.ts';
 import { checkUrl } from './target.ts';
@@ -52,6 +53,7 @@ export async function changeChannel({
   return channel;
 }
 
+/** Pauses a channel, and ends what waits for it; or lets it go on from now. @throws AppError `notFound` */
 export async function setPaused({
   channelId,
   paused,
@@ -63,16 +65,19 @@ export async function setPaused({
 }): Promise<Channel> {
   const at = await awsNow();
   const channel = found(await pauseChannel({ channelId, paused, at }), channelId);
+  if (paused) await endWaiting({ channelId, answer: 'The channel was paused before it could be sent.', at });
   await note(paused ? 'channel.pause' : 'channel.resume', channel, { actor, at });
   return channel;
 }
 
+/** Deletes a channel and its secrets. @throws AppError `notFound` */
 export async function removeChannel({ channelId, actor }: { channelId: string; actor: string }): Promise<void> {
   const at = await awsNow();
   const channel = found(await deleteChannel({ channelId, at }), channelId);
   await note('channel.delete', channel, { actor, at });
 }
 
+/** @throws AppError `notFound` */
 export async function requireChannel(channelId: string): Promise<Channel> {
   return found(await channelById(channelId), channelId);
 }
