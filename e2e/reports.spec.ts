@@ -106,7 +106,8 @@ test('the picture is chosen, copied and downloaded', async ({ page, context }) =
   expect(copied).toBe(2400);
   await page.getByText('Story', { exact: true }).click();
   await page.getByText('Dark', { exact: true }).last().click();
-  await page.getByRole('checkbox', { name: 'Bucket names' }).check();
+  const sharing = page.getByRole('region', { name: 'The picture to share' });
+  await sharing.getByRole('checkbox', { name: 'Bucket names' }).check();
   const shown = page.getByRole('img', { name: /masked/ });
   await expect(shown).toHaveAttribute('src', `/api/v1/reports/${week}.png?theme=dark&size=story&mask=buckets`);
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(1920);

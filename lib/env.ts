@@ -29,6 +29,10 @@ const schema = z.object({
     .string()
     .default('UTC')
     .refine(isTimeZone, { error: 'not a time zone of the IANA database, such as Asia/Seoul' }),
+  /** Where others reach this server: what links in messages begin with. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'not of the form https://straybytes.example.com' }).optional(),
+  /** Lets reports be delivered inside a private network, and without TLS. */
+  ALLOW_PRIVATE_TARGETS: z.enum(['true', 'false']).default('false'),
   DAILY_API_BUDGET_USD: z.coerce.number().min(0).default(1),
   SCAN_CONCURRENCY: count.min(1).max(1024).default(64),
   LIST_PARTS_PER_BUCKET: count.min(1).default(20_000),

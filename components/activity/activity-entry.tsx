@@ -4,17 +4,19 @@ import { bucketHref } from '#components/buckets/bucket-href.ts';
 import { UndoStarterButton } from '#components/budgets/undo-starter-button.tsx';
 import { RuleDiff } from '#components/fix/rule-diff.tsx';
 import { UndoButton } from '#components/fix/undo-button.tsx';
+import { maskWords } from '#components/report/mask-words.ts';
 import { Ago } from '#components/ui/ago.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { getActivity } from '#lib/data/activity.ts';
 import { diffRules } from '#lib/lifecycle/diff.ts';
+import { formatCount } from '#lib/money/format.ts';
 import classes from './activity-entry.module.css';
 import { activityReason, activitySentence } from './activity-sentence.ts';
 
 type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
 
 export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
-  const { at, actor, action, accountId, bucket, detail, fix, starter } = item;
+  const { at, actor, action, accountId, bucket, detail, fix, starter, share } = item;
   const budget = action.startsWith('budget.') && typeof detail.name === 'string' ? detail.name : null;
   const reason = activityReason(detail);
   const undone = action === 'fix.undo';
@@ -45,6 +47,11 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
         <p className={classes.when}>
           <Ago at={at} now={now} />
         </p>
+        {share && (
+          <p className={classes.reason}>
+            {maskWords(share.mask)}, opened {share.opened === 1 ? 'once' : `${formatCount(share.opened)} times`}
+          </p>
+        )}
         {reason && (
           <p className={classes.reason}>
             <Words text={reason} />

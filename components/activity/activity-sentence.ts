@@ -1,6 +1,14 @@
 import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
 import { kindsInWords } from '#lib/spend/kind-words.ts';
 
+const channelVerbs = {
+  'channel.add': 'added',
+  'channel.change': 'changed',
+  'channel.pause': 'paused',
+  'channel.resume': 'resumed',
+  'channel.delete': 'deleted',
+} as const;
+
 /** What an entry of the log says, after the actor's name. Unknown actions are told by their name. */
 export function activitySentence(action: string, detail: Record<string, unknown>): string {
   const days = number(detail.days);
@@ -37,6 +45,24 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return 'left an account out of every look';
     case 'account.include':
       return 'took an account in again';
+    case 'report.share':
+      return `made a link to the report of ${detail.week} for ${days === 1 ? '1 day' : `${days ?? '?'} days`}`;
+    case 'report.unshare':
+      return `revoked a link to the report of ${detail.week}`;
+    case 'channel.add':
+    case 'channel.change':
+    case 'channel.pause':
+    case 'channel.resume':
+    case 'channel.delete':
+      return `${channelVerbs[action]} the channel ${detail.name}`;
+    case 'delivery.sent':
+      return `delivered the report of ${detail.week} to ${detail.name}`;
+    case 'delivery.failed':
+      return `could not deliver the report of ${detail.week} to ${detail.name}`;
+    case 'delivery.unknown':
+      return `cannot know whether the report of ${detail.week} reached ${detail.name}`;
+    case 'delivery.test':
+      return `tested the channel ${detail.name}${detail.state === 'sent' ? ': it arrived' : ': it did not certainly arrive'}`;
     case 'collect.request':
       return `asked for a look at ${lookedAt(detail)}`;
     default:

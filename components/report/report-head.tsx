@@ -36,6 +36,9 @@ export function ReportHead({ view }: { view: ReportView }) {
                   Next
                 </LinkButton>
               )}
+              <LinkButton variant="default" size="compact-md" href="/reports/channels">
+                Delivery
+              </LinkButton>
               <a className={classes.export} href={`/api/v1/reports/${week}.csv`} download>
                 CSV
               </a>

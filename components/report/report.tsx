@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -9,6 +10,7 @@ import { ReportFacts } from './report-facts.tsx';
 import { ReportFixes } from './report-fixes.tsx';
 import { ReportHead } from './report-head.tsx';
 import { ReportPicture } from './report-picture.tsx';
+import { ReportShares } from './report-shares.tsx';
 import { ReportUnseen } from './report-unseen.tsx';
 
 /** A week on one page, and on one sheet of paper. */
@@ -35,6 +37,9 @@ export function Report({ view }: { view: ReportView }) {
         <ReportUnseen view={view} />
       </div>
       <ReportPicture week={view.week} description={view.description} />
+      <Suspense>
+        <ReportShares week={view.week} />
+      </Suspense>
     </div>
   );
 }

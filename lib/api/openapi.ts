@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
 import { answer, json } from './answer.ts';
 import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
+import { channelSchema, channelsSchema, channelTestSchema } from './channels-output.ts';
 import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
 import { reportAnswerSchema } from './reports-output.ts';
+import { madeShareSchema, shareSchema, sharesSchema } from './shares-output.ts';
 
 const named = z.registry<{ id: string }>();
 named.add(outputs.problemSchema, { id: 'Problem' });
@@ -25,6 +27,12 @@ named.add(starterSchema, { id: 'StarterBudget' });
 named.add(accountsAnswerSchema, { id: 'Accounts' });
 named.add(guardrailsAnswerSchema, { id: 'Guardrails' });
 named.add(reportAnswerSchema, { id: 'Report' });
+named.add(shareSchema, { id: 'Share' });
+named.add(sharesSchema, { id: 'Shares' });
+named.add(madeShareSchema, { id: 'MadeShare' });
+named.add(channelSchema, { id: 'Channel' });
+named.add(channelsSchema, { id: 'Channels' });
+named.add(channelTestSchema, { id: 'ChannelTest' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

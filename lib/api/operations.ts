@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { focusUnfilled } from '#lib/spend/focus.ts';
 import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
+import { channelBody, channelChange, channelParams } from './channels-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
 import { pictureQuery, reportParams, reportQuery } from './reports-input.ts';
+import { shareBody, shareParams } from './shares-input.ts';
 
 /** Where the OpenAPI document keeps the schema of an answer. */
 export const inComponents = (id: string) => `#/components/schemas/${id}`;
@@ -38,6 +40,7 @@ function csv(description: string): Record<string, Content> {
   return text('text/csv', description);
 }
 
+const noChannel = { 404: problem('No such channel') };
 const weekToCome = { 404: problem('This week is not over') };
 const noBucket = { 404: problem('No collection has seen this bucket') };
 /** Every call of the API, by path and method. */
@@ -254,6 +257,65 @@ export const operations: Record<string, Record<string, Operation>> = {
         304: { description: 'If-None-Match names this very picture' },
         ...weekToCome,
       },
+    },
+  },
+  '/api/v1/reports/{week}/shares': {
+    get: {
+      id: 'shares',
+      summary: 'Links that show this report without sign-in, those that ended too',
+      path: reportParams,
+      answers: { 200: schema('Shares', 'The newest first'), ...weekToCome },
+    },
+    post: {
+      id: 'share',
+      summary: 'Make a link that shows this report, masked so, to whoever has it',
+      path: reportParams,
+      body: shareBody,
+      answers: { 201: schema('MadeShare', 'The link; its address is told this once'), ...weekToCome },
+    },
+  },
+  '/api/v1/reports/{week}/shares/{shareId}': {
+    delete: {
+      id: 'revokeShare',
+      summary: 'End a link now',
+      path: shareParams,
+      answers: { 200: schema('Share', 'The link, revoked'), 404: problem('No such link that is not revoked') },
+    },
+  },
+  '/api/v1/channels': {
+    get: {
+      id: 'channels',
+      summary: 'Where reports are delivered, when, and what became of the last deliveries',
+      answers: { 200: schema('Channels', 'All channels, without their secrets') },
+    },
+    post: {
+      id: 'addChannel',
+      summary: 'Deliver the report of each week somewhere',
+      body: channelBody,
+      answers: { 201: schema('Channel', 'The channel'), 409: problem('Its address is none that may be delivered to') },
+    },
+  },
+  '/api/v1/channels/{channelId}': {
+    patch: {
+      id: 'changeChannel',
+      summary: 'Change the schedule, the target, or whether it is paused',
+      path: channelParams,
+      body: channelChange,
+      answers: { 200: schema('Channel', 'The channel'), ...noChannel },
+    },
+    delete: {
+      id: 'deleteChannel',
+      summary: 'Delete a channel and its secrets',
+      path: channelParams,
+      answers: { 204: { description: 'It is deleted' }, ...noChannel },
+    },
+  },
+  '/api/v1/channels/{channelId}/test': {
+    post: {
+      id: 'testChannel',
+      summary: 'Send the last week there now, beside the schedule',
+      path: channelParams,
+      answers: { 200: schema('ChannelTest', 'What became of it'), ...noChannel },
     },
   },
   '/api/v1/openapi.json': {

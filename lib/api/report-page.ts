@@ -19,7 +19,7 @@ export async function reportPageOf({
   headers: Headers;
 }): Promise<string | null> {
   const [, week] = /^\/reports(?:\/([^/]*))?\/?$/.exec(pathname) ?? [null, undefined];
-  const isPage = /^\/reports(\/|$)/.test(pathname) && (method === 'GET' || method === 'HEAD');
+  const isPage = /^\/reports(\/|$)/.test(pathname) && week !== 'channels' && (method === 'GET' || method === 'HEAD');
   if (!isPage || (headers.get('sec-fetch-dest') ?? 'document') !== 'document') return pathname;
   const timeZone = env().REPORT_TIME_ZONE;
   try {

@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
-import { env } from '#lib/env.ts';
-import { maskReport, noMask, parseMask } from '#lib/report/mask.ts';
-import { keepDrawn } from '#lib/report/picture/drawn.ts';
-import type { PictureElement } from '#lib/report/picture/element.ts';
-import { type PictureFonts, pictureFonts } from '#lib/report/picture/fonts.ts';
-import { dimensions, picture } from '#lib/report/picture/picture.ts';
+import { maskedReport } from '#lib/report/masked-report.ts';
+import { drawPicture } from '#lib/report/picture/draw.ts';
 import type { Report } from '#lib/report/report.ts';
 import { headline, nextStep, plainText } from '#lib/report/report-words.ts';
-import { weeklyReport } from '#lib/report/weekly-report.ts';
 import { answer, json } from './answer.ts';
 import { csvLines, csvResponse } from './csv.ts';
 import { parsed, parsedQuery } from './parsed.ts';
@@ -31,34 +25,21 @@ export function getReportCsv(request: Request, params: { week: string }): Promis
   });
 }
 
-const drawn = keepDrawn();
-
-/** What draws elements: `next/og`, which only a route may import. @returns PNG */
-export type Draw = (
-  element: PictureElement,
-  options: { width: number; height: number; fonts: PictureFonts['fonts'] },
-) => Promise<Uint8Array<ArrayBuffer>>;
-
 /** `GET /api/v1/reports/{week}.png`: the same bytes for the same report, so that its tag needs no drawing. */
-export function getReportPicture(request: Request, params: { week: string }, draw: Draw): Promise<Response> {
+export function getReportPicture(request: Request, params: { week: string }): Promise<Response> {
   return answer(request, async () => {
     const { week } = parsed(reportParams, params, 'The path');
-    const { theme, size, scale: factor, mask } = parsedQuery(pictureQuery, request);
-    const scale = factor === '2' ? 2 : 1;
+    const { theme, size, scale, mask } = parsedQuery(pictureQuery, request);
     const report = await maskedReport({ week, mask });
-    const fonts = pictureFonts();
-    const element = picture(report, { theme, size, scale }, fonts);
-    const tag = `"${createHash('sha256').update(JSON.stringify(element)).digest('base64url').slice(0, 27)}"`;
-    const headers = { etag: tag, 'cache-control': 'private, max-age=0, must-revalidate' };
+    const { tag, png } = drawPicture(report, { theme, size, scale: scale === '2' ? 2 : 1 });
+    const headers = { etag: `"${tag}"`, 'cache-control': 'private, max-age=0, must-revalidate' };
     if (request.headers.get('if-none-match')?.includes(tag)) return new Response(null, { status: 304, headers });
-    const { width, height } = dimensions[size];
-    const options = { width: width * scale, height: height * scale, fonts: fonts.fonts };
-    const png = await drawn(tag, () => draw(element, options));
-    return new Response(png, {
+    const bytes = await png();
+    return new Response(bytes, {
       headers: {
         ...headers,
         'content-type': 'image/png',
-        'content-length': String(png.byteLength),
+        'content-length': String(bytes.byteLength),
         'content-disposition': `inline; filename="${pictureName({ week, size, theme })}"`,
       },
     });
@@ -72,15 +53,6 @@ function pictureName({ week, size, theme }: { week: string; size: string; theme:
 async function reportOf(request: Request, params: { week: string }): Promise<Report> {
   const { week } = parsed(reportParams, params, 'The path');
   return maskedReport({ week, ...parsedQuery(reportQuery, request) });
-}
-
-async function maskedReport({ week, mask }: { week: string; mask: string }): Promise<Report> {
-  const { REPORT_TIME_ZONE: timeZone, APP_SECRET: secret } = env();
-  const report = await weeklyReport({ week, timeZone });
-  if (mask === '') return report;
-  // Without one, whoever guesses a name could tell its alias.
-  if (!secret) throw new Error('APP_SECRET is not set: start Straybytes with `npm start`, which makes one.');
-  return maskReport(report, parseMask(mask) ?? noMask, secret);
 }
 
 async function* oneByOne(lines: string[]): AsyncGenerator<string> {

@@ -7,6 +7,10 @@ export const RUN_QUEUE = 'collect-run';
 export const ACCOUNT_QUEUE = 'collect-account';
 /** The cron tick: requests a collection. */
 export const SCHEDULE_QUEUE = 'collect-schedule';
+/** Each minute: what is due is noted, and each that waits becomes a job of the next queue. */
+export const DELIVERY_TICK_QUEUE = 'delivery-tick';
+/** One delivery of a report to a channel. Data: `{ deliveryId }`. */
+export const DELIVERY_QUEUE = 'delivery';
 
 const holder = globalThis as typeof globalThis & { straybytesBoss?: Promise<PgBoss> };
 
@@ -48,5 +52,9 @@ export async function openBoss({ works }: { works: boolean }): Promise<PgBoss> {
   await queue.createQueue(RUN_QUEUE, collecting);
   await queue.createQueue(ACCOUNT_QUEUE, collecting);
   await queue.createQueue(SCHEDULE_QUEUE, { notify: true, policy: 'short', retryLimit: 0 });
+  await queue.createQueue(DELIVERY_TICK_QUEUE, { notify: true, policy: 'short', retryLimit: 0 });
+  // One that fails for a reason of ours is tried again by the queue; one of the other side waits in its own row.
+  const delivering = { notify: true, retryLimit: 5, retryDelay: 30, retryBackoff: true, expireInSeconds: 300 };
+  await queue.createQueue(DELIVERY_QUEUE, { ...delivering, policy: 'exclusive' });
   return queue;
 }

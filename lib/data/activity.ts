@@ -2,30 +2,34 @@ import { z } from 'zod';
 import { requireViewer } from '#lib/session.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { fixById } from '#lib/store/fixes.ts';
+import { sharesByIds } from '#lib/store/report-shares.ts';
 import { starterById } from '#lib/store/starter-budgets.ts';
 import { pageAfter } from './page-after.ts';
 
-/** A page of what happened, newest first, each entry with the fix or the starter budget it is about. */
+/** A page of what happened, newest first, each entry with the fix, the starter budget or the share link it is about. */
 export async function getActivity({ cursor, limit }: { cursor?: string | undefined; limit: number }) {
   await requireViewer();
   const { items, nextCursor } = await pageAfter(cursor, (after) => listActivity({ cursor: after, limit }));
   const ids = [...new Set(items.flatMap((item) => item.fixId ?? []))];
   const fixes = new Map((await Promise.all(ids.map(fixById))).flatMap((fix) => (fix ? [[fix.fixId, fix]] : [])));
-  const starterIds = [...new Set(items.flatMap(({ detail }) => starterIdOf(detail) ?? []))];
+  const starterIds = [...new Set(items.flatMap(({ detail }) => idIn(detail.starterId) ?? []))];
   const found = await Promise.all(starterIds.map(starterById));
   const starters = new Map(found.flatMap((starter) => (starter ? [[starter.starterId, starter]] : [])));
+  const shareIds = [...new Set(items.flatMap(({ detail }) => idIn(detail.shareId) ?? []))];
+  const shares = new Map((await sharesByIds(shareIds)).map((share) => [share.shareId, share]));
   return {
     nextCursor,
     items: items.map((item) => ({
       ...item,
       fix: fixes.get(item.fixId ?? '') ?? null,
-      starter: starters.get(starterIdOf(item.detail) ?? '') ?? null,
+      starter: starters.get(idIn(item.detail.starterId) ?? '') ?? null,
+      share: shares.get(idIn(item.detail.shareId) ?? '') ?? null,
     })),
   };
 }
 
-function starterIdOf(detail: Record<string, unknown>): string | null {
-  const id = z.uuid().safeParse(detail.starterId);
+function idIn(value: unknown): string | null {
+  const id = z.uuid().safeParse(value);
   return id.success ? id.data : null;
 }
 

@@ -8,6 +8,7 @@ import { startWorker } from '#lib/collect/worker.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
+import { startDeliveries } from '#lib/report/delivery/delivery-worker.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
 import type { Task } from '#lib/server/message.ts';
@@ -15,12 +16,13 @@ import { closeDatabase, database } from '#lib/store/database.ts';
 
 const RECOVER_EVERY_MS = 60_000;
 
-/** Collects by schedule and on request, follows fixes to their end, and takes up those that were interrupted. */
+/** Collects by schedule and on request, delivers reports, follows fixes to their end, and takes up those that were interrupted. */
 async function start(): Promise<Running> {
   const worker = await startWorker({
     afterRun: verifyFixes,
     onError: (error) => log().error({ err: error }, 'the worker goes on after'),
   });
+  const deliveries = await startDeliveries();
   const recovery = setInterval(recover, RECOVER_EVERY_MS);
   recover();
   testConnection().catch((error: unknown) =>
@@ -30,7 +32,7 @@ async function start(): Promise<Running> {
     perform,
     stop: async () => {
       clearInterval(recovery);
-      await worker.stop();
+      await Promise.all([worker.stop(), deliveries.stop()]);
       await closeDatabase();
     },
   };

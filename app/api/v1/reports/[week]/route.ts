@@ -1,6 +1,5 @@
-import { ImageResponse } from 'next/og';
 import { connection } from 'next/server';
-import { type Draw, getReport, getReportCsv, getReportPicture } from '#lib/api/reports.ts';
+import { getReport, getReportCsv, getReportPicture } from '#lib/api/reports.ts';
 
 type Context = { params: Promise<{ week: string }> };
 
@@ -8,10 +7,8 @@ type Context = { params: Promise<{ week: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   await connection();
   const { week: name } = await params;
-  if (name.endsWith('.png')) return getReportPicture(request, { week: name.slice(0, -4) }, draw);
+  if (name.endsWith('.png')) return getReportPicture(request, { week: name.slice(0, -4) });
   return name.endsWith('.csv')
     ? getReportCsv(request, { week: name.slice(0, -4) })
     : getReport(request, { week: name });
 }
-
-const draw: Draw = async (element, options) => new Uint8Array(await new ImageResponse(element, options).arrayBuffer());

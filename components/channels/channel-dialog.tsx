@@ -1,0 +1,34 @@
+'use client';
+
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { ChannelView } from '#lib/data/channels.ts';
+import { ChannelForm } from './channel-form.tsx';
+
+export function ChannelDialog({ label, channel }: { label: string; channel: ChannelView | null }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button
+        variant={channel ? 'default' : 'filled'}
+        size={channel ? 'compact-md' : 'sm'}
+        onClick={() => setOpened(true)}
+        aria-haspopup="dialog"
+        aria-label={channel ? `${label} ${channel.name}` : undefined}
+      >
+        {label}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={channel ? `Edit ${channel.name}` : 'Add a channel'}
+        centered
+        radius="lg"
+        size="lg"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <ChannelForm channel={channel} onDone={() => setOpened(false)} />
+      </Modal>
+    </>
+  );
+}

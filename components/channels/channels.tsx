@@ -1,0 +1,90 @@
+import { maskWords } from '#components/report/mask-words.ts';
+import { Bone } from '#components/ui/bones.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { formatTime } from '#components/ui/date.ts';
+import { PageHead } from '#components/ui/page-head.tsx';
+import { Tag, type Tone } from '#components/ui/tag.tsx';
+import { type ChannelView, getChannels } from '#lib/data/channels.ts';
+import { ChannelButtons } from './channel-buttons.tsx';
+import { ChannelDialog } from './channel-dialog.tsx';
+import { kindNames, scheduleWords } from './channel-words.ts';
+import classes from './channels.module.css';
+
+type DeliveryView = ChannelView['deliveries'][number];
+
+const states: Record<DeliveryView['state'], { words: string; tone: Tone }> = {
+  waiting: { words: 'Waiting', tone: 'quiet' },
+  sending: { words: 'Being sent', tone: 'quiet' },
+  sent: { words: 'Sent', tone: 'recovered' },
+  unchanged: { words: 'Nothing changed', tone: 'quiet' },
+  failed: { words: 'Failed', tone: 'alarm' },
+  unknown: { words: 'Not known', tone: 'alarm' },
+};
+
+/** Where the report of each week goes by itself, and what became of it. */
+export async function Channels() {
+  const channels = await getChannels();
+  return (
+    <div className={classes.list}>
+      <PageHead
+        title={headlineOf(channels)}
+        sub="The report of the week before, once to each channel. Secrets are stored encrypted and never shown again."
+        bar={<ChannelDialog label="Add a channel" channel={null} />}
+      />
+      {channels.map((channel) => (
+        <ChannelCard key={channel.channelId} channel={channel} />
+      ))}
+    </div>
+  );
+}
+
+function headlineOf(channels: readonly ChannelView[]): string {
+  const active = channels.filter(({ pausedAt }) => pausedAt === null).length;
+  if (channels.length === 0) return 'The weekly report goes nowhere by itself yet.';
+  return `The weekly report goes to ${active === 1 ? '1 channel' : `${active} channels`}.`;
+}
+
+function ChannelCard({ channel }: { channel: ChannelView }) {
+  const { channelId, name, kind, shown, pausedAt, size, theme, mask, onlyIfChanged, deliveries } = channel;
+  const options = [size, theme, maskWords(mask), ...(onlyIfChanged ? ['only if something changed'] : [])].join(', ');
+  return (
+    <Card title={name} sub={`${kindNames[kind] ?? kind}: ${shown}`}>
+      <p>
+        {pausedAt ? <Tag tone="quiet">Paused</Tag> : scheduleWords(channel)}{' '}
+        <span className={classes.quiet}>{options}</span>
+      </p>
+      <ul className={classes.deliveries} aria-label={`Deliveries to ${name}`}>
+        {deliveries.length === 0 && <li className={classes.quiet}>Nothing was delivered yet.</li>}
+        {deliveries.map((delivery) => (
+          <DeliveryLine key={delivery.deliveryId} delivery={delivery} />
+        ))}
+      </ul>
+      <div className={classes.buttons}>
+        <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
+        <ChannelDialog label="Edit" channel={channel} />
+      </div>
+    </Card>
+  );
+}
+
+function DeliveryLine({ delivery: { week, state, attempts, endedAt, answer } }: { delivery: DeliveryView }) {
+  const { words, tone } = states[state];
+  return (
+    <li>
+      <strong>{week}</strong> <Tag tone={tone}>{words}</Tag>{' '}
+      <span className={classes.quiet}>
+        {[endedAt && formatTime(endedAt), state === 'waiting' && attempts > 0 && `${attempts} of 10 attempts`, answer]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </li>
+  );
+}
+
+export function ChannelsSkeleton() {
+  return (
+    <div className={classes.list}>
+      <PageHead bar={<Bone height={34} width={140} />} title={<Bone height={44} />} sub={<Bone height={20} />} />
+    </div>
+  );
+}

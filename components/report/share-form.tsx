@@ -1,0 +1,113 @@
+'use client';
+
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { IconCopy, IconLink } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Notice } from '#components/ui/notice.tsx';
+import { shareReport } from '#lib/actions/share.ts';
+import picture from './report-picture.module.css';
+import classes from './report-shares.module.css';
+
+const masks = { accounts: 'Accounts', buckets: 'Bucket names', amounts: 'Amounts' } as const;
+type Masked = keyof typeof masks;
+const names = Object.keys(masks) as Masked[];
+const [usual, most] = [7, 90];
+
+/** Makes a link; its address is shown once, because only its hash is kept. */
+export function ShareForm({ week }: { week: string }) {
+  const router = useRouter();
+  const [mask, setMask] = useState<readonly Masked[]>(names);
+  const [days, setDays] = useState<number | string>(usual);
+  const [making, setMaking] = useState(false);
+  const [link, setLink] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function make() {
+    setMaking(true);
+    setProblem(null);
+    setLink(null);
+    setCopied(false);
+    try {
+      const result = await shareReport({ week, mask: mask.join(','), days: Number(days) || usual });
+      if (result.ok) {
+        setLink(result.value.url);
+        router.refresh();
+      } else setProblem(result.error.message);
+    } catch {
+      setProblem('Straybytes itself did not answer. Its log says why; try again.');
+    } finally {
+      setMaking(false);
+    }
+  }
+
+  async function copy(text: string) {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+    } catch {
+      setProblem('The browser did not take the link: select it and copy it.');
+    }
+  }
+
+  return (
+    <>
+      <div className={classes.form}>
+        <fieldset className={picture.masks}>
+          <legend>Replace by aliases in the link</legend>
+          {names.map((name) => (
+            <Checkbox
+              key={name}
+              size="sm"
+              label={masks[name]}
+              checked={mask.includes(name)}
+              onChange={({ currentTarget: { checked } }) =>
+                setMask(names.filter((other) => (other === name ? checked : mask.includes(other))))
+              }
+            />
+          ))}
+        </fieldset>
+        <NumberInput
+          className={classes.days}
+          size="sm"
+          label="Days it lasts"
+          min={1}
+          max={most}
+          allowDecimal={false}
+          clampBehavior="strict"
+          value={days}
+          onChange={setDays}
+        />
+        <Button onClick={make} loading={making} leftSection={<IconLink size={16} stroke={1.7} aria-hidden="true" />}>
+          Make a link
+        </Button>
+      </div>
+      {problem && (
+        <div className={classes.made}>
+          <Notice tone="alarm">{problem}</Notice>
+        </div>
+      )}
+      {link !== null && (
+        <div className={`${classes.made} ${classes.link}`}>
+          <TextInput
+            label="The link, shown this once"
+            readOnly
+            value={link}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+          />
+          <Button
+            variant="default"
+            onClick={() => copy(link)}
+            leftSection={<IconCopy size={16} stroke={1.7} aria-hidden="true" />}
+          >
+            {copied ? 'Copied' : 'Copy link'}
+          </Button>
+        </div>
+      )}
+      <p role="status" className={picture.status}>
+        {link !== null && (copied ? 'The link is on the clipboard.' : 'The link is made.')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+'use server';
+
+import type { z } from 'zod';
+import { AppError } from '#lib/errors.ts';
+import { sendTest } from '#lib/report/delivery/deliver.ts';
+import { addChannel, changeChannel, removeChannel, setPaused } from '#lib/report/delivery/manage.ts';
+import { requireViewer } from '#lib/session.ts';
+import { type ActionResult, actionResult } from './action-result.ts';
+import { channelIdInput, channelInput, pauseInput } from './channel-input.ts';
+
+/** Adds a channel, or changes one; without a target it leads where it led. */
+export async function saveChannel(input: z.input<typeof channelInput>): Promise<ActionResult<{ channelId: string }>> {
+  const { name: actor } = await requireViewer();
+  return actionResult(async () => {
+    const { channelId, schedule, target } = channelInput.parse(input);
+    if (channelId !== null) await changeChannel({ channelId, schedule, target, actor });
+    if (channelId !== null) return { channelId };
+    if (!target) throw new AppError('invalid', 'Say where the report is to go.');
+    return { channelId: (await addChannel({ schedule, target, actor })).channelId };
+  });
+}
+
+export async function pauseChannel(input: z.input<typeof pauseInput>): Promise<ActionResult<null>> {
+  const { name: actor } = await requireViewer();
+  return actionResult(async () => {
+    await setPaused({ ...pauseInput.parse(input), actor });
+    return null;
+  });
+}
+
+export async function deleteChannel(input: z.input<typeof channelIdInput>): Promise<ActionResult<null>> {
+  const { name: actor } = await requireViewer();
+  return actionResult(async () => {
+    await removeChannel({ ...channelIdInput.parse(input), actor });
+    return null;
+  });
+}
+
+/** Sends the last week there now. */
+export async function testChannel(
+  input: z.input<typeof channelIdInput>,
+): Promise<ActionResult<{ state: string; answer: string }>> {
+  const { name: actor } = await requireViewer();
+  return actionResult(async () => {
+    const { state, answer } = await sendTest({ ...channelIdInput.parse(input), actor });
+    return { state, answer };
+  });
+}

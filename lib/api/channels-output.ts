@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { channelKinds } from '#lib/report/delivery/channel.ts';
+import { themes } from '#lib/report/picture/palette.ts';
+import { sizes } from '#lib/report/picture/picture.ts';
+import { deliveryStates } from '#lib/store/deliveries.ts';
+
+const time = z.iso.datetime();
+
+export const deliverySchema = z.object({
+  deliveryId: z.uuid(),
+  week: z.string(),
+  state: z.enum(deliveryStates).meta({ description: 'unknown: it may have arrived, and is not sent again' }),
+  attempts: z.int(),
+  createdAt: time,
+  endedAt: time.nullable(),
+  answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),
+});
+
+export const channelSchema = z.object({
+  channelId: z.uuid(),
+  kind: z.enum(channelKinds),
+  name: z.string(),
+  leadsTo: z.string().meta({ description: 'without anything secret' }),
+  weekday: z.int(),
+  hour: z.int(),
+  timeZone: z.string(),
+  size: z.enum(sizes),
+  theme: z.enum(themes),
+  mask: z.string(),
+  onlyIfChanged: z.boolean(),
+  paused: z.boolean(),
+  createdBy: z.string(),
+  createdAt: time,
+  deliveries: z.array(deliverySchema),
+});
+export const channelsSchema = z.object({ items: z.array(channelSchema) });
+export const channelTestSchema = z.object({
+  state: z.enum(['sent', 'failed', 'unknown', 'retry']),
+  answer: z.string(),
+});

@@ -1,0 +1,67 @@
+import { scheduleSchema } from '#lib/report/delivery/channel.ts';
+import { sendTest } from '#lib/report/delivery/deliver.ts';
+import { addChannel, changeChannel, removeChannel, requireChannel, setPaused } from '#lib/report/delivery/manage.ts';
+import { type Channel, listChannels } from '#lib/store/channels.ts';
+import { type Delivery, lastDeliveries } from '#lib/store/deliveries.ts';
+import { answer, json } from './answer.ts';
+import { readBody } from './body.ts';
+import { channelBody, channelChange, channelParams } from './channels-input.ts';
+import { parsed } from './parsed.ts';
+
+const SHOWN = 5;
+type Params = { channelId: string };
+
+/** `GET /api/v1/channels` */
+export function getChannels(request: Request): Promise<Response> {
+  return answer(request, async () => {
+    const [channels, deliveries] = await Promise.all([listChannels(), lastDeliveries(SHOWN)]);
+    return json({ items: channels.map((channel) => channelJson(channel, deliveries)) });
+  });
+}
+
+/** `POST /api/v1/channels` */
+export function postChannel(request: Request): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { target, ...schedule } = await readBody(request, channelBody);
+    return json(channelJson(await addChannel({ target, schedule, actor }), []), 201);
+  });
+}
+
+/** `PATCH /api/v1/channels/{channelId}` */
+export function patchChannel(request: Request, params: Params): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { channelId } = parsed(channelParams, params, 'The path');
+    const { target, paused, ...changes } = await readBody(request, channelChange);
+    const former = await requireChannel(channelId);
+    const kept = Object.fromEntries(Object.keys(scheduleSchema.shape).map((name) => [name, Object(former)[name]]));
+    const schedule = scheduleSchema.parse({ ...kept, ...changes });
+    const changed =
+      target || Object.keys(changes).length > 0
+        ? await changeChannel({ channelId, target: target ?? null, schedule, actor })
+        : former;
+    const channel = paused === undefined ? changed : await setPaused({ channelId, paused, actor });
+    return json(channelJson(channel, await lastDeliveries(SHOWN)));
+  });
+}
+
+/** `DELETE /api/v1/channels/{channelId}` */
+export function deleteChannelById(request: Request, params: Params): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    await removeChannel({ ...parsed(channelParams, params, 'The path'), actor });
+    return new Response(null, { status: 204 });
+  });
+}
+
+/** `POST /api/v1/channels/{channelId}/test` */
+export function postChannelTest(request: Request, params: Params): Promise<Response> {
+  return answer(request, async ({ name: actor }) => {
+    const { state, answer: said } = await sendTest({ ...parsed(channelParams, params, 'The path'), actor });
+    return json({ state, answer: said });
+  });
+}
+
+function channelJson(channel: Channel, deliveries: readonly Delivery[]) {
+  const { sealed: _sealed, shown: leadsTo, scheduledFrom: _from, pausedAt, ...rest } = channel;
+  const own = deliveries.filter(({ channelId }) => channelId === channel.channelId);
+  return { ...rest, leadsTo, paused: pausedAt !== null, deliveries: own.map(({ channelId: _id, ...one }) => one) };
+}

@@ -1,0 +1,17 @@
+import { requireViewer } from '#lib/session.ts';
+import { listChannels } from '#lib/store/channels.ts';
+import { lastDeliveries } from '#lib/store/deliveries.ts';
+
+const SHOWN = 3;
+
+/** Channels without anything sealed, each with its last deliveries. */
+export async function getChannels() {
+  await requireViewer();
+  const [channels, deliveries] = await Promise.all([listChannels(), lastDeliveries(SHOWN)]);
+  return channels.map(({ sealed: _sealed, ...channel }) => ({
+    ...channel,
+    deliveries: deliveries.filter(({ channelId }) => channelId === channel.channelId),
+  }));
+}
+
+export type ChannelView = Awaited<ReturnType<typeof getChannels>>[number];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { DELIVERY_QUEUE, DELIVERY_TICK_QUEUE, openBoss } from '#lib/collect/queue.ts';
+import { env } from '#lib/env.ts';
+import { listChannels } from '#lib/store/channels.ts';
+import { awsNow } from '#lib/store/clock.ts';
+import { dueDeliveries, noteDue } from '#lib/store/deliveries.ts';
+import { lastWholeWeek } from '../iso-week.ts';
+import { deliver, endLost } from './deliver.ts';
+import { lastOccurrence } from './due.ts';
+
+const deliveryJob = z.object({ deliveryId: z.uuid() });
+
+/**
+ * Delivers in this process, each minute what is due. Any number of workers may: the row of a delivery says who sends it,
+ * the queue only wakes them.
+ * @throws Error when the database does not answer
+ */
+export async function startDeliveries(): Promise<{ stop(): Promise<void> }> {
+  const queue = await openBoss({ works: true });
+  await queue.work(DELIVERY_QUEUE, { localConcurrency: 4 }, async ([job]) => {
+    await deliver(deliveryJob.parse(job?.data).deliveryId);
+  });
+  await queue.work(DELIVERY_TICK_QUEUE, async () => {
+    await endLost();
+    await noteAllDue();
+    for (const deliveryId of await dueDeliveries())
+      await queue.send(DELIVERY_QUEUE, { deliveryId }, { singletonKey: deliveryId });
+  });
+  await queue.schedule(DELIVERY_TICK_QUEUE, '* * * * *', null, { tz: 'UTC' });
+  return { stop: () => queue.stop({ graceful: true, timeout: 5_000 }) };
+}
+
+/** Notes for each channel the week that its schedule has come to. */
+export async function noteAllDue(): Promise<void> {
+  const now = await awsNow();
+  for (const { channelId, pausedAt, scheduledFrom, weekday, hour, timeZone } of await listChannels()) {
+    if (pausedAt) continue;
+    const due = lastOccurrence({ weekday, hour, timeZone, now });
+    if (due < scheduledFrom) continue;
+    await noteDue({ channelId, week: lastWholeWeek(due, env().REPORT_TIME_ZONE), at: now });
+  }
+}

@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto';
+import type { TargetOf } from './channel.ts';
+import { type Message, subjectOf } from './message.ts';
+import type { Outcome } from './outcome.ts';
+import { outcomeOf, post } from './post.ts';
+
+/**
+ * The report as JSON with its picture. Signed: `x-straybytes-signature` is `v1=` and the HMAC-SHA256, in hex, of the
+ * timestamp's text, a full stop and the body. A receiver refuses a timestamp that is old.
+ */
+export async function sendWebhook({ url, key }: TargetOf<'webhook'>, message: Message): Promise<Outcome> {
+  const { deliveryId, test, report, headline, summary, picture } = message;
+  const body = JSON.stringify({
+    event: 'report.weekly',
+    deliveryId,
+    test,
+    title: subjectOf(message),
+    says: { headline, next: summary.next },
+    report,
+    picture: { contentType: 'image/png', name: picture.name, base64: picture.png.toString('base64') },
+  });
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const headers = {
+    'content-type': 'application/json',
+    'idempotency-key': deliveryId,
+    'x-straybytes-timestamp': timestamp,
+    'x-straybytes-signature': signatureOf({ key, timestamp, body }),
+  };
+  return outcomeOf(await post(url, { body, headers }));
+}
+
+export function signatureOf({ key, timestamp, body }: { key: string; timestamp: string; body: string }): string {
+  return `v1=${createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex')}`;
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+// With its extension: the worker runs on Node alone, which looks for a file of just this name.
+import { ImageResponse } from 'next/og.js';
+import type { Report } from '../report.ts';
+import { keepDrawn } from './drawn.ts';
+import { pictureFonts } from './fonts.ts';
+import { dimensions, type PictureChoice, picture } from './picture.ts';
+
+const drawn = keepDrawn();
+
+/** A report's picture: its tag is known without drawing it, and the same tag is the same bytes. */
+export type DrawnPicture = { tag: string; png: () => Promise<Uint8Array<ArrayBuffer>> };
+
+/** Draws in this process, without a browser; a picture drawn lately is not drawn again. */
+export function drawPicture(report: Report, choice: PictureChoice): DrawnPicture {
+  const fonts = pictureFonts();
+  const element = picture(report, choice, fonts);
+  const tag = createHash('sha256').update(JSON.stringify(element)).digest('base64url').slice(0, 27);
+  const { width, height } = dimensions[choice.size];
+  const options = { width: width * choice.scale, height: height * choice.scale, fonts: fonts.fonts };
+  const png = () => drawn(tag, async () => new Uint8Array(await new ImageResponse(element, options).arrayBuffer()));
+  return { tag, png };
+}

@@ -1,0 +1,64 @@
+import { weekDays, weekName } from './iso-week.ts';
+import { pictureDescription } from './picture/picture.ts';
+import type { Report } from './report.ts';
+import * as words from './report-words.ts';
+
+/** A report in a few words, for those who read it elsewhere: a shared page, a mail, a message. */
+export type ReportSummary = {
+  /** "Week 47, 16–22 Nov 2026" */
+  title: string;
+  headline: words.Piece[];
+  next: string;
+  description: string;
+  facts: { label: string; value: string }[];
+  buckets: { name: string; owner: string; amount: string; cause: string; protection: string }[];
+  /** "Read on 22 Nov, 18:00 UTC"; null: nothing was ever read. */
+  read: string | null;
+};
+
+const protections: Record<string, string> = {
+  full: 'Protected',
+  partial: 'Partly',
+  disabled: 'Rule disabled',
+  none: 'None',
+};
+
+export function summaryOf(report: Report): ReportSummary {
+  const { recovered, fixes, spend, readAt } = report;
+  const week = words.weekOfReport(report.week);
+  const amount = (usd: number | null) => words.amountText(report, usd);
+  const unseen = words.unseenText(report);
+  const facts: [string, string | null][] = [
+    ['Waste a month', report.waste && report.readAt ? atLeast(report, amount(report.waste.monthlyUsd)) : null],
+    [
+      'Since last week',
+      report.waste && words.wasLookedAt(report) ? words.sinceLastWeek(report).replace(/\.$/, '') : null,
+    ],
+    ['Recovered this week, measured', amount(recovered.week.bookedUsd)],
+    ['Recovered since the start, measured', amount(recovered.sinceStart.bookedUsd)],
+    ['Still expected of fixes in force', amount(recovered.sinceStart.expectedUsd)],
+    ['Fixes', `${fixes.applied.length} applied, ${fixes.proved.length} proved, ${fixes.returned.length} came back`],
+    ['Coverage', words.coverageText(report)],
+    ['Could not be read', unseen],
+    ['AWS bill of the week', spend && words.billText(spend.amount, spend.currency)],
+  ];
+  return {
+    title: `${weekName(week)}, ${weekDays(week)}`,
+    headline: words.headline(report),
+    next: words.nextStep(report),
+    description: pictureDescription(report),
+    facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+    buckets: report.mostWasteful.map((bucket) => ({
+      name: words.nameOf(bucket),
+      owner: [bucket.accountName, bucket.region].filter((part) => part !== null).join(' · '),
+      amount: amount(bucket.monthlyUsd) ?? '',
+      cause: bucket.likelyCause?.label ?? 'not known',
+      protection: protections[bucket.coverage ?? ''] ?? 'Unknown',
+    })),
+    read: readAt && `Read on ${words.dayText(readAt)}, ${readAt.slice(11, 16)} UTC`,
+  };
+}
+
+function atLeast({ waste }: Report, amount: string | null): string | null {
+  return amount !== null && waste?.atLeast ? `at least ${amount}` : amount;
+}

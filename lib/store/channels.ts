@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { database } from './database.ts';
+
+export type ChannelSchedule = {
+  name: string;
+  weekday: number;
+  hour: number;
+  timeZone: string;
+  size: string;
+  theme: string;
+  mask: string;
+  onlyIfChanged: boolean;
+};
+
+/** Where reports are delivered. `sealed` is encrypted; `shown` is what a person may see of where it leads. */
+export type Channel = ChannelSchedule & {
+  channelId: string;
+  kind: string;
+  shown: string;
+  sealed: string;
+  createdBy: string;
+  createdAt: Date;
+  scheduledFrom: Date;
+  pausedAt: Date | null;
+};
+
+type ChannelRow = {
+  id: string;
+  kind: string;
+  name: string;
+  settings: { shown: string };
+  sealed: string;
+  weekday: number;
+  hour: number;
+  time_zone: string;
+  size: string;
+  theme: string;
+  mask: string;
+  only_if_changed: boolean;
+  created_by: string;
+  created_at: Date;
+  scheduled_from: Date;
+  paused_at: Date | null;
+};
+
+export function newChannelId(): string {
+  return randomUUID();
+}
+
+export async function insertChannel({
+  channelId,
+  kind,
+  shown,
+  sealed,
+  schedule,
+  createdBy,
+  at,
+}: {
+  channelId: string;
+  kind: string;
+  shown: string;
+  sealed: string;
+  schedule: ChannelSchedule;
+  createdBy: string;
+  at: Date;
+}): Promise<Channel> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    `INSERT INTO channel (id, kind, name, settings, sealed, weekday, hour, time_zone, size, theme, mask, only_if_changed,
+       created_by, created_at, scheduled_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) RETURNING *`,
+    [channelId, kind, schedule.name, JSON.stringify({ shown }), sealed, ...scheduleValues(schedule), createdBy, at],
+  );
+  return one(rows);
+}
+
+/** Changes the schedule, and where it leads if that is given. A time of the schedule that has passed is not made up for. */
+export async function updateChannel({
+  channelId,
+  schedule,
+  target,
+  at,
+}: {
+  channelId: string;
+  schedule: ChannelSchedule;
+  target: { kind: string; shown: string; sealed: string } | null;
+  at: Date;
+}): Promise<Channel | null> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    `UPDATE channel SET name = $2, weekday = $3, hour = $4, time_zone = $5, size = $6, theme = $7, mask = $8,
+       only_if_changed = $9, scheduled_from = $10, kind = coalesce($11, kind), settings = coalesce($12, settings),
+       sealed = coalesce($13, sealed)
+     WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
+    [
+      channelId,
+      schedule.name,
+      ...scheduleValues(schedule),
+      at,
+      target?.kind ?? null,
+      target && JSON.stringify({ shown: target.shown }),
+      target?.sealed ?? null,
+    ],
+  );
+  return rows[0] ? channelOfRow(rows[0]) : null;
+}
+
+/** Pauses a channel, or lets it go on from now. */
+export async function pauseChannel({
+  channelId,
+  paused,
+  at,
+}: {
+  channelId: string;
+  paused: boolean;
+  at: Date;
+}): Promise<Channel | null> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    `UPDATE channel SET paused_at = CASE WHEN $2 THEN $3::timestamptz END, scheduled_from = $3
+     WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
+    [channelId, paused, at],
+  );
+  return rows[0] ? channelOfRow(rows[0]) : null;
+}
+
+/** Its secrets are gone with it; what was delivered stays told. */
+export async function deleteChannel({ channelId, at }: { channelId: string; at: Date }): Promise<Channel | null> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    `UPDATE channel SET deleted_at = $2, sealed = '' WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
+    [channelId, at],
+  );
+  return rows[0] ? channelOfRow(rows[0]) : null;
+}
+
+export async function channelById(channelId: string): Promise<Channel | null> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    'SELECT * FROM channel WHERE id = $1 AND deleted_at IS NULL',
+    [channelId],
+  );
+  return rows[0] ? channelOfRow(rows[0]) : null;
+}
+
+export async function listChannels(): Promise<Channel[]> {
+  const { rows } = await database().pool.query<ChannelRow>(
+    'SELECT * FROM channel WHERE deleted_at IS NULL ORDER BY created_at, id',
+  );
+  return rows.map(channelOfRow);
+}
+
+function scheduleValues({ weekday, hour, timeZone, size, theme, mask, onlyIfChanged }: ChannelSchedule): unknown[] {
+  return [weekday, hour, timeZone, size, theme, mask, onlyIfChanged];
+}
+
+function one(rows: ChannelRow[]): Channel {
+  const [row] = rows;
+  if (!row) throw new Error('A channel was not stored.');
+  return channelOfRow(row);
+}
+
+function channelOfRow(row: ChannelRow): Channel {
+  return {
+    channelId: row.id,
+    kind: row.kind,
+    name: row.name,
+    shown: row.settings.shown,
+    sealed: row.sealed,
+    weekday: row.weekday,
+    hour: row.hour,
+    timeZone: row.time_zone,
+    size: row.size,
+    theme: row.theme,
+    mask: row.mask,
+    onlyIfChanged: row.only_if_changed,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    scheduledFrom: row.scheduled_from,
+    pausedAt: row.paused_at,
+  };
+}

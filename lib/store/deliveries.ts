@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { database } from './database.ts';
+
+export const deliveryStates = ['waiting', 'sending', 'sent', 'unchanged', 'failed', 'unknown'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** The one time that a week goes to a channel. */
+export type Delivery = {
+  deliveryId: string;
+  channelId: string;
+  week: string;
+  state: DeliveryState;
+  attempts: number;
+  createdAt: Date;
+  endedAt: Date | null;
+  answer: string | null;
+};
+
+type DeliveryRow = {
+  id: string;
+  channel_id: string;
+  week: string;
+  state: DeliveryState;
+  attempts: number;
+  created_at: Date;
+  ended_at: Date | null;
+  answer: string | null;
+};
+
+/** Longer than any sending takes, whatever the other side does. */
+const LEASE = "interval '5 minutes'";
+
+/** Notes that a week is due at a channel; one that is noted already stays as it is, whatever became of it. */
+export async function noteDue({ channelId, week, at }: { channelId: string; week: string; at: Date }): Promise<void> {
+  await database().pool.query(
+    `INSERT INTO delivery (id, channel_id, week, state, created_at, next_attempt_at) VALUES ($1, $2, $3, 'waiting', $4, date_trunc('milliseconds', now()))
+     ON CONFLICT (channel_id, week) DO NOTHING`,
+    [randomUUID(), channelId, week, at],
+  );
+}
+
+/** Those that wait and whose time has come, of channels that are not paused. */
+export async function dueDeliveries(): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>(
+    `SELECT d.id FROM delivery d JOIN channel c ON c.id = d.channel_id
+     WHERE d.state = 'waiting' AND d.next_attempt_at <= now() AND c.paused_at IS NULL AND c.deleted_at IS NULL
+     ORDER BY d.next_attempt_at LIMIT 200`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A delivery whose time has come, unless somebody has it already. */
+export async function waitingDelivery(deliveryId: string): Promise<Delivery | null> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `SELECT d.* FROM delivery d JOIN channel c ON c.id = d.channel_id
+     WHERE d.id = $1 AND d.state = 'waiting' AND d.next_attempt_at <= now() AND c.paused_at IS NULL AND c.deleted_at IS NULL`,
+    [deliveryId],
+  );
+  return rows[0] ? deliveryOfRow(rows[0]) : null;
+}
+
+/** Takes a waiting delivery for sending, right before it is sent. @returns null: another has it */
+export async function claimDelivery(deliveryId: string): Promise<Delivery | null> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_until = now() + ${LEASE}
+     WHERE id = $1 AND state = 'waiting' AND next_attempt_at <= now() RETURNING *`,
+    [deliveryId],
+  );
+  return rows[0] ? deliveryOfRow(rows[0]) : null;
+}
+
+/** Says what became of a delivery. */
+export async function endDelivery({
+  deliveryId,
+  from,
+  state,
+  answer,
+  at,
+}: {
+  deliveryId: string;
+  from: DeliveryState;
+  state: DeliveryState;
+  answer: string | null;
+  at: Date;
+}): Promise<Delivery | null> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `UPDATE delivery SET state = $3, answer = $4, ended_at = $5, lease_until = NULL WHERE id = $1 AND state = $2 RETURNING *`,
+    [deliveryId, from, state, answer, at],
+  );
+  return rows[0] ? deliveryOfRow(rows[0]) : null;
+}
+
+/** Lets a delivery that certainly did not arrive wait for another attempt. */
+export async function postponeDelivery({
+  deliveryId,
+  seconds,
+  answer,
+}: {
+  deliveryId: string;
+  seconds: number;
+  answer: string;
+}): Promise<void> {
+  await database().pool.query(
+    `UPDATE delivery SET state = 'waiting', answer = $3, lease_until = NULL, next_attempt_at = now() + make_interval(secs => $2)
+     WHERE id = $1 AND state = 'sending'`,
+    [deliveryId, seconds, answer],
+  );
+}
+
+/** Ends what waits for a channel, so that a week that is long past is not sent when the channel goes on. */
+export async function endWaiting({
+  channelId,
+  answer,
+  at,
+}: {
+  channelId: string;
+  answer: string;
+  at: Date;
+}): Promise<void> {
+  await database().pool.query(
+    `UPDATE delivery SET state = 'failed', answer = $2, ended_at = $3 WHERE channel_id = $1 AND state = 'waiting'`,
+    [channelId, answer, at],
+  );
+}
+
+/** Those whose sender was killed in the middle: they may have arrived, and are not sent again. */
+export async function endLostDeliveries({ answer, at }: { answer: string; at: Date }): Promise<Delivery[]> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `UPDATE delivery SET state = 'unknown', answer = $1, ended_at = $2, lease_until = NULL
+     WHERE state = 'sending' AND lease_until < now() RETURNING *`,
+    [answer, at],
+  );
+  return rows.map(deliveryOfRow);
+}
+
+/** The last deliveries of each channel, the newest first. */
+export async function lastDeliveries(perChannel: number): Promise<Delivery[]> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY channel_id ORDER BY created_at DESC, id) AS place FROM delivery) d
+     WHERE place <= $1 ORDER BY created_at DESC, id`,
+    [perChannel],
+  );
+  return rows.map(deliveryOfRow);
+}
+
+function deliveryOfRow(row: DeliveryRow): Delivery {
+  return {
+    deliveryId: row.id,
+    channelId: row.channel_id,
+    week: row.week,
+    state: row.state,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+    answer: row.answer,
+  };
+}
