@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { AccountsHeadline, AccountsHeadlineSkeleton } from '#components/accounts/accounts-headline.tsx';
 import { AccountsTable, AccountsTableSkeleton } from '#components/accounts/accounts-table.tsx';
+import { OrganizationProblem } from '#components/accounts/organization-problem.tsx';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { parseAccountsQuery } from '#lib/data/accounts-query.ts';
 
@@ -16,6 +17,9 @@ export default function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
           {query.then(({ account, ou, show }) => (
             <AccountsHeadline scope={{ account, ou }} show={show} />
           ))}
+        </Suspense>
+        <Suspense fallback={null}>
+          <OrganizationProblem />
         </Suspense>
         <Suspense fallback={<AccountsTableSkeleton />}>
           {query.then((parsed) => (

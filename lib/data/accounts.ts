@@ -3,10 +3,12 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { type AccountState, accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { countGuardrails, type GuardrailCount } from '#lib/guardrails/guardrail-standing.ts';
+import { requireViewer } from '#lib/session.ts';
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
 import { dayOf } from '#lib/spend/calendar.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
+import { storedOrganization } from '#lib/store/organization.ts';
 import { getBudgets } from './budgets.ts';
 import { getGuardrails } from './guardrails.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
@@ -72,6 +74,12 @@ export async function findAccount(params: { accountId: string }): Promise<Accoun
     .safeParse(params.accountId);
   const { items } = await getAccounts();
   return items.find((account) => account.accountId === accountId.data) ?? null;
+}
+
+/** Why the organization's accounts or units could not be listed the last time; null when they could. */
+export async function getOrganizationProblem(): Promise<string | null> {
+  await requireViewer();
+  return (await storedOrganization())?.problem ?? null;
 }
 
 /** How many accounts are looked at, and how many of these cannot be seen whole. */
