@@ -1,9 +1,9 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import look from '#components/collect/look-again-button.module.css';
-import { useRun } from '#components/collect/use-run.ts';
+import { useLook } from '#components/collect/use-look.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { readBudgets } from '#lib/actions/budgets.ts';
@@ -18,24 +18,7 @@ export function ReadBudgets({
   label?: string;
   children?: ReactNode;
 }) {
-  const { running, follow } = useRun(openRunId);
-  const [starting, setStarting] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function read() {
-    setStarting(true);
-    setProblem(null);
-    try {
-      const result = await readBudgets();
-      if (result.ok) follow(result.value.runId);
-      else setProblem(result.error.message);
-    } catch {
-      setProblem('Straybytes itself did not answer. Its log says why; try again.');
-    } finally {
-      setStarting(false);
-    }
-  }
-
+  const { look: read, running, starting, problem } = useLook(openRunId, readBudgets);
   return (
     <>
       <span className={look.look}>
