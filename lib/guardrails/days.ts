@@ -10,6 +10,12 @@ export function inDays(days: number): string {
   return `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
+/** "7 days ago"; within the last 24 hours, "less than a day ago". */
+export function daysAgo(at: string, now: Date): string {
+  const days = daysSince(at, now);
+  return days < 1 ? 'less than a day ago' : `${inDays(days)} ago`;
+}
+
 /** Whether more than `days` days have passed since: on the second, not by whole days. */
 export function isOlderThan({ at, days, now }: { at: string; days: number; now: Date }): boolean {
   return now.getTime() - new Date(at).getTime() > days * DAY_MS;

@@ -1,6 +1,6 @@
 import { check } from '../check.ts';
 import { ROOT_ROW } from '../credential-report.ts';
-import { daysSince, inDays, isOlderThan } from '../days.ts';
+import { daysAgo, isOlderThan } from '../days.ts';
 
 /** Who used root within a quarter still works with it. Source: CIS AWS Foundations Benchmark, "Eliminate use of root". */
 export const ROOT_QUIET_DAYS = 90;
@@ -32,7 +32,7 @@ export const rootUsedRecently = check({
     const last = uses.sort((a, b) => b.at.localeCompare(a.at))[0];
     if (!last) return [{ verdict: 'pass', resource: 'root', what: 'No use of root is on record.', since: null }];
     const verdict = isOlderThan({ at: last.at, days: ROOT_QUIET_DAYS, now }) ? 'pass' : 'fail';
-    const what = `Root was last used ${inDays(Math.max(0, daysSince(last.at, now)))} ago, ${last.how}.`;
+    const what = `Root was last used ${daysAgo(last.at, now)}, ${last.how}.`;
     return [{ verdict, resource: 'root', what, since: last.at }];
   },
 });

@@ -1,6 +1,6 @@
 import { check, type Observation, type Unseen } from '../check.ts';
 import { type CredentialRow, ROOT_ROW } from '../credential-report.ts';
-import { daysSince, inDays, isOlderThan } from '../days.ts';
+import { daysAgo, daysSince, inDays, isOlderThan } from '../days.ts';
 import { shellWord } from '../shell-word.ts';
 
 /** Source: CIS AWS Foundations Benchmark, "access keys are rotated every 90 days or less"; Security Hub IAM.3. */
@@ -59,9 +59,7 @@ function observe(
   const unused = isOlderThan({ at: idleSince, days: MAX_KEY_UNUSED_DAYS, now });
   if (!old && !unused) return [];
   const age = `is ${inDays(daysSince(madeAt, now))} old`;
-  const use = key.lastUsedAt
-    ? `was last used ${inDays(Math.max(0, daysSince(key.lastUsedAt, now)))} ago`
-    : 'was never used';
+  const use = key.lastUsedAt ? `was last used ${daysAgo(key.lastUsedAt, now)}` : 'was never used';
   const what = `Access key ${key.slot} of ${user} ${age} and ${use}.`;
   return [{ verdict: 'fail', resource: `${user}/${key.slot}`, what, since: old ? madeAt : idleSince }];
 }
