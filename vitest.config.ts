@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that need PostgreSQL or the simulated AWS are named `*.integration.test.ts`; the rest runs in seconds. */
@@ -10,6 +11,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{lib,prisma}/**/*.integration.test.ts'],
           globalSetup: ['lib/server/test-postgres.ts'],
+          // They wait more than they work: also on two cores two files go side by side.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
