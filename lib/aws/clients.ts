@@ -25,9 +25,9 @@ export async function s3ClientOnce(target: AwsTarget): Promise<S3Client> {
   return once;
 }
 
-async function clientOf({ accountId, region, power }: AwsTarget, maxAttempts: number): Promise<S3Client> {
-  const credentials = await credentialsFor({ accountId, power });
-  const name = `${accountId} ${power} ${region} ${maxAttempts}`;
+async function clientOf({ accountId, region, power, actor }: AwsTarget, maxAttempts: number): Promise<S3Client> {
+  const credentials = await credentialsFor({ accountId, power, ...(actor !== undefined && { actor }) });
+  const name = `${accountId} ${power} ${region} ${maxAttempts} ${actor ?? ''}`;
   return recentOf({ kind: 's3', name, most: MOST_CLIENTS }, () => {
     const endpoint = s3Endpoint();
     const client = new S3Client({

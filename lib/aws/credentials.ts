@@ -6,6 +6,7 @@ import { awsConfigured, homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from
 import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf } from './memory.ts';
+import type { AwsTarget } from './target.ts';
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
 export type CredentialSource = () => Promise<Credentials>;
@@ -36,10 +37,8 @@ export function ambientCredentials(): CredentialSource {
 export async function credentialsFor({
   accountId,
   power,
-}: {
-  accountId: string;
-  power: 'read' | 'fix';
-}): Promise<CredentialSource> {
+  actor,
+}: Pick<AwsTarget, 'accountId' | 'power' | 'actor'>): Promise<CredentialSource> {
   await awsConfigured();
   const isMember = env().MEMBER_ACCOUNTS.some((entry) => entry.split(':', 1)[0] === accountId);
   if (!isMember && !/^\d{12}$/.test(accountId)) return ambientCredentials();
@@ -48,22 +47,34 @@ export async function credentialsFor({
   const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
   const role = power === 'fix' ? FIX_ROLE_NAME : READ_ROLE_NAME;
   const { partition } = identity;
-  return memoryOf(`credentials ${accountId} ${role}`, () => roleCredentials({ accountId, role, partition }));
+  const session = sessionName(actor);
+  const make = () => roleCredentials({ accountId, role, partition, session });
+  return memoryOf(`credentials ${accountId} ${role} ${session}`, make);
 }
 
 /** Where STS answers for every account, also for one that has switched it off in the home region. */
 const LAST_RESORT: Record<string, string> = { 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
-/** Names our sessions in the logs of the accounts. */
-const SESSION = 'straybytes-worker';
+const MOST_LETTERS = 64;
+
+/**
+ * Names our session in the logs of an account: after the person, else after the worker. STS takes 2 to 64 letters,
+ * digits and `_+=,.@-`: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+function sessionName(actor: string | undefined): string {
+  const person = actor?.replace(/[^\w+=,.@-]+/g, '-') || 'worker';
+  return `straybytes-${person}`.slice(0, MOST_LETTERS);
+}
 
 function roleCredentials({
   accountId,
   role,
   partition,
+  session,
 }: {
   accountId: string;
   role: string;
   partition: string;
+  session: string;
 }): CredentialSource {
   const endpoint = stsEndpoint();
   const { EXTERNAL_ID } = env();
@@ -77,7 +88,7 @@ function roleCredentials({
       masterCredentials: ambientCredentials(),
       params: {
         RoleArn: `arn:${partition}:iam::${accountId}:role/${role}`,
-        RoleSessionName: SESSION,
+        RoleSessionName: session,
         ...(EXTERNAL_ID && { ExternalId: EXTERNAL_ID }),
       },
       clientConfig: { region, requestHandler: STS_TIMEOUTS, ...(endpoint && { endpoint }) },

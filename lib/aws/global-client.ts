@@ -38,13 +38,16 @@ export type GlobalService<T> = {
  */
 export async function globalClient<T extends { middlewareStack: unknown }>(
   service: GlobalService<T>,
-  { accountId, power }: AwsTarget,
+  { accountId, power, actor }: AwsTarget,
 ): Promise<T> {
   await awsConfigured();
   const endpoint = service.endpoint();
   if (endpoint === undefined && !hasSts()) throw onlyS3(service, accountId);
-  const [region, credentials] = await Promise.all([regionOf(service), credentialsFor({ accountId, power })]);
-  const name = `${accountId} ${power} ${endpoint ?? region}`;
+  const [region, credentials] = await Promise.all([
+    regionOf(service),
+    credentialsFor({ accountId, power, ...(actor !== undefined && { actor }) }),
+  ]);
+  const name = `${accountId} ${power} ${endpoint ?? region} ${actor ?? ''}`;
   return recentOf({ kind: service.name, name, most: MOST_CLIENTS }, () =>
     retrySkewOnly(
       service.make({

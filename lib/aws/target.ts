@@ -8,4 +8,11 @@ export type Meter = {
 };
 
 /** Whom to ask as what: `read` never changes anything, `fix` may write lifecycle rules. */
-export type AwsTarget = { accountId: string; region: string; power: 'read' | 'fix'; meter?: Meter };
+export type AwsTarget = {
+  accountId: string;
+  region: string;
+  power: 'read' | 'fix';
+  meter?: Meter;
+  /** For whom it is done, by the name that Activity has: AWS's own trail then names the session after them. */
+  actor?: string;
+};

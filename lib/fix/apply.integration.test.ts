@@ -167,6 +167,15 @@ describe('applying', () => {
     expect(live('member-logs').rules).toHaveLength(1);
   });
 
+  test('is written in AWS’s own trail as done by the person', async () => {
+    await world.bucket('member-logs', { accountId: member });
+    const asked = { ...request, accountId: member, bucket: 'member-logs' };
+    const { fingerprint } = await planFix(asked);
+    world.aws.faults.set({ denied: [{ action: 's3:PutLifecycleConfiguration', by: 'service control policy' }] });
+    const error = await failure(applyFix({ ...asked, fingerprint, actor: 'Ada Lovelace (ops)', pace: quick }));
+    expect(error.details.awsMessage).toContain(`${member}:assumed-role/StraybytesFix/straybytes-Ada-Lovelace-ops-`);
+  });
+
   test('replaces its own rule by a stricter one and counts only what that adds', async () => {
     world.upload('unload', 'days-5', { days: 5 });
     await world.collect('unload');

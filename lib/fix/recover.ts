@@ -41,7 +41,7 @@ export async function recoverFixes({
 
 async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pace }): Promise<void> {
   const { accountId, bucket, region, state } = fix;
-  const target = meteredTarget({ accountId, region, power: 'fix' });
+  const target = meteredTarget({ accountId, region, power: 'fix', actor: fix.actor });
   const live = await settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
   const at = await liveNow();
   // Right after a write the old rules prove nothing: it stays open, and the next time decides.

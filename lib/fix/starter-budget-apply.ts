@@ -47,7 +47,7 @@ export async function applyStarterBudget({
   const { AccountId: accountId } = request;
   const { BudgetName: name } = request.Budget;
   await recoverStarterBudgets({ accountId, name, pace });
-  const target = budgetsTarget(accountId);
+  const target = budgetsTarget({ accountId, actor });
   try {
     for (;;) {
       const record = await settledStarter({ accountId, name });

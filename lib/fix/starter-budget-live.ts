@@ -21,8 +21,8 @@ export type StarterPace = {
 export const defaultStarterPace: StarterPace = { leaseSeconds: 20, settleMs: 60_000 };
 
 /** AWS Budgets has one region for each partition, which its client knows. */
-export function budgetsTarget(accountId: string): MeteredTarget {
-  return meteredTarget({ accountId, region: 'us-east-1', power: 'fix' });
+export function budgetsTarget(whose: { accountId: string; actor?: string }): MeteredTarget {
+  return meteredTarget({ ...whose, region: 'us-east-1', power: 'fix' });
 }
 
 /** What AWS has under the name of a request, and in what it differs from it. */

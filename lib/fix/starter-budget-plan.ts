@@ -26,7 +26,7 @@ export async function planStarterBudget(input: StarterInput): Promise<StarterPla
   const { AccountId: accountId } = request;
   const { BudgetName: name } = request.Budget;
   const [starter] = await startersInForce({ accountId, name });
-  const target = budgetsTarget(accountId);
+  const target = budgetsTarget({ accountId });
   const live = await lookedAt({ target, request, ours: isOurs(starter, request) }).finally(target.settle);
   if (live.state === 'different')
     throw differentBudget({ accountId, name }, live.differences, 'another one than asked for');

@@ -41,7 +41,7 @@ export async function recoverStarterBudgets({
 
 async function recover(starter: StarterView, { owner, pace }: { owner: string; pace: StarterPace }): Promise<void> {
   const { starterId, accountId, request, state, writeBegunAt } = starter;
-  const target = budgetsTarget(accountId);
+  const target = budgetsTarget({ accountId, actor: starter.actor });
   const live = await liveBudget({ target, request, ours: true }).finally(target.settle);
   const at = await liveNow();
   const sinceWrite = writeBegunAt ? at.getTime() - writeBegunAt.getTime() : Number.POSITIVE_INFINITY;

@@ -65,7 +65,7 @@ async function remove({
 }): Promise<StarterView> {
   const { starterId, accountId } = starter;
   const lease = holdStarter({ starterId, owner, seconds: pace.leaseSeconds });
-  const target = budgetsTarget(accountId);
+  const target = budgetsTarget({ accountId, actor });
   try {
     await unwrite({ target, starter, lease });
     const set = { state: 'undone' as const, undoneAt: await liveNow(), problem: null };

@@ -51,7 +51,7 @@ export async function undoFix({
   }
   const lease = holdLease({ fixId, owner, seconds: pace.leaseSeconds });
   const { accountId, region } = fix;
-  const target = meteredTarget({ accountId, region, power: 'fix' });
+  const target = meteredTarget({ accountId, region, power: 'fix', actor });
   try {
     await restore({ fix, target, pace, confirm: lease.confirm });
     const undoneAt = await liveNow();

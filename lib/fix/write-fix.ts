@@ -29,7 +29,7 @@ export async function writeFix(draft: Draft, { actor, pace }: { actor: string; p
   const owner = newOwner();
   await beginFix(fix, { owner, seconds: pace.leaseSeconds });
   const lease = holdLease({ fixId, owner, seconds: pace.leaseSeconds });
-  const target = meteredTarget({ accountId, region, power: 'fix' });
+  const target = meteredTarget({ accountId, region, power: 'fix', actor });
   try {
     const { live, settled } = await rewrite({ draft, target, pace, confirm: lease.confirm });
     const appliedAt = await liveNow();
