@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import classes from './cost-chart.module.css';
+import classes from './chart.module.css';
 
 /** `id` is free of what a chart could take for a path, such as a point. */
 export type CostSeries = { id: string; name: string; color: string; href?: Route | undefined };

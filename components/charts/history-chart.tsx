@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { ByteUnit } from './byte-unit.ts';
-import classes from './history-chart.module.css';
+import classes from './chart.module.css';
 
 export type HistorySeries = { id: string; name: string; color: string };
 export type HistoryPoint = { day: string; bytes: number | null; parts: Record<string, number> };
