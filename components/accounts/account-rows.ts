@@ -33,7 +33,8 @@ function rowsOf(node: OuNode<AccountGlance>, depth: number): AccountRow[] {
 
 function sumsOf(all: readonly AccountGlance[]): UnitSums {
   const accounts = all.filter(({ seen }) => isLookedAt(seen));
-  const spent = accounts.flatMap((account) => account.spent ?? []);
+  // What it spent this month it spent, whether it is looked at or not.
+  const spent = all.flatMap((account) => account.spent ?? []);
   return {
     accounts: all.length,
     monthlyUsd: accounts.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0),

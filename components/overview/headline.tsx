@@ -117,9 +117,12 @@ function Under({
 
 /** Against the state of a week ago; silent while there is none. */
 function Change({ now, history }: { now: number; history: EstateHistory | null }) {
-  const before = history?.days.at(-8);
-  if (!before) return null;
+  const [before, last] = [history?.days.at(-8), history?.days.at(-1)];
+  if (!before || !last) return null;
   const change = now - before.monthlyUsd;
+  // Less is seen, which is not less.
+  if (change < 0 && last.unreadable > before.unreadable)
+    return 'Not to be compared with last week: more buckets could be read then.';
   if (Math.abs(change) < 0.5) return 'As much as last week.';
   return (
     <>

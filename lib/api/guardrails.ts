@@ -1,3 +1,4 @@
+import type { Check } from '#lib/guardrails/check.ts';
 import { evidenceOf, type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -18,6 +19,12 @@ export function getGuardrails(request: Request): Promise<Response> {
   });
 }
 
+/** Of what could not be seen neither is said. */
+function titleOf({ title, passedTitle }: Check, status: GuardrailStanding['status']): string {
+  if (status === 'blind') return `Not known: ${title}`;
+  return status === 'pass' ? passedTitle : title;
+}
+
 function guardrailJson(standing: GuardrailStanding) {
   const { check: id, accountId, accountName, status, checkedAt, stale, findings, missing } = standing;
   const check = checkOf(id);
@@ -26,7 +33,7 @@ function guardrailJson(standing: GuardrailStanding) {
     accountId,
     accountName,
     status,
-    title: (status === 'pass' ? check?.passedTitle : check?.title) ?? id,
+    title: check === undefined ? id : titleOf(check, status),
     evidence: evidenceOf(standing),
     checkedAt,
     stale,

@@ -34,16 +34,19 @@ export async function preflight({ accountId }: { accountId: string }): Promise<A
 async function tryAll(target: AwsTarget, listing: DeniedAction | null): Promise<void> {
   const { accountId } = target;
   const bucket = await someBucket(accountId);
-  const tries = [
-    ...accountTries(target),
-    ...(bucket ? bucketTries({ ...target, region: bucket.region || target.region }, bucket.name) : []),
-  ];
+  const ofAccount = accountTries(target);
+  const ofBucket = bucket ? bucketTries({ ...target, region: bucket.region || target.region }, bucket.name) : [];
   const limit = pLimit(AT_ONCE);
-  const found = await Promise.all(tries.map((each) => limit(() => attempt(each))));
+  const found = await Promise.all([...ofAccount, ...ofBucket].map((each) => limit(() => attempt(each))));
   const at = await awsNow();
   await recordReach({ accountId, denied: null, at });
   const denied = [listing, ...found].filter((each) => each !== null);
-  await recordTried({ accountId, asked: ['s3:ListAllMyBuckets', ...tries.map(({ action }) => action)], denied, at });
+  await recordTried({
+    accountId,
+    asked: ['s3:ListAllMyBuckets', ...ofAccount.map(({ action }) => action)],
+    denied,
+    at,
+  });
 }
 
 /** What denies it; null when it is allowed, or fails for another reason. */

@@ -55,14 +55,15 @@ export async function recordTried({
   at,
 }: {
   accountId: string;
-  /** The IAM actions that were tried. */
+  /** The IAM actions that were tried for the whole account; one that was tried on some bucket says nothing of the others. */
   asked: readonly string[];
   denied: readonly DeniedAction[];
   at: Date;
 }): Promise<void> {
   await database().pool.query(
     `update account set preflight_at = $4,
-         denied = coalesce((select jsonb_agg(e) from jsonb_array_elements(denied) e where e->>'asked' <> all($2::text[])), '[]') || $3::jsonb
+         denied = coalesce((select jsonb_agg(e) from jsonb_array_elements(denied) e where e->>'asked' <> all($2::text[])
+           and not exists (select from jsonb_array_elements($3::jsonb) d where ${SAME})), '[]') || $3::jsonb
        where id = $1`,
     [accountId, asked, JSON.stringify(denied), at],
   );

@@ -71,6 +71,20 @@ describe('estateHistory', () => {
     expect(days[2]?.parts).toEqual({ [a]: 60, [b]: 5, others: 0 });
   });
 
+  test('an account that is looked at no more is no fall in the history of the others, and keeps its own', async () => {
+    const { pool } = database();
+    await pool.query('UPDATE account SET excluded = true WHERE id = $1', [a]);
+    try {
+      const others = await estateHistory({ days: 30, now, groupBy: 'bucket', top: 3 });
+      expect(others.days.map(({ bytes }) => bytes)).toEqual([5, 5]);
+      expect(others.series.map(({ name }) => name)).toEqual(['small']);
+      const own = await estateHistory({ days: 30, now, groupBy: 'account', top: 3, accountIds: [a] });
+      expect(own.days.map(({ bytes }) => bytes)).toEqual([100, 100, 60, 60]);
+    } finally {
+      await pool.query('UPDATE account SET excluded = false WHERE id = $1', [a]);
+    }
+  });
+
   test('a bucket that was fixed still shows where it stood; what is in no series is others', async () => {
     const { days, series, others } = await estateHistory({ days: 4, now, groupBy: 'bucket', top: 1 });
     expect(series).toEqual([{ id: '1', name: 'now-empty' }]);

@@ -1,6 +1,7 @@
 import { DAY_MS } from '#lib/waste/age.ts';
 import { database } from './database.ts';
 import { openStates } from './fix-row.ts';
+import { NOT_LOOKED_AT } from './known-accounts.ts';
 
 /** One UTC day, `YYYY-MM-DD`. Bytes and USD a month of what could be read that day. */
 export type HistoryDay = {
@@ -35,6 +36,14 @@ export type BucketDayView = {
 export type FixMark = { fixId: string; day: string; accountId: string; bucket: string; state: string };
 
 /**
+ * On `d`, with the parameter that holds the accounts in scope: like is compared with like, so that an account which is looked at no more is
+ * no fall in the others' history. Asked for alone it has its own.
+ */
+function comparable(scope: string): string {
+  return `(cardinality(${scope}::text[]) = 1 OR d.account_id NOT IN (SELECT id FROM account WHERE ${NOT_LOOKED_AT}))`;
+}
+
+/**
  * Incomplete bytes of all accounts (or of some) a day. A day without a collection repeats the one before: nothing new is
  * known. Days before the first collection are left out.
  */
@@ -56,7 +65,7 @@ export async function estateHistory({
     database().pool.query<DayRow>(
       `SELECT d.day::text AS day, d.account_id AS id, a.name, d.bytes, d.monthly_usd, d.uploads, d.unreadable
        FROM account_day d JOIN account a ON a.id = d.account_id
-       WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR d.account_id = ANY($3)) ORDER BY d.day`,
+       WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR d.account_id = ANY($3)) AND ${comparable('$3')} ORDER BY d.day`,
       [range.first, range.last, accountIds ?? null],
     ),
     groupBy === 'bucket' ? topBuckets({ range, top, accountIds }) : null,
@@ -215,10 +224,11 @@ async function topBuckets({
 }): Promise<{ all: Series; count: number }> {
   const { pool } = database();
   const { rows: candidates } = await pool.query<{ bucket_id: number; name: string; count: number }>(
-    `WITH now AS (SELECT bucket_id, bytes FROM bucket_snapshot
+    `WITH now AS (SELECT bucket_id, bytes FROM bucket_snapshot d
        WHERE snapshot_id = (SELECT id FROM snapshot ORDER BY seq DESC LIMIT 1) AND bytes > 0
-         AND ($1::text[] IS NULL OR account_id = ANY($1))),
-     fixed AS (SELECT bucket_id FROM fix WHERE applied_at >= $3::date AND ($1::text[] IS NULL OR account_id = ANY($1))
+         AND ($1::text[] IS NULL OR account_id = ANY($1)) AND ${comparable('$1')}),
+     fixed AS (SELECT bucket_id FROM fix d WHERE applied_at >= $3::date AND ($1::text[] IS NULL OR account_id = ANY($1))
+       AND ${comparable('$1')}
        ORDER BY planned_bytes DESC, bucket_id LIMIT $2)
      SELECT candidate.bucket_id, b.name, (SELECT count(*)::int FROM now) AS count FROM
        (SELECT bucket_id FROM (SELECT bucket_id FROM now ORDER BY bytes DESC, bucket_id LIMIT $2) largest

@@ -192,7 +192,7 @@ async function insertDays(client: pg.PoolClient, { snapshotId, at }: { snapshotI
      select ($2::timestamptz at time zone 'UTC')::date, a.id, count(s.bucket_id), count(*) filter (where s.coverage = 'full'),
        count(*) filter (where s.measurement in ('partial', 'denied', 'notScanned')),
        coalesce(sum(s.uploads), 0), coalesce(sum(s.bytes), 0), coalesce(sum(s.monthly_usd), 0)
-     from account a left join bucket_snapshot s on s.account_id = a.id and s.snapshot_id = $1 group by a.id
+     from account a left join bucket_snapshot s on s.account_id = a.id and s.snapshot_id = $1 where not (${NOT_LOOKED_AT}) group by a.id
      on conflict (day, account_id) do update set buckets = excluded.buckets, protected = excluded.protected,
        unreadable = excluded.unreadable, uploads = excluded.uploads, bytes = excluded.bytes, monthly_usd = excluded.monthly_usd`,
     [snapshotId, at],

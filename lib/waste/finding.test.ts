@@ -30,6 +30,21 @@ describe('historyFinding', () => {
     ).toBe('Two fixes took 6.00 TiB away; it has not come back');
   });
 
+  test('less that can be read is no fall', () => {
+    const blinder = (from: number, list: ReturnType<typeof days>) =>
+      list.map((day, index) => ({ ...day, unreadable: index < from ? 1 : 2 }));
+    const marks = ['2026-11-02'];
+    expect(historyFinding({ days: blinder(2, days([4, 4], [4, 4], [0, 4], [0, 4])), marks: [], names })).toBe(
+      'Less of it can be read than at the beginning',
+    );
+    expect(historyFinding({ days: blinder(2, days([4, 4], [4, 4], [0, 4], [0, 4])), marks, names })).toBe(
+      'Less of it can be read than at the beginning',
+    );
+    expect(historyFinding({ days: blinder(3, days([4, 4], [4, 4], [0, 4], [0, 0])), marks, names })).toBe(
+      'One fix took 4.00 TiB away; since then less of it can be read',
+    );
+  });
+
   test('says when it did not come back, and when nothing is left', () => {
     expect(historyFinding({ days: days([4, 4], [4, 4], [0, 4], [0, 4]), marks: ['2026-11-02'], names })).toBe(
       'One fix took 4.00 TiB away; it has not come back',

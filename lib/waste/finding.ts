@@ -1,7 +1,13 @@
 import { formatBytes } from '#lib/money/format.ts';
 
 /** Bytes of a day in all, and by part: an account, a bucket, `others`. */
-export type FindingDay = { day: string; bytes: number; parts: Record<string, number> };
+export type FindingDay = {
+  day: string;
+  bytes: number;
+  parts: Record<string, number>;
+  /** Buckets that could not be read whole: where there are more than before, less bytes are no fall. */
+  unreadable?: number;
+};
 
 /** Days after a fix in which its effect is looked for: S3 works at midnight, and sometimes a night late. */
 const EFFECT_DAYS = 4;
@@ -40,12 +46,14 @@ export function historyFinding({
   }
   const change = last.bytes - first.bytes;
   if (Math.abs(change) <= notable) return `It has stayed at about ${formatBytes(last.bytes)} for ${days.length} days`;
+  if (change < 0 && isBlinder(last, first)) return 'Less of it can be read than at the beginning';
   if (change < 0) return `It fell by ${formatBytes(-change)} in ${days.length} days`;
   const grower = largestGrower(first, last, names);
   return `It grew by ${formatBytes(change)} in ${days.length} days${grower ? `, most of it in ${grower}` : ''}`;
 }
 
 function sequel(since: FindingDay, last: FindingDay, notable: number, names: Readonly<Record<string, string>>): string {
+  if (last.bytes - since.bytes <= notable && isBlinder(last, since)) return 'since then less of it can be read';
   if (last.bytes === 0) return 'nothing is left';
   if (last.bytes - since.bytes <= notable) return 'it has not come back';
   const grower = largestGrower(since, last, names);
@@ -57,10 +65,15 @@ function fallsAfter(days: readonly FindingDay[], mark: string): Map<number, numb
   const at = days.findIndex(({ day }) => day >= mark);
   if (at < 0) return new Map();
   const changes = days.slice(at, at + EFFECT_DAYS + 1).map((day, index) => {
-    const fall = (days[at + index - 1]?.bytes ?? 0) - day.bytes;
+    const before = days[at + index - 1];
+    const fall = before && isBlinder(day, before) ? 0 : (before?.bytes ?? 0) - day.bytes;
     return [at + index, fall] as const;
   });
   return new Map(changes.filter(([, fall]) => fall > 0));
+}
+
+function isBlinder(day: FindingDay, than: FindingDay): boolean {
+  return (day.unreadable ?? 0) > (than.unreadable ?? 0);
 }
 
 function sumOf(falls: ReadonlyMap<number, number>): number {
