@@ -177,6 +177,21 @@ describe('an organization', () => {
     await expect(preflight({ accountId: '999999999999' })).rejects.toMatchObject({ code: 'notFound' });
   });
 
+  test('a look at one account tries one bucket, and forgets no denial of the others', async () => {
+    const names = lab.aws.world.buckets().filter(({ accountId }) => accountId === accountIds.analytics);
+    const [, second] = names.map(({ name }) => name).sort();
+    lab.aws.faults.set({
+      denied: [{ bucket: second ?? '', action: 's3:ListBucketMultipartUploads', by: 'service control policy' }],
+    });
+    await collect({ kinds: ['uploads', 'lifecycle'] });
+    const actions = ({ denied }: AccountView) => denied.map(({ action }) => action);
+    expect(actions(await viewOf('analytics'))).toEqual(['s3:ListBucketMultipartUploads']);
+    expect(actions(await preflight({ accountId: accountIds.analytics }))).toEqual(['s3:ListBucketMultipartUploads']);
+    lab.aws.faults.set({ denied: [] });
+    await collect({ kinds: ['uploads', 'lifecycle'] });
+    expect(actions(await viewOf('analytics'))).toEqual([]);
+  });
+
   test('an account may be called otherwise and left out', async () => {
     await renameAccount({ accountId: accountIds.sandbox, name: 'Playground' });
     await excludeAccount({ accountId: accountIds['ml-research'], excluded: true });
