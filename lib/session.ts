@@ -1,36 +1,47 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { connection } from 'next/server';
+import { mayRole, type Power, type Role, roleFor } from '#lib/auth/power.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
+/** Who looks at a page, clicks, or calls the API. */
 export type Viewer = {
   /** What the activity log says. */
   name: string;
-  role: 'operator';
+  role: Role;
 };
 
-/** Until sign-in exists the server listens on loopback only: whoever reaches it is this machine's operator. */
-const local: Viewer = { name: 'local', role: 'operator' };
+/** Until sign-in exists the server listens on loopback only: whoever reaches it is this machine's owner. */
+const local: Viewer = { name: 'local', role: 'administrator' };
 const token: Viewer = { name: 'api token', role: 'operator' };
 
-/** Who looks at a page or calls an action. Waits for a request, so that nothing behind it runs during a build. */
-export async function requireViewer(): Promise<Viewer> {
+/**
+ * Who looks at a page or calls an action. Waits for a request, so that nothing behind it runs during a build.
+ * @throws AppError `forbidden` when the viewer's role does not have this power
+ */
+export async function requireViewer(power: Power): Promise<Viewer> {
   await connection();
-  return local;
+  return permitted(local, power);
 }
 
 /**
  * Who calls the API: the bearer of API_TOKEN, else the local session.
- * @throws AppError `unauthenticated` for any other credentials
+ * @throws AppError `unauthenticated` for any other credentials, `forbidden` when theirs do not have this power
  */
-export function viewerOfRequest(request: Request): Viewer {
+export async function viewerOfRequest(request: Request, power: Power): Promise<Viewer> {
   const header = request.headers.get('authorization');
-  if (header === null) return local;
+  if (header === null) return permitted(local, power);
   const [, given] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
   const { API_TOKEN: expected } = env();
-  if (given !== undefined && expected !== undefined && sameText(given, expected)) return token;
+  if (given !== undefined && expected !== undefined && sameText(given, expected)) return permitted(token, power);
   const why = expected === undefined ? 'this server has no API_TOKEN' : 'it is not `Bearer` and the API_TOKEN';
   throw new AppError('unauthenticated', `The Authorization header is not accepted: ${why}.`);
+}
+
+function permitted(viewer: Viewer, power: Power): Viewer {
+  if (mayRole(viewer.role, power)) return viewer;
+  const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}.`;
+  throw new AppError('forbidden', message, { power, role: viewer.role });
 }
 
 /** In constant time, whatever the lengths. */

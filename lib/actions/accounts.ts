@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
 import { preflight } from '#lib/collect/preflight.ts';
-import { requireViewer } from '#lib/session.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
@@ -12,8 +11,7 @@ const name = z.string().trim().min(1).max(64).nullable();
 
 /** Looks into one account now: whether its role works and what is denied. */
 export async function checkAccount(input: { accountId: string }): Promise<ActionResult<AccountView>> {
-  await requireViewer();
-  return actionResult(() => preflight(account.parse(input)));
+  return actionResult('collect', () => preflight(account.parse(input)));
 }
 
 /** Gives an account a name of our own; null takes it away. */
@@ -21,8 +19,9 @@ export async function renameAccount(input: {
   accountId: string;
   name: string | null;
 }): Promise<ActionResult<AccountView>> {
-  const viewer = await requireViewer();
-  return actionResult(() => renameAccountBy({ ...account.extend({ name }).parse(input), actor: viewer.name }));
+  return actionResult('accounts', (viewer) =>
+    renameAccountBy({ ...account.extend({ name }).parse(input), actor: viewer.name }),
+  );
 }
 
 /** Leaves an account out of every look from now on, or takes it in again. */
@@ -30,8 +29,7 @@ export async function excludeAccount(input: {
   accountId: string;
   excluded: boolean;
 }): Promise<ActionResult<AccountView>> {
-  const viewer = await requireViewer();
-  return actionResult(() =>
+  return actionResult('accounts', (viewer) =>
     excludeAccountBy({ ...account.extend({ excluded: z.boolean() }).parse(input), actor: viewer.name }),
   );
 }

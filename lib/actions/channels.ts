@@ -4,14 +4,12 @@ import type { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { sendTest } from '#lib/report/delivery/deliver.ts';
 import { addChannel, changeChannel, removeChannel, setPaused } from '#lib/report/delivery/manage.ts';
-import { requireViewer } from '#lib/session.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 import { channelIdInput, channelInput, pauseInput } from './channel-input.ts';
 
 /** Adds a channel, or changes one; without a target it leads where it led. */
 export async function saveChannel(input: z.input<typeof channelInput>): Promise<ActionResult<{ channelId: string }>> {
-  const { name: actor } = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('deliver', async ({ name: actor }) => {
     const { channelId, schedule, target } = channelInput.parse(input);
     if (channelId !== null) await changeChannel({ channelId, schedule, target, actor });
     if (channelId !== null) return { channelId };
@@ -21,16 +19,14 @@ export async function saveChannel(input: z.input<typeof channelInput>): Promise<
 }
 
 export async function pauseChannel(input: z.input<typeof pauseInput>): Promise<ActionResult<null>> {
-  const { name: actor } = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('deliver', async ({ name: actor }) => {
     await setPaused({ ...pauseInput.parse(input), actor });
     return null;
   });
 }
 
 export async function deleteChannel(input: z.input<typeof channelIdInput>): Promise<ActionResult<null>> {
-  const { name: actor } = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('deliver', async ({ name: actor }) => {
     await removeChannel({ ...channelIdInput.parse(input), actor });
     return null;
   });
@@ -40,8 +36,7 @@ export async function deleteChannel(input: z.input<typeof channelIdInput>): Prom
 export async function testChannel(
   input: z.input<typeof channelIdInput>,
 ): Promise<ActionResult<{ state: string; answer: string }>> {
-  const { name: actor } = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('deliver', async ({ name: actor }) => {
     const { state, answer } = await sendTest({ ...channelIdInput.parse(input), actor });
     return { state, answer };
   });

@@ -2,14 +2,12 @@
 
 import { moveClock } from '#lib/aws/clock-control.ts';
 import { requestCollect } from '#lib/collect/request.ts';
-import { requireViewer } from '#lib/session.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
 /** Lets a night pass in a simulated AWS, then looks at what it did. */
 export async function moveClockOneDay(): Promise<ActionResult<{ runId: string }>> {
-  const viewer = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('collect', async (viewer) => {
     await rememberAwsTime(await moveClock({ days: 1 }));
     const { runId } = await requestCollect({ trigger: 'page', actor: viewer.name });
     return { runId };

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { requestCollect } from '#lib/collect/request.ts';
-import { requireViewer } from '#lib/session.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
 const scope = z.object({ accountId: z.string().min(1), bucket: z.string().min(1) }).optional();
@@ -12,8 +11,7 @@ export async function lookAgain(only?: {
   accountId: string;
   bucket: string;
 }): Promise<ActionResult<{ runId: string }>> {
-  const viewer = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('collect', async (viewer) => {
     const bucket = scope.parse(only);
     const buckets = bucket ? [`${bucket.accountId}/${bucket.bucket}`] : [];
     const { runId } = await requestCollect({ buckets, trigger: 'page', actor: viewer.name });

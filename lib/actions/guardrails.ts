@@ -1,13 +1,11 @@
 'use server';
 
 import { requestCollect } from '#lib/collect/request.ts';
-import { requireViewer } from '#lib/session.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
 /** Has what guards every account read now, or joins the collection under way. AWS bills none of it. */
 export async function readGuardrails(): Promise<ActionResult<{ runId: string }>> {
-  const viewer = await requireViewer();
-  return actionResult(async () => {
+  return actionResult('collect', async (viewer) => {
     const { runId } = await requestCollect({ kinds: ['guardrails'], trigger: 'page', actor: viewer.name });
     return { runId };
   });

@@ -1,7 +1,6 @@
 'use server';
 
 import { planUploads } from '#lib/fix/plan-uploads.ts';
-import { requireViewer } from '#lib/session.ts';
 import type { IncompleteUpload } from '#lib/waste/upload.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 import { type PlanInput, planInput } from './fix-input.ts';
@@ -12,6 +11,5 @@ const SHOWN = 25;
 export async function uploadsThatGo(
   input: PlanInput,
 ): Promise<ActionResult<{ uploads: IncompleteUpload[]; now: Date }>> {
-  await requireViewer();
-  return actionResult(async () => planUploads({ ...planInput.parse(input), limit: SHOWN }));
+  return actionResult('fix', async () => planUploads({ ...planInput.parse(input), limit: SHOWN }));
 }

@@ -8,7 +8,7 @@ import { noQuery, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/accounts`: every account that is known, also those that left or are left out; never asked of AWS. */
 export function getAccounts(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     parsedQuery(noQuery, request);
     const [views, month, guardrails] = await Promise.all([accountViews(), monthSoFar(), guardrailsByAccount()]);
     return json({

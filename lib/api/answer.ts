@@ -1,10 +1,15 @@
+import type { Power } from '#lib/auth/power.ts';
 import { type Viewer, viewerOfRequest } from '#lib/session.ts';
 import { problemResponse } from './problem.ts';
 
-/** Runs one API call: viewer first, whatever goes wrong as a problem. */
-export async function answer(request: Request, work: (viewer: Viewer) => Promise<Response>): Promise<Response> {
+/** Runs one API call for who may: the viewer first, whatever goes wrong as a problem. */
+export async function answer(
+  request: Request,
+  power: Power,
+  work: (viewer: Viewer) => Promise<Response>,
+): Promise<Response> {
   try {
-    return await work(viewerOfRequest(request));
+    return await work(await viewerOfRequest(request, power));
   } catch (error) {
     return problemResponse(error, request);
   }

@@ -118,22 +118,22 @@ describe('a viewer', () => {
     resetEnv();
   });
   const viewer = (authorization?: string) =>
-    viewerOfRequest(new Request(url, authorization === undefined ? {} : { headers: { authorization } }));
+    viewerOfRequest(new Request(url, authorization === undefined ? {} : { headers: { authorization } }), 'fix');
 
-  test('is local without credentials, and nobody with credentials that nobody set', () => {
+  test('is local without credentials, and nobody with credentials that nobody set', async () => {
     resetEnv();
-    expect(viewer()).toEqual({ name: 'local', role: 'operator' });
-    expect(() => viewer('Bearer undefined')).toThrow(/no API_TOKEN/);
+    expect(await viewer()).toEqual({ name: 'local', role: 'administrator' });
+    await expect(viewer('Bearer undefined')).rejects.toThrow(/no API_TOKEN/);
   });
 
-  test('is the token’s, whole and exact', () => {
+  test('is the token’s, whole and exact', async () => {
     process.env.API_TOKEN = 'correct-horse-battery';
     resetEnv();
-    expect(viewer('Bearer correct-horse-battery')).toMatchObject({ name: 'api token' });
-    expect(viewer('bearer  correct-horse-battery')).toMatchObject({ name: 'api token' });
+    expect(await viewer('Bearer correct-horse-battery')).toMatchObject({ name: 'api token' });
+    expect(await viewer('bearer  correct-horse-battery')).toMatchObject({ name: 'api token' });
     for (const wrong of ['Bearer correct-horse', 'Bearer correct-horse-battery2', 'Bearer', 'Basic eDp5', ''])
-      expect(() => viewer(wrong)).toThrow(AppError);
-    expect(viewer()).toMatchObject({ name: 'local' });
+      await expect(viewer(wrong)).rejects.toThrow(AppError);
+    expect(await viewer()).toMatchObject({ name: 'local' });
   });
 });
 

@@ -34,7 +34,7 @@ const columns: Record<string, (bucket: BucketView) => string | number | null> = 
 
 /** `GET /api/v1/buckets.csv`: every bucket that matches, streamed by pages of one snapshot. An empty cell is "not known". */
 export function getBucketsCsv(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const { sort, ...filter } = parsedQuery(bucketsCsvQuery, request);
     const snapshot = await latestSnapshot();
     const day = (snapshot?.takenAt ?? new Date()).toISOString().slice(0, 10);

@@ -25,7 +25,7 @@ export type BucketPath = { accountId: string; bucket: string };
 
 /** `GET /api/v1/buckets` */
 export function getBuckets(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { sort, cursor, limit, ...filter } = parsedQuery(bucketsQuery, request);
     const snapshot = await latestSnapshot();
     if (!snapshot) {
@@ -45,7 +45,7 @@ export function getBuckets(request: Request): Promise<Response> {
 
 /** `GET /api/v1/buckets/{accountId}/{bucket}`: with its last 90 days, its rules as last read, and its fixes. */
 export function getBucket(request: Request, params: BucketPath): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const place = parsed(bucketParams, params, 'The path');
     const snapshot = await latestSnapshot();
     const view = snapshot && (await bucketView({ snapshotId: snapshot.snapshotId, ...place }));
@@ -67,7 +67,7 @@ export function getBucket(request: Request, params: BucketPath): Promise<Respons
 
 /** `GET /api/v1/buckets/{accountId}/{bucket}/uploads` */
 export function getUploads(request: Request, params: BucketPath): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const place = parsed(bucketParams, params, 'The path');
     const query = parsedQuery(uploadsQuery, request);
     if ((await bucketIdOf(place.accountId, place.bucket)) === null) throw unknownBucket(place);

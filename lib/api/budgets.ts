@@ -12,7 +12,7 @@ import { noQuery, parsed, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/budgets`: as last read, the one that needs a person first; never asked of AWS. */
 export function getBudgets(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     parsedQuery(noQuery, request);
     const snapshot = await latestSpendSnapshot();
     if (!snapshot) return json({ snapshotId: null, items: [], unread: [], missing: [] });
@@ -34,7 +34,7 @@ export function getBudgets(request: Request): Promise<Response> {
 
 /** `POST /api/v1/budgets/starter`: what would be sent, or with `"dryRun": false` the budget. */
 export function postStarter(request: Request): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'budget', async ({ name: actor }) => {
     const { dryRun, snsTopicArn, ...given } = await readBody(request, starterBody);
     const asked = { ...given, ...(snsTopicArn && { snsTopicArn }) };
     if (dryRun) return json(await planStarterBudget(asked));
@@ -46,7 +46,7 @@ export function postStarter(request: Request): Promise<Response> {
 
 /** `POST /api/v1/budgets/starter/{starterId}/undo` */
 export function postUndoStarter(request: Request, params: { starterId: string }): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'budget', async ({ name: actor }) => {
     const { starterId } = parsed(starterParams, params, 'The path');
     const { starter } = await undoStarterBudget({ starterId, actor });
     const { accountId, name, request: sent } = starter;

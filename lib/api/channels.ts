@@ -13,7 +13,7 @@ type Params = { channelId: string };
 
 /** `GET /api/v1/channels` */
 export function getChannels(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'deliver', async () => {
     const [channels, deliveries] = await Promise.all([listChannels(), lastDeliveries(SHOWN)]);
     return json({ items: channels.map((channel) => channelJson(channel, deliveries)) });
   });
@@ -21,7 +21,7 @@ export function getChannels(request: Request): Promise<Response> {
 
 /** `POST /api/v1/channels` */
 export function postChannel(request: Request): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'deliver', async ({ name: actor }) => {
     const { target, ...schedule } = await readBody(request, channelBody);
     return json(channelJson(await addChannel({ target, schedule, actor }), []), 201);
   });
@@ -29,7 +29,7 @@ export function postChannel(request: Request): Promise<Response> {
 
 /** `PATCH /api/v1/channels/{channelId}` */
 export function patchChannel(request: Request, params: Params): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'deliver', async ({ name: actor }) => {
     const { channelId } = parsed(channelParams, params, 'The path');
     const { target, paused, ...changes } = await readBody(request, channelChange);
     const former = await requireChannel(channelId);
@@ -46,7 +46,7 @@ export function patchChannel(request: Request, params: Params): Promise<Response
 
 /** `DELETE /api/v1/channels/{channelId}` */
 export function deleteChannelById(request: Request, params: Params): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'deliver', async ({ name: actor }) => {
     await removeChannel({ ...parsed(channelParams, params, 'The path'), actor });
     return new Response(null, { status: 204 });
   });
@@ -54,7 +54,7 @@ export function deleteChannelById(request: Request, params: Params): Promise<Res
 
 /** `POST /api/v1/channels/{channelId}/test` */
 export function postChannelTest(request: Request, params: Params): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'deliver', async ({ name: actor }) => {
     const { state, answer: said } = await sendTest({ ...parsed(channelParams, params, 'The path'), actor });
     return json({ state, answer: said });
   });

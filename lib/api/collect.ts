@@ -10,7 +10,7 @@ import { parsed } from './parsed.ts';
 
 /** `POST /api/v1/collect`: 202 with the run that was begun, or with the one that is open. */
 export function postCollect(request: Request): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'collect', async ({ name: actor }) => {
     const { kinds = [], accounts = [] } = await readBody(request, collectBody);
     const run = await requestCollect({ kinds, accounts, trigger: 'api', actor });
     if (!run.joined)
@@ -26,7 +26,7 @@ export function postCollect(request: Request): Promise<Response> {
 
 /** `GET /api/v1/collect/{runId}` */
 export function getCollect(request: Request, params: { runId: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { runId } = parsed(runParams, params, 'The path');
     const progress = await collectProgress(runId);
     if (!progress) throw new AppError('notFound', `There is no collection ${runId}.`, { runId });

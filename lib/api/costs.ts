@@ -11,7 +11,7 @@ import { parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/costs`: what is stored, never asked of AWS; amounts are exact decimals. */
 export function getCosts(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { currency, items, asOf, ...series } = await seriesOf(parsedQuery(costsQuery, request));
     return json({ currency, items, known: knownPeriods(series), asOf });
   });
@@ -19,7 +19,7 @@ export function getCosts(request: Request): Promise<Response> {
 
 /** `GET /api/v1/costs.csv`: the same, a line for each item. */
 export function getCostsCsv(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const query = parsedQuery(costsQuery, request);
     const { currency, items, from, to } = await seriesOf(query);
     const nameOf = query.groupBy === 'account' ? await accountNames() : null;

@@ -12,7 +12,7 @@ import { parsed, parsedQuery } from './parsed.ts';
 
 /** `POST /api/v1/buckets/{accountId}/{bucket}/fix`: the plan, or with `"dryRun": false` the applied fix. */
 export function postFix(request: Request, params: BucketPath): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'fix', async ({ name: actor }) => {
     const place = parsed(bucketParams, params, 'The path');
     const { days, removeExpiredDeleteMarkers, dryRun, ...given } = await readBody(request, fixBody);
     const asked = { ...place, days, removeExpiredDeleteMarkers };
@@ -24,7 +24,7 @@ export function postFix(request: Request, params: BucketPath): Promise<Response>
 
 /** `GET /api/v1/fixes`: the log, newest first. */
 export function getFixes(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { account: accountId, ...query } = parsedQuery(fixesQuery, request);
     const { items, nextCursor } = await listFixes({ accountId, ...query });
     return json({ items: items.map(fixJson), nextCursor });
@@ -33,7 +33,7 @@ export function getFixes(request: Request): Promise<Response> {
 
 /** `GET /api/v1/fixes/{fixId}` */
 export function getFix(request: Request, params: { fixId: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { fixId } = parsed(fixParams, params, 'The path');
     const fix = await fixById(fixId);
     if (!fix) throw new AppError('notFound', `There is no fix ${fixId}.`, { fixId });
@@ -43,7 +43,7 @@ export function getFix(request: Request, params: { fixId: string }): Promise<Res
 
 /** `POST /api/v1/fixes/{fixId}/undo` */
 export function postUndo(request: Request, params: { fixId: string }): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'fix', async ({ name: actor }) => {
     const { fixId } = parsed(fixParams, params, 'The path');
     return json(fixJson(await undoFix({ fixId, actor })));
   });

@@ -11,7 +11,7 @@ import { parsedQuery } from './parsed.ts';
  * An empty cell is null: what Cost Explorer does not say at this level.
  */
 export function getFocusCsv(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const range = await costRange(parsedQuery(focusQuery, request));
     return csvResponse({ name: `straybytes-focus-${range.from}-${range.to}.csv`, lines: focusLines(range) });
   });

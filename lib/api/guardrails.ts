@@ -8,7 +8,7 @@ import { parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/guardrails`: what every check says of every account, as last read; never asked of AWS. */
 export function getGuardrails(request: Request): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'look', async () => {
     const { account } = parsedQuery(guardrailsQuery, request);
     const snapshot = await latestSpendSnapshot();
     if (!snapshot) return json({ snapshotId: null, items: [] });

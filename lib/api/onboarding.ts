@@ -23,7 +23,7 @@ function template(
   type: string,
   name: string,
 ): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const { hub, externalId, fixRole } = parsedQuery(onboardingQuery, request);
     const text = make(await onboarding({ hub, externalId, createFixRole: fixRole === 'true' }));
     if (!text.ok) throw text.error;

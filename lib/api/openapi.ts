@@ -90,5 +90,5 @@ function schemaOf(value: z.core.$ZodType, io: 'input' | 'output'): Record<string
 
 /** `GET /api/v1/openapi.json` */
 export function getOpenApi(request: Request): Promise<Response> {
-  return answer(request, async () => json(openApiDocument()));
+  return answer(request, 'look', async () => json(openApiDocument()));
 }

@@ -10,7 +10,7 @@ import { pictureQuery, reportParams, reportQuery } from './reports-input.ts';
 
 /** `GET /api/v1/reports/{week}` */
 export function getReport(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const report = await reportOf(request, params);
     return json({ ...report, says: { headline: plainText(headline(report)), next: nextStep(report) } });
   });
@@ -18,7 +18,7 @@ export function getReport(request: Request, params: { week: string }): Promise<R
 
 /** `GET /api/v1/reports/{week}.csv` */
 export function getReportCsv(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const report = await reportOf(request, params);
     const lines = [csvLines([[...reportColumns]]), csvLines(reportRows(report))];
     return csvResponse({ name: `straybytes-report-${report.week}.csv`, lines: oneByOne(lines) });
@@ -27,7 +27,7 @@ export function getReportCsv(request: Request, params: { week: string }): Promis
 
 /** `GET /api/v1/reports/{week}.png`: the same bytes for the same report, so that its tag needs no drawing. */
 export function getReportPicture(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'export', async () => {
     const { week } = parsed(reportParams, params, 'The path');
     const { theme, size, scale, mask } = parsedQuery(pictureQuery, request);
     const report = await maskedReport({ week, mask });

@@ -15,7 +15,7 @@ import { shareBody, sharedPictureQuery, shareParams } from './shares-input.ts';
 
 /** `GET /api/v1/reports/{week}/shares` */
 export function getShares(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, async () => {
+  return answer(request, 'share', async () => {
     const { week } = parsed(reportParams, params, 'The path');
     await overWeek({ week, timeZone: env().REPORT_TIME_ZONE });
     return json({ items: (await sharesOfWeek(week)).map(shareJson) });
@@ -24,7 +24,7 @@ export function getShares(request: Request, params: { week: string }): Promise<R
 
 /** `POST /api/v1/reports/{week}/shares` */
 export function postShare(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'share', async ({ name: actor }) => {
     const { week } = parsed(reportParams, params, 'The path');
     const { mask, days } = await readBody(request, shareBody);
     const { share, token } = await createShare({ week, mask, days, actor });
@@ -34,7 +34,7 @@ export function postShare(request: Request, params: { week: string }): Promise<R
 
 /** `DELETE /api/v1/reports/{week}/shares/{shareId}` */
 export function deleteShare(request: Request, params: { week: string; shareId: string }): Promise<Response> {
-  return answer(request, async ({ name: actor }) => {
+  return answer(request, 'share', async ({ name: actor }) => {
     const { week, shareId } = parsed(shareParams, params, 'The path');
     return json(shareJson(await revokeShare({ week, shareId, actor })));
   });

@@ -4,6 +4,6 @@ import { accountsVersion } from '#lib/store/account-views.ts';
 
 /** For caches that hold names, units or who is left out: they change without a snapshot. */
 export const getAccountsVersion = cache(async () => {
-  await requireViewer();
+  await requireViewer('look');
   return accountsVersion();
 });

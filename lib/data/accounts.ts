@@ -78,7 +78,7 @@ export async function findAccount(params: { accountId: string }): Promise<Accoun
 
 /** Why the organization's accounts or units could not be listed the last time; null when they could. */
 export async function getOrganizationProblem(): Promise<string | null> {
-  await requireViewer();
+  await requireViewer('look');
   return (await storedOrganization())?.problem ?? null;
 }
 

@@ -8,7 +8,7 @@ import { pageAfter } from './page-after.ts';
 
 /** A page of what happened, newest first, each entry with the fix, the starter budget or the share link it is about. */
 export async function getActivity({ cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  await requireViewer();
+  await requireViewer('look');
   const { items, nextCursor } = await pageAfter(cursor, (after) => listActivity({ cursor: after, limit }));
   const ids = [...new Set(items.flatMap((item) => item.fixId ?? []))];
   const fixes = new Map((await Promise.all(ids.map(fixById))).flatMap((fix) => (fix ? [[fix.fixId, fix]] : [])));

@@ -22,7 +22,7 @@ export type BucketRef = z.infer<typeof bucketRefSchema>;
 
 /** The bucket a path names; null when it names none, or none that the last collection saw. */
 export async function findBucketRef(params: { accountId: string; bucket: string }): Promise<BucketRef | null> {
-  await requireViewer();
+  await requireViewer('look');
   const ref = bucketRefSchema.safeParse(params);
   if (!ref.success) return null;
   return (await findBucket(ref.data.accountId, ref.data.bucket)) && ref.data;
@@ -56,7 +56,7 @@ export async function getBucket(accountId: string, bucket: string) {
 }
 
 export async function getRules(ref: BucketRef) {
-  await requireViewer();
+  await requireViewer('look');
   return bucketRules(ref);
 }
 
@@ -65,7 +65,7 @@ export async function getUploads({
   cursor,
   ...page
 }: BucketRef & { cursor?: string | undefined; sort: UploadSort; limit: number }) {
-  await requireViewer();
+  await requireViewer('look');
   return pageAfter(cursor, (after) => listUploads({ ...page, cursor: after }));
 }
 

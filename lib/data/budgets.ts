@@ -44,7 +44,7 @@ export async function getBudgetsFreshness(scope: Scope): Promise<Freshness> {
 
 /** The starter budgets in force, by account and name: `starterKey`. Current state, not of a snapshot. */
 async function getStarters(): Promise<ReadonlyMap<string, string>> {
-  await requireViewer();
+  await requireViewer('look');
   const created = (await startersInForce()).filter(({ state }) => state === 'created');
   return new Map(created.map(({ accountId, name, starterId }) => [starterKey(accountId, name), starterId]));
 }

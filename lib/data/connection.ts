@@ -6,13 +6,13 @@ import { storedConnection } from '#lib/store/connection.ts';
 
 /** Whether AWS could be reached when that was tried last, or null. Calls nobody. */
 export async function getConnection() {
-  await requireViewer();
+  await requireViewer('look');
   return storedConnection();
 }
 
 /** The policies to attach, made from what the collectors and fixes declare, and the roles of other accounts. */
 export async function getPolicies() {
-  await requireViewer();
+  await requireViewer('look');
   const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
   return {
     read: { role: READ_ROLE_NAME, policy: JSON.stringify(readPolicy(), null, 2) },

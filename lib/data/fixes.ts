@@ -8,21 +8,21 @@ import type { Scope } from './scope-query.ts';
 
 /** Fixes in force whose proof is still to come, by bucket id. */
 export const getOpenFixes = cache(async (): Promise<ReadonlyMap<number, FixView>> => {
-  await requireViewer();
+  await requireViewer('look');
   return new Map((await openFixes()).map((fix) => [fix.bucketId, fix]));
 });
 
 export async function getFixesOf(ref: BucketRef) {
-  await requireViewer();
+  await requireViewer('look');
   return (await listFixes({ ...ref, limit: 50 })).items;
 }
 
 export async function getFix(fixId: string) {
-  await requireViewer();
+  await requireViewer('look');
   return fixById(fixId);
 }
 
 export async function getRecovered(scope: Scope = {}) {
-  await requireViewer();
+  await requireViewer('look');
   return recoveredTotals({ accountIds: await accountIdsOf(scope) });
 }

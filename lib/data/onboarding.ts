@@ -4,7 +4,7 @@ import { getAccounts } from './accounts.ts';
 
 /** What the templates are made of, as this server is set up. */
 export async function getOnboarding() {
-  await requireViewer();
+  await requireViewer('look');
   return onboarding({});
 }
 

@@ -6,7 +6,7 @@ import { getSnapshot } from './snapshot.ts';
 
 /** The collection under way, and the newest one when it failed. */
 export const getRunState = cache(async () => {
-  await requireViewer();
+  await requireViewer('look');
   const [open, latest] = await Promise.all([openRun(), latestRun()]);
   return { openRunId: open?.runId ?? null, failed: latest?.status === 'failed' ? latest : null };
 });

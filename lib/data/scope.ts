@@ -14,7 +14,7 @@ export const getAccountViews = cache(async () => {
 });
 
 const inOu = cache(async (ou: string) => {
-  await requireViewer();
+  await requireViewer('look');
   return accountIdsInOu(ou);
 });
 

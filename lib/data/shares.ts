@@ -3,7 +3,7 @@ import { sharesOfWeek } from '#lib/store/report-shares.ts';
 
 /** Links to a week's report, the newest first. */
 export async function getShares(week: string) {
-  await requireViewer();
+  await requireViewer('share');
   return sharesOfWeek(week);
 }
 

@@ -8,13 +8,13 @@ import { getAccountsVersion } from './accounts-version.ts';
 
 /** The newest snapshot, read once a request. Null before the first collection has ended. */
 export const getSnapshot = cache(async () => {
-  await requireViewer();
+  await requireViewer('look');
   return latestSnapshot();
 });
 
 /** AWS's time, so that ages are right on a machine with a wrong clock, and under a simulated one. */
 export const getNow = cache(async () => {
-  await requireViewer();
+  await requireViewer('look');
   return awsNow();
 });
 

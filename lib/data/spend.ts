@@ -13,7 +13,7 @@ import { getNow } from './snapshot.ts';
 
 /** The newest snapshot of money, read once a request. Null before any of it was read. */
 export const getSpendSnapshot = cache(async () => {
-  await requireViewer();
+  await requireViewer('look');
   return latestSpendSnapshot();
 });
 
