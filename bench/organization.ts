@@ -14,7 +14,7 @@ import { exactRows, type Truth, truthSchema } from './truth.ts';
 const LATENCY_MS = 20;
 const CONCURRENCY = 64;
 const MIB = 2 ** 20;
-const PEAK_MIB = 400;
+const PEAK_MIB = 350;
 const QUICK_ACCOUNTS = 60;
 
 /** An organization of which a few accounts cannot be read: the others shall be exact, and these shall say why. */

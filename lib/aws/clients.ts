@@ -3,12 +3,12 @@ import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { recentOf } from './memory.ts';
+import { sockets } from './sockets.ts';
 import type { AwsTarget } from './target.ts';
 
 export const CONNECT_TIMEOUT_MS = 3_000;
 export const ANSWER_TIMEOUT_MS = 10_000;
 export const MAX_ATTEMPTS = 5;
-const MAX_SOCKETS = 256;
 /** More than there are buckets in work at a time. */
 const MOST_CLIENTS = 160;
 
@@ -43,8 +43,7 @@ async function clientOf({ accountId, region, power, actor }: AwsTarget, maxAttem
         requestTimeout: ANSWER_TIMEOUT_MS,
         socketTimeout: ANSWER_TIMEOUT_MS,
         throwOnRequestTimeout: true,
-        httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-        httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+        ...sockets(),
       },
       ...(endpoint && { endpoint, forcePathStyle: true }),
     });

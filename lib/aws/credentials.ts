@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { awsConfigured, homeRegion, STS_TIMEOUTS, s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { assumeRole } from './assume-role.ts';
+import { awsConfigured, homeRegion, s3Endpoint, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf } from './memory.ts';
@@ -84,21 +85,17 @@ function roleCredentials({
       ? noAnswer(`Cannot use the role ${role} of account ${accountId}: STS${endpoint ? ` at ${endpoint}` : ''}`, error)
       : ofCredentials(toAppError(error, site));
   const assumedIn = (region: string) =>
-    fromTemporaryCredentials({
-      masterCredentials: ambientCredentials(),
-      params: {
-        RoleArn: `arn:${partition}:iam::${accountId}:role/${role}`,
-        RoleSessionName: session,
-        ...(EXTERNAL_ID && { ExternalId: EXTERNAL_ID }),
-      },
-      clientConfig: { region, requestHandler: STS_TIMEOUTS, ...(endpoint && { endpoint }) },
+    assumeRole({
+      from: ambientCredentials(),
+      region,
+      arn: `arn:${partition}:iam::${accountId}:role/${role}`,
+      session,
+      externalId: EXTERNAL_ID,
     });
-  const atHome = assumedIn(homeRegion());
-  const elsewhere = assumedIn(LAST_RESORT[partition] ?? 'us-east-1');
   const fetch = () =>
-    atHome().catch((error: unknown) => {
+    assumedIn(homeRegion()).catch((error: unknown) => {
       if (!isRegionOff(error)) throw error;
-      return elsewhere();
+      return assumedIn(LAST_RESORT[partition] ?? 'us-east-1');
     });
   return remembered(fetch, failing);
 }

@@ -5,6 +5,7 @@ import { credentialsFor } from './credentials.ts';
 import { awsConfigured, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
 import { recentOf } from './memory.ts';
+import { sockets } from './sockets.ts';
 import type { AwsTarget } from './target.ts';
 
 /** Accounts that are asked at once, and some. */
@@ -14,7 +15,9 @@ type Config = {
   region: string;
   credentials: Awaited<ReturnType<typeof credentialsFor>>;
   maxAttempts: number;
-  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
+  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean } & ReturnType<
+    typeof sockets
+  >;
   endpoint?: string;
 };
 
@@ -58,6 +61,7 @@ export async function globalClient<T extends { middlewareStack: unknown }>(
           connectionTimeout: CONNECT_TIMEOUT_MS,
           requestTimeout: service.answerTimeoutMs,
           throwOnRequestTimeout: true,
+          ...sockets(),
         },
         ...(endpoint && { endpoint }),
       }),

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
@@ -17,6 +18,7 @@ import { accountSummary } from './account-summary.ts';
 import { alternateContacts } from './alternate-contacts.ts';
 import { forgetOffset } from './clock.ts';
 import { credentialReport } from './credential-report.ts';
+import { listBuckets } from './list-buckets.ts';
 import { listRoles } from './list-roles.ts';
 import { memoryOf } from './memory.ts';
 import { assignedMfaDevices } from './mfa-devices.ts';
@@ -101,6 +103,25 @@ describe('an organization', () => {
       enabled: ['RootCredentialsManagement', 'RootSessions'],
     });
     await expect(organizationFeatures(target(accountIds.media))).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  test('hundreds of accounts are asked over the same few connections', async () => {
+    let opened = 0;
+    const count = () => {
+      opened += 1;
+    };
+    subscribe('net.client.socket', count);
+    try {
+      for (const accountId of [accountIds.media, accountIds.sandbox, accountIds.security]) {
+        await accountSummary(target(accountId));
+        await listBuckets({ target: target(accountId) }).next();
+        await alternateContacts(target(accountId));
+      }
+    } finally {
+      unsubscribe('net.client.socket', count);
+    }
+    // One for who we are, and one for all that follows.
+    expect(opened).toBeLessThanOrEqual(2);
   });
 
   test('a report in the making is waited for', async () => {
