@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { listActivity } from '#lib/store/activity.ts';
@@ -21,7 +22,7 @@ afterAll(async () => {
   await store.drop();
 });
 beforeEach(async () => {
-  await database().pool.query('truncate report_share, activity');
+  await database().pool.query('truncate report_share, activity, rate_limit');
   await rememberAwsTime(now);
 });
 
@@ -122,6 +123,28 @@ describe('a share link', () => {
     }
     await database().pool.query(`update report_share set minute_at = now() - interval '2 minutes'`);
     expect((await open(token)).status).toBe(200);
+  });
+
+  it('is guessed for so long only, by each who asks', async () => {
+    const { token } = await made();
+    const from = (address: string, guess: string) =>
+      getSharedPage(new Request('http://localhost:3000/', { headers: { [CLIENT_ADDRESS_HEADER]: address } }), {
+        token: guess,
+      });
+    for (let i = 0; i < 40; i++) expect((await from('198.51.100.7', token)).status).toBe(200);
+    const guesses = await Promise.all(
+      Array.from({ length: 45 }, (_, i) => from('203.0.113.9', String(i).padStart(43, 'A'))),
+    );
+    expect(guesses.filter(({ status }) => status === 404)).toHaveLength(30);
+    const [refused, ...others] = guesses.filter(({ status }) => status === 429);
+    expect(others).toHaveLength(14);
+    expect(Number(refused?.headers.get('retry-after'))).toSatisfy((seconds: number) => seconds > 0 && seconds <= 60);
+    expect(await refused?.text()).not.toContain('Straybytes ·');
+    // Nor is a hit told from a miss.
+    expect((await from('203.0.113.9', token)).status).toBe(429);
+    expect((await from('198.51.100.7', token)).status).toBe(200);
+    await database().pool.query('update rate_limit set expire = expire - 60000');
+    expect((await from('203.0.113.9', token)).status).toBe(200);
   });
 
   it('is in no index and no cache, and leads nowhere', async () => {

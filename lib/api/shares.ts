@@ -1,3 +1,4 @@
+import { clientKeyOf } from '#lib/auth/client-address.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { maskedReport } from '#lib/report/masked-report.ts';
@@ -5,6 +6,7 @@ import { drawPicture } from '#lib/report/picture/draw.ts';
 import { createShare, openShare, revokeShare, shareUrl } from '#lib/report/share.ts';
 import { closedPage, sharedPage } from '#lib/report/shared-page.ts';
 import { overWeek } from '#lib/report/weekly-report.ts';
+import { type LimitState, peekLimit, takeFromLimit } from '#lib/store/rate-limit.ts';
 import { type ShareView, sharesOfWeek } from '#lib/store/report-shares.ts';
 import { answer, json } from './answer.ts';
 import { readBody } from './body.ts';
@@ -66,20 +68,34 @@ const headers = {
   'referrer-policy': 'no-referrer',
 };
 
+/** A room full of people behind one address, with an old link; a program that guesses gets no further either. */
+const failedOpens = { name: 'share-open', points: 30, seconds: 60 };
+
 async function shared(
   request: Request,
   { token, counts }: { token: string; counts: boolean },
   show: (share: ShareView) => Promise<Response>,
 ): Promise<Response> {
+  const limit = { ...failedOpens, key: clientKeyOf(request.headers) };
   try {
+    // Who guesses is not even told of a hit.
+    const before = await peekLimit(limit);
+    if (!before.allowed) return tooOften(before);
     const share = await openShare(token, { counts });
-    return share ? await show(share) : page(closedPage('This link shows nothing, or nothing any more.'), 404);
+    if (share) return await show(share);
+    const missed = await takeFromLimit(limit);
+    return missed.allowed ? page(closedPage('This link shows nothing, or nothing any more.'), 404) : tooOften(missed);
   } catch (error) {
     if (!(error instanceof AppError)) return problemResponse(error, request);
     if (error.code === 'throttled') return page(closedPage(error.message), 429, { 'retry-after': '60' });
     if (error.code === 'invalid') return page(closedPage('This address is not of a picture.'), 400);
     return page(closedPage('This report cannot be shown now.'), 503);
   }
+}
+
+function tooOften({ retryAfterSeconds }: LimitState): Response {
+  const message = 'Too many links that show nothing were opened from here. Try again in a minute.';
+  return page(closedPage(message), 429, { 'retry-after': String(retryAfterSeconds) });
 }
 
 function page(text: string, status = 200, more: Record<string, string> = {}): Response {

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import next from 'next';
+import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
 import { env } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
@@ -18,6 +19,10 @@ async function startWeb(): Promise<Running> {
       response.writeHead(400, { 'content-type': 'application/problem+json' }).end(unreadablePathProblem);
       return;
     }
+    request.headers[CLIENT_ADDRESS_HEADER] = clientAddress({
+      peer: request.socket.remoteAddress,
+      forwarded: request.headers['x-forwarded-for']?.toString(),
+    });
     try {
       await (await handler)(request, response);
     } catch {

@@ -1,0 +1,62 @@
+import { BlockList, isIP } from 'node:net';
+
+/** Set by our own server on every request, whatever came with it. */
+export const CLIENT_ADDRESS_HEADER = 'x-straybytes-client';
+
+/** Of a machine or a network of one's own: where a proxy in front of this server may be. */
+const own = new BlockList();
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+] as const)
+  own.addSubnet(network, prefix, 'ipv4');
+own.addAddress('::1', 'ipv6');
+own.addSubnet('fc00::', 7, 'ipv6');
+own.addSubnet('fe80::', 10, 'ipv6');
+
+/**
+ * Who asks: the peer, or whom a proxy in an own network says that it asks for. Of `X-Forwarded-For` only the last entry
+ * counts: it is the proxy's, all before it the client's own to choose.
+ */
+export function clientAddress({
+  peer,
+  forwarded,
+}: {
+  peer: string | undefined;
+  forwarded: string | undefined;
+}): string {
+  const from = plain(peer ?? '');
+  const last = plain(forwarded?.split(',').at(-1)?.trim() ?? '');
+  return isIP(last) !== 0 && isOwn(from) ? last : from;
+}
+
+/** One key for all addresses that one client has: of IPv6 a whole network of 64 bits is anybody's. */
+export function clientKeyOf(headers: Headers): string {
+  const address = headers.get(CLIENT_ADDRESS_HEADER) ?? '';
+  return isIP(address) === 6 ? `${network64(address)}::/64` : address;
+}
+
+function isOwn(address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && own.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** An IPv4 address as a socket of IPv6 has it. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+function network64(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail ? tail.split(':').length : 0;
+  const whole =
+    tail === undefined ? groups : [...groups, ...Array<string>(Math.max(0, 8 - groups.length - after)).fill('0')];
+  return [...whole, '0', '0', '0', '0']
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
