@@ -1,4 +1,9 @@
-import { check, type Observation, type Unseen } from '../check.ts';
+import { check, type Mending, type Observation, type Unseen } from '../check.ts';
+import {
+  isOrganizationAccessRole,
+  organizationAccessRoleMending,
+  organizationAccessRoleWords,
+} from '../organization-access-role.ts';
 import { isManagedByAws } from '../role.ts';
 import { shellWord } from '../shell-word.ts';
 import { peopleWithoutMfa } from '../trust.ts';
@@ -10,18 +15,8 @@ export const rolesWithoutMfa = check({
   why: 'Whoever holds the access key of a user whom the role trusts becomes the role. With MFA asked for in the trust policy, the key alone is not enough.',
   source: 'IAM User Guide, "Configuring MFA-protected API access": Bool, not BoolIfExists, in an Allow',
   needs: ['roles'],
-  mend: ({ resource }) => ({
-    console: [
-      `Open IAM, Roles, ${resource}, Trust relationships, Edit trust policy.`,
-      'Add to each Allow for users or accounts: "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}.',
-      'If a program assumes the role too, give the program a role of its own first: it cannot answer for MFA.',
-    ],
-    cli: [
-      `aws iam get-role --role-name ${shellWord(resource)} --query Role.AssumeRolePolicyDocument > trust.json`,
-      '# Add the condition to trust.json, then:',
-      `aws iam update-assume-role-policy --role-name ${shellWord(resource)} --policy-document file://trust.json`,
-    ].join('\n'),
-  }),
+  mend: ({ resource }) =>
+    isOrganizationAccessRole({ name: resource }) ? organizationAccessRoleMending(resource) : mending(resource),
   look({ roles }, { accountId }) {
     const own = roles.value.filter((role) => !isManagedByAws(role));
     const seen = own.flatMap(({ name: resource, trust, createdAt }): (Observation | Unseen)[] => {
@@ -33,17 +28,34 @@ export const rolesWithoutMfa = check({
       if (!open) return [];
       const who = open.principals.join(', ');
       const but = open.ifExists ? ': it asks with BoolIfExists, which lets long-term access keys through' : '';
-      return [
-        {
-          verdict: 'fail',
-          resource,
-          what: `${resource} can be assumed by ${who} without MFA${but}.`,
-          since: createdAt,
-        },
-      ];
+      const made = isOrganizationAccessRole({ name: resource }) ? ` ${organizationAccessRoleWords}.` : '';
+      const what = `${resource} can be assumed by ${who} without MFA${but}.${made}`;
+      return [{ verdict: 'fail', resource, what, since: createdAt }];
     });
     if (seen.some(({ verdict }) => verdict === 'fail')) return seen;
-    const what = `None of ${own.length} roles that AWS does not manage lets people in without MFA.`;
-    return seen.length > 0 ? seen : [{ verdict: 'pass', resource: 'account', what, since: null }];
+    if (seen.length > 0) return seen;
+    return [{ verdict: 'pass', resource: 'account', what: allAsk(own.length), since: null }];
   },
 });
+
+function allAsk(roles: number): string {
+  if (roles === 0) return 'AWS manages every role of the account.';
+  return roles === 1
+    ? 'The only role that AWS does not manage lets nobody in without MFA.'
+    : `None of the ${roles} roles that AWS does not manage lets people in without MFA.`;
+}
+
+function mending(role: string): Mending {
+  return {
+    console: [
+      `Open IAM, Roles, ${role}, Trust relationships, Edit trust policy.`,
+      'Add to each Allow for users or accounts: "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}.',
+      'If a program assumes the role too, give the program a role of its own first: it cannot answer for MFA.',
+    ],
+    cli: [
+      `aws iam get-role --role-name ${shellWord(role)} --query Role.AssumeRolePolicyDocument > trust.json`,
+      '# Add the condition to trust.json, then:',
+      `aws iam update-assume-role-policy --role-name ${shellWord(role)} --policy-document file://trust.json`,
+    ].join('\n'),
+  };
+}

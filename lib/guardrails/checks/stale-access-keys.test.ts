@@ -23,6 +23,15 @@ it('says how old and since when', () => {
   ]);
 });
 
+it.each([
+  [0, 'No access key is active.'],
+  [1, 'The only active access key is neither old nor unused.'],
+  [2, 'None of the 2 active access keys is old or unused.'],
+])('says of %i good keys: %s', (count, what) => {
+  const keys = Array.from({ length: count }, (_, index) => key({ slot: index === 0 ? 1 : 2, rotatedAt: daysAgo(3) }));
+  expect(verdict(check, report(row({ user: 'ana', keys }))).findings).toMatchObject([{ verdict: 'pass', what }]);
+});
+
 it('leaves the root user to its own check', () => {
   expect(verdict(check, of({ rotatedAt: daysAgo(400) }, '<root_account>')).status).toBe('pass');
 });

@@ -35,7 +35,12 @@ export const staleAccessKeys = check({
     const seen = users.flatMap((row) => row.keys.flatMap((key) => observe(row, key, now)));
     if (seen.length > 0) return seen;
     const active = users.flatMap(({ keys }) => keys).filter((key) => key.active).length;
-    const what = active === 0 ? 'No access key is active.' : `None of ${active} active access keys is old or unused.`;
+    const what =
+      active === 0
+        ? 'No access key is active.'
+        : active === 1
+          ? 'The only active access key is neither old nor unused.'
+          : `None of the ${active} active access keys is old or unused.`;
     return [{ verdict: 'pass', resource: 'account', what, since: null }];
   },
 });

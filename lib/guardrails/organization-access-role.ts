@@ -1,0 +1,43 @@
+import type { Mending } from './check.ts';
+import type { Role } from './role.ts';
+import { shellWord } from './shell-word.ts';
+
+/** What Organizations calls it unless CreateAccount is told otherwise. */
+const NAME = 'OrganizationAccountAccessRole';
+const condition = '"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}';
+
+/**
+ * Whether it is the role that Organizations makes in each account that it creates: it trusts the management account as a
+ * whole, without MFA, and may do everything. Nobody chose it, and nothing of AWS needs it later. Source: Organizations User
+ * Guide, "Accessing member accounts with OrganizationAccountAccessRole".
+ */
+export function isOrganizationAccessRole({ name }: Pick<Role, 'name'>): boolean {
+  return name === NAME;
+}
+
+/** What to know of it beside that it lets people in. */
+export const organizationAccessRoleWords =
+  'AWS Organizations made it together with the account, for the management account, and it may do everything: whoever may assume roles there is an administrator here';
+
+/** It is sealed by MFA, or deleted where another way in serves; AWS does not make it again. */
+export function organizationAccessRoleMending(name: string): Mending {
+  const role = shellWord(name);
+  return {
+    console: [
+      'See who uses it: IAM, Roles, its page, Last activity; and in CloudTrail the events AssumeRole of this role.',
+      `To seal it, open Trust relationships, Edit trust policy, and add to the Allow: ${condition}. IAM users of the management account then come in with their MFA; roles, Terraform and IAM Identity Center cannot show any, so each of these needs a role of its own first.`,
+      'Or delete it, where IAM Identity Center lets people in and StackSets with service-managed permissions do what is done in every account: AWS does not make it again. Keep one other way to administer the account.',
+    ],
+    cli: [
+      `aws iam get-role --role-name ${role} --query Role.RoleLastUsed`,
+      '# To seal it, whatever else its trust policy asks for:',
+      `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument > trust.json`,
+      `jq '.Statement[].Condition.Bool."aws:MultiFactorAuthPresent" = "true"' trust.json > sealed.json`,
+      `aws iam update-assume-role-policy --role-name ${role} --policy-document file://sealed.json`,
+      '# Or to delete it, where nobody needs it:',
+      `aws iam list-role-policies --role-name ${role}   # then: aws iam delete-role-policy --role-name ${role} --policy-name <name>`,
+      `aws iam list-attached-role-policies --role-name ${role}   # then: aws iam detach-role-policy --role-name ${role} --policy-arn <arn>`,
+      `aws iam delete-role --role-name ${role}`,
+    ].join('\n'),
+  };
+}
