@@ -1,4 +1,4 @@
-import { decoded } from './uploads-xml.ts';
+import { decoded } from './xml-text.ts';
 
 const compared = ['ID', 'Prefix', 'Key', 'Value'];
 

@@ -11,35 +11,67 @@ const user =
   'User: arn:aws:sts::111122223333:assumed-role/StraybytesRead/s is not authorized to perform: s3:X on resource: "arn:aws:s3:::logs-prod"';
 
 describe('who denies is named with the next step', () => {
+  const exempt = 'to exempt this role in the Deny.';
+  const deny = (by: string) => `${user} with an explicit deny in ${by}`;
+  const lacks = (by: string) => `${user} because no ${by} allows the s3:X action`;
   test.each([
     [
-      `${user} with an explicit deny in a service control policy`,
+      deny('a service control policy'),
       'service control policy',
-      'a service control policy of the organization denies',
+      `a service control policy of the organization denies s3:X, and no other policy can allow it. Ask whoever manages the organization's policies ${exempt}`,
     ],
     [
-      `${user} with an explicit deny in a resource control policy`,
+      lacks('service control policy'),
+      'no service control policy',
+      "no service control policy allows s3:X. Ask whoever manages the organization's policies to allow it in a service control policy at each level above the account",
+    ],
+    [
+      deny('a resource control policy'),
       'resource control policy',
       'a resource control policy of the organization denies',
     ],
-    [`${user} with an explicit deny in a resource-based policy`, 'resource-based policy', 'the bucket policy denies'],
+    [deny('a resource-based policy'), 'resource-based policy', 'the bucket policy of logs-prod denies s3:X'],
     [
-      `${user} with an explicit deny in an identity-based policy`,
+      lacks('resource-based policy'),
+      'no resource-based policy',
+      'Ask its owner to allow it in the bucket policy of logs-prod.',
+    ],
+    [
+      deny('an identity-based policy'),
       'identity-based policy',
-      'an identity-based policy denies',
+      `a permissions policy of the role StraybytesRead denies s3:X, and no other policy can allow it. Ask an administrator of the account ${exempt}`,
     ],
     [
-      `${user} with an explicit deny in a permissions boundary`,
+      deny('a permissions boundary'),
       'permissions boundary',
-      'a permissions boundary denies',
+      'the permissions boundary of the role StraybytesRead denies',
     ],
     [
-      `${user} because no identity-based policy allows the s3:X action`,
-      'no identity-based policy',
-      'Add the action to the policy of the role',
+      lacks('permissions boundary'),
+      'no permissions boundary',
+      'to allow it in the permissions boundary of the role StraybytesRead.',
     ],
-    ['User is not authorized to perform: kms:Decrypt on this ciphertext', 'kms key policy', 'allow kms:Decrypt'],
-    ['Access Denied', undefined, 'AWS denies s3:ListBucketMultipartUploads'],
+    [
+      lacks('session policy'),
+      'no session policy',
+      'Ask whoever hands out these credentials to allow it in the session policy',
+    ],
+    [
+      lacks('VPC endpoint policy'),
+      'no vpc endpoint policy',
+      'to allow it in the policy of the VPC endpoint that Straybytes calls AWS through.',
+    ],
+    [
+      lacks('identity-based policy'),
+      'no identity-based policy',
+      'to allow it in a permissions policy of the role StraybytesRead.',
+    ],
+    [
+      'User is not authorized to perform: kms:Decrypt on this ciphertext',
+      'kms key policy',
+      'See that its key policy lets this role use it',
+    ],
+    ['Access Denied', undefined, 'AWS denies s3:ListBucketMultipartUploads and does not say why.'],
   ])('%s', (message, deniedBy, says) => {
     const error = failed(site, { code: 'AccessDenied', message, status: 403 });
     expect(error.code).toBe('denied');
@@ -47,6 +79,15 @@ describe('who denies is named with the next step', () => {
     expect(error.message).toContain('Cannot read uploads of `logs-prod`: ');
     expect(error.message).toContain(says);
   });
+});
+
+test('a role that is missing or does not trust us is told so, not that a policy of it lacks an action', () => {
+  const message =
+    'User: arn:aws:iam::111122223333:user/hub is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/StraybytesRead';
+  const { bucket: _, ...account } = { ...site, operation: 'AssumeRole' as const };
+  expect(failed(account, { code: 'AccessDenied', message, status: 403 }).message).toContain(
+    'See that the role is there, that its trust policy names this identity and its external id, and that',
+  );
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '#lib/errors.ts';
 import { parseDenial } from '#lib/guardrails/denial.ts';
+import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import { accountReason } from './account-errors.ts';
 import { billingReason } from './billing-errors.ts';
 import { type Operation, operations, serviceOf } from './operations.ts';
@@ -215,21 +216,10 @@ function denier(message: string): string | null {
   return by && `no ${by.toLowerCase()}`;
 }
 
+/** As the page of the account says it (lib/guardrails/denial-remedy.ts), within a sentence. */
 function deniedReason({ operation }: CallSite, message: string): string {
-  const { action } = operations[operation];
-  const by = denier(message);
-  if (by === 'service control policy' || by === 'resource control policy') {
-    const kind = by === 'service control policy' ? 'a service control policy' : 'a resource control policy';
-    return `${kind} of the organization denies ${action}. Ask whoever manages the organization's policies to allow it for this role.`;
-  }
-  if (by === 'kms key policy')
-    return 'its KMS key may not be used by this role. Ask the owner of the key to allow kms:Decrypt through S3.';
-  if (by?.startsWith('no ')) return `${by} allows ${action} to this role. Add the action to the policy of the role.`;
-  if (by === 'resource-based policy')
-    return `the bucket policy denies ${action}. Ask the owner of the bucket to let this role through.`;
-  if (by)
-    return `${/^[aeiou]/.test(by) ? 'an' : 'a'} ${by} denies ${action}. Ask whoever manages it to allow the action.`;
-  return `AWS denies ${action}. Add the action to the policy of the role, or look for a policy that denies it.`;
+  const { inWords } = remedyOf({ denial: parseDenial(message), asked: operations[operation].action });
+  return /^AWS\b/.test(inWords) ? inWords : inWords.charAt(0).toLowerCase() + inWords.slice(1);
 }
 
 function factsOf(error: unknown): { name: string; code: string; message: string; status: number; region?: string } {

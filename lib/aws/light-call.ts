@@ -6,10 +6,10 @@ import { observeDate } from './clock.ts';
 import { type Failure, failed, failureOf, isNetwork, isThrottle, isTimeout, unreachable } from './errors.ts';
 import { type LightAnswer, lightGet } from './light-get.ts';
 import type { Operation } from './operations.ts';
-import { textOf } from './parts-xml.ts';
 import { callSite } from './send.ts';
 import { encodePath, signGet } from './sign-get.ts';
 import type { AwsTarget } from './target.ts';
+import { textOf } from './xml-text.ts';
 
 type LightCall<T> = {
   target: AwsTarget;

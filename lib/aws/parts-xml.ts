@@ -1,3 +1,5 @@
+import { textOf } from './xml-text.ts';
+
 export type PartsPage = {
   parts: number;
   bytes: number;
@@ -52,13 +54,4 @@ function isLater(xml: string, at: number, than: number): boolean {
     if (left !== right) return left > right;
     if (left === OPEN || Number.isNaN(left)) return false;
   }
-}
-
-/** The text of the first element of this name; null when there is none. */
-export function textOf(xml: string, element: string): string | null {
-  const open = `<${element}>`;
-  const start = xml.indexOf(open);
-  if (start === -1) return null;
-  const end = xml.indexOf('<', start + open.length);
-  return end === -1 ? null : xml.slice(start + open.length, end);
 }

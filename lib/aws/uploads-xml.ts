@@ -1,4 +1,4 @@
-import { textOf } from './parts-xml.ts';
+import { textOf } from './xml-text.ts';
 
 export type RawUpload = {
   key: string;
@@ -32,30 +32,18 @@ export function readUploadsPage(xml: string): RawUploadsPage | null {
   return {
     uploads,
     urlEncoded: textOf(xml, 'EncodingType') === 'url',
-    nextKeyMarker: decoded(textOf(xml, 'NextKeyMarker')),
-    nextUploadIdMarker: decoded(textOf(xml, 'NextUploadIdMarker')),
+    nextKeyMarker: textOf(xml, 'NextKeyMarker'),
+    nextUploadIdMarker: textOf(xml, 'NextUploadIdMarker'),
     isTruncated: textOf(xml, 'IsTruncated') === 'true',
   };
 }
 
 function readUpload(xml: string): RawUpload | null {
-  const key = decoded(textOf(xml, 'Key'));
-  const uploadId = decoded(textOf(xml, 'UploadId'));
+  const key = textOf(xml, 'Key');
+  const uploadId = textOf(xml, 'UploadId');
   const initiated = textOf(xml, 'Initiated');
   if (key === null || uploadId === null || initiated === null) return null;
   const from = xml.indexOf('<Initiator>');
-  const initiator = from === -1 ? null : decoded(textOf(xml.slice(from, xml.indexOf('</Initiator>', from)), 'ID'));
+  const initiator = from === -1 ? null : textOf(xml.slice(from, xml.indexOf('</Initiator>', from)), 'ID');
   return { key, uploadId, initiated, initiator, storageClass: textOf(xml, 'StorageClass') ?? 'STANDARD' };
-}
-
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Entities of XML: the five named ones and numbers. */
-export function decoded<T extends string | null>(text: T): T | string {
-  if (text === null || !text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

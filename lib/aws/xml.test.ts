@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPartsPage } from './parts-xml.ts';
 import { readUploadsPage } from './uploads-xml.ts';
+import { textOf } from './xml-text.ts';
 
 const part = (number: number, size: number, at: string) =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>${at}</LastModified><ETag>&quot;e&quot;</ETag><Size>${size}</Size></Part>`;
@@ -62,4 +63,18 @@ test('uploads are read with their initiator, entities and markers', () => {
     nextUploadIdMarker: 'u2',
     isTruncated: true,
   });
+});
+
+test.each([
+  ['&quot;arn:aws:s3:::b&quot; &apos;&amp;&lt;&gt;', `"arn:aws:s3:::b" '&<>`],
+  ['&#34;&#x22;&#39;&#x27;&#X27;&#128190;', `""'''💾`],
+  // Once: what an entity stands for is no entity.
+  ['&amp;quot;&amp;#39;', '&quot;&#39;'],
+  ['&constructor;&nbsp;&#x110000;& &', '&constructor;&nbsp;&#x110000;& &'],
+  ['', ''],
+])('the text %s', (written, read) => {
+  expect(textOf(`<Error><Message>${written}</Message></Error>`, 'Message')).toBe(read);
+  const upload = `<Upload><Key>${written}</Key><UploadId>u</UploadId><Initiated>2026-11-01T00:00:00Z</Initiated></Upload>`;
+  const page = readUploadsPage(`<ListMultipartUploadsResult>${upload}</ListMultipartUploadsResult>`);
+  expect(page?.uploads[0]?.key).toBe(read);
 });

@@ -53,8 +53,8 @@ describe('one bad bucket does not spoil the rest', () => {
       monthlyUsd: null,
       coverage: 'none',
       problem:
-        'Cannot read uploads of `logs-prod`: a service control policy of the organization denies s3:ListBucketMultipartUploads. ' +
-        "Ask whoever manages the organization's policies to allow it for this role.",
+        'Cannot read uploads of `logs-prod`: a service control policy of the organization denies s3:ListBucketMultipartUploads, ' +
+        "and no other policy can allow it. Ask whoever manages the organization's policies to take the action out of the Deny.",
     });
     expect(progress).toMatchObject({ status: 'completed', partial: true });
     expect(progress.problems.map(({ bucket }) => bucket)).toEqual(['logs-prod']);

@@ -72,6 +72,8 @@ describe('remedyOf', () => {
     expect(remedyOf({ denial: { ...trust, principal: null }, asked }).statement?.Principal).toEqual({
       AWS: '<ARN of the role of Straybytes>',
     });
+    const onParts: Denial = { ...onBucket, resource: 'arn:aws:s3:::logs-prod/a/b.bin' };
+    expect(remedyOf({ denial: onParts, asked }).statement?.Resource).toBe('arn:aws:s3:::logs-prod/*');
   });
 
   it('does not claim to know what AWS does not say', () => {
@@ -84,6 +86,10 @@ describe('remedyOf', () => {
     const both = remedyOf({ denial: assume, asked: 'sts:AssumeRole' });
     expect(both.inWords).toContain('its trust policy names this identity and its external id');
     expect(both.statement).toMatchObject({ Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::2:role/x' });
+    const Condition = { StringEquals: { 'sts:ExternalId': 'ours' } };
+    const trusted = remedyOf({ denial: assume, asked: 'sts:AssumeRole', externalId: 'ours' });
+    expect(trusted.trust).toMatchObject({ Principal: { AWS: role }, Action: 'sts:AssumeRole', Condition });
+    expect([both.trust?.Condition, remedyOf({ denial, asked }).trust]).toEqual([undefined, null]);
     const deny = remedyOf({ denial: { ...generic, explicit: true }, asked });
     expect(deny).toMatchObject({ statement: null, exemption: null });
     expect(deny.inWords).toContain('A policy denies s3:ListBucketMultipartUploads');
