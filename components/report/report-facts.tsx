@@ -58,7 +58,7 @@ export function ReportFacts({ view }: { view: ReportView }) {
               ),
               alarm: budget.state === 'over',
             },
-            { label: 'Guardrails', value: 'not read' },
+            { label: 'Guardrails', value: view.guardrails, alarm: (report.guardrails?.opened.length ?? 0) > 0 },
             {
               label: 'As of',
               value: read ? (

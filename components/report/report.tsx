@@ -8,6 +8,7 @@ import { ReportBuckets } from './report-buckets.tsx';
 import { ReportChart } from './report-chart.tsx';
 import { ReportFacts } from './report-facts.tsx';
 import { ReportFixes } from './report-fixes.tsx';
+import { ReportGuardrails } from './report-guardrails.tsx';
 import { ReportHead } from './report-head.tsx';
 import { ReportPicture } from './report-picture.tsx';
 import { ReportShares } from './report-shares.tsx';
@@ -36,6 +37,7 @@ export function Report({ view }: { view: ReportView }) {
         <ReportFixes report={report} />
         <ReportUnseen view={view} />
       </div>
+      <ReportGuardrails report={report} />
       <ReportPicture week={view.week} description={view.description} />
       <Suspense>
         <ReportShares week={view.week} />

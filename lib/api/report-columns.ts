@@ -1,4 +1,5 @@
 import type { Report } from '#lib/report/report.ts';
+import { guardrailsText } from '#lib/report/report-words.ts';
 
 /** A row of figures, for a spreadsheet: what a line is of, of which account and bucket, and its amounts. */
 export const reportColumns = [
@@ -23,7 +24,7 @@ type Cells = Partial<Record<Column, string | number | null>>;
 
 /** The report as lines; amounts are per cent where they are masked so, and empty where they are hidden. */
 export function reportRows(report: Report): (string | number | null)[][] {
-  const { waste, recovered, otherBuckets, coverage, unseen, spend, budget } = report;
+  const { waste, recovered, otherBuckets, coverage, unseen, spend, budget, guardrails } = report;
   const lines: Cells[] = [
     ...(waste
       ? [
@@ -89,6 +90,9 @@ export function reportRows(report: Report): (string | number | null)[][] {
       measurement: item.measurement,
       note: item.problem,
     })),
+    { line: 'guardrails', note: guardrailsText(report) },
+    ...(guardrails?.opened ?? []).map((guardrail) => guardrailCells('guardrail opened', guardrail)),
+    ...(guardrails?.closed ?? []).map((guardrail) => guardrailCells('guardrail closed', guardrail)),
     ...(spend
       ? [{ line: 'AWS bill of the week', note: spend.amount === null ? null : `${spend.amount} ${spend.currency}` }]
       : []),
@@ -113,6 +117,11 @@ export function reportRows(report: Report): (string | number | null)[][] {
   return lines.map((cells) =>
     reportColumns.map((column) => (column === 'week' ? report.week : (cells[column] ?? null))),
   );
+}
+
+function guardrailCells(line: string, guardrail: NonNullable<Report['guardrails']>['opened'][number]): Cells {
+  const { accountId, accountName, check, title } = guardrail;
+  return { line, account_id: accountId, account: accountName, note: `${check}: ${title}` };
 }
 
 function placeOf({

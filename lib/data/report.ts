@@ -37,6 +37,7 @@ export const getReport = cache(async (text: string) => {
     change: words.saysChange(report) || !words.wasLookedAt(report) ? null : words.sinceLastWeek(report),
     coverage: words.coverageText(report),
     unseen: words.unseenText(report),
+    guardrails: words.guardrailsText(report),
     history: { finding: words.historyFinding(report), ticks: moneyTicks(0, Math.max(...totals, 0.01)), totals },
     description: pictureDescription(report),
   };

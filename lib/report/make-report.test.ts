@@ -20,6 +20,7 @@ const nothing: WeekFacts = {
   fixedBuckets: [],
   spend: null,
   budget: null,
+  guardrails: { former: null, now: null },
   history: { series: [], days: [], marks: [] },
 };
 

@@ -4,6 +4,7 @@ import type { WeekEndBucket, WeekEndSource, WeekEndTotals } from '#lib/store/rep
 import { creatorLabel } from '#lib/waste/creator.ts';
 import type { IsoWeek, WeekSpan } from './iso-week.ts';
 import type { LikelyCause, Report } from './report.ts';
+import { compareGuardrails, type GuardrailEnds } from './week-guardrails.ts';
 
 /** A fix's waste has come back when its bucket holds so much again of what the fix was to take away. */
 export const RETURNED_SHARE = 0.1;
@@ -24,6 +25,7 @@ export type WeekFacts = {
   fixedBuckets: readonly WeekEndBucket[];
   spend: Report['spend'];
   budget: BudgetStanding | null;
+  guardrails: GuardrailEnds;
   history: Report['history'];
 };
 
@@ -63,7 +65,7 @@ export function makeReport(facts: WeekFacts): Report {
     },
     spend: facts.spend,
     budget: budgetOf(facts.budget),
-    guardrails: null,
+    guardrails: compareGuardrails(facts.guardrails),
     history: facts.history,
   };
 }

@@ -57,7 +57,14 @@ function reportOf(owner: { accountId: string; accountName: string }, names: stri
       state: 'willExceed',
       readAt: at,
     },
-    guardrails: { opened: [{ ...owner, check: 'root-without-mfa', title: 'Root without MFA' }], closed: [], blind: 0 },
+    guardrails: {
+      opened: [{ ...owner, check: 'root-without-mfa', title: 'Root without MFA' }],
+      closed: [{ ...owner, check: 'missing-cost-budget', title: 'A budget watches the cost' }],
+      failing: 3,
+      blind: 0,
+      compared: 8,
+      unknown: 0,
+    },
     history: {
       ...sampleReport().history,
       series: [{ bucket: first }, { bucket: second }],

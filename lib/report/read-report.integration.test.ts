@@ -5,6 +5,8 @@ import { rememberAwsTime } from '#lib/store/clock.ts';
 import { database } from '#lib/store/database.ts';
 import { advanceFix } from '#lib/store/fix-progress.ts';
 import { dropOld } from '#lib/store/retention.ts';
+import { dropOldSpend } from '#lib/store/spend-retention.ts';
+import { publishSpend } from '#lib/store/spend-snapshots.ts';
 import { emptyBreakdown } from '#lib/waste/breakdown.ts';
 import { addWeeks, type IsoWeek } from './iso-week.ts';
 import { readReport } from './read-report.ts';
@@ -32,7 +34,7 @@ afterAll(() => store.drop());
 beforeEach(async () => {
   const { pool } = database();
   await pool.query(
-    'truncate account, bucket, collect_run, snapshot, bucket_snapshot, bucket_day, account_day, fix cascade',
+    'truncate account, bucket, collect_run, snapshot, bucket_snapshot, bucket_day, account_day, fix, spend_snapshot cascade',
   );
   await pool.query(`insert into account values ($1, 'analytics', now(), now(), null)`, [account]);
   for (const [index, name] of names.entries())
@@ -110,6 +112,25 @@ async function fix(bucketId: number, appliedAt: string, plannedUsd: number): Pro
     ],
   );
   return fixId;
+}
+
+/** What the checks said of accounts, as a collection publishes it; null: could not be read. */
+async function guard(at: string, accounts: Record<string, Record<string, string> | null>): Promise<void> {
+  const readAt = new Date(at);
+  await publishSpend({
+    runId: randomUUID(),
+    at: readAt,
+    readings: Object.entries(accounts).map(([accountId, statuses]) => ({
+      kind: 'guardrails' as const,
+      accountId,
+      state: statuses ? ('ok' as const) : ('denied' as const),
+      problem: statuses ? null : 'An SCP denies it.',
+      readAt,
+      dataAt: statuses ? readAt : null,
+      currency: null,
+      data: statuses && { judgements: Object.entries(statuses).map(([check, status]) => ({ check, status })) },
+    })),
+  });
 }
 
 function read(week: IsoWeek, timeZone = 'UTC') {
@@ -237,6 +258,39 @@ describe('a week that is over', () => {
       mostWasteful: [],
       history: { days: [] },
     });
+  });
+});
+
+describe('guardrails', () => {
+  const other = '444455556666';
+  const [mfa, keys, budget] = ['root-without-mfa', 'root-with-access-keys', 'missing-cost-budget'] as const;
+
+  test('opened or closed from one end of the week to the other', async () => {
+    await guard('2026-11-15T09:00:00Z', { [account]: { [mfa]: 'pass', [keys]: 'fail', [budget]: 'pass' } });
+    await guard('2026-11-18T09:00:00Z', { [account]: { [mfa]: 'fail', [keys]: 'fail', [budget]: 'fail' } });
+    await guard('2026-11-22T09:00:00Z', { [account]: { [mfa]: 'fail', [keys]: 'pass', [budget]: 'pass' } });
+    const { guardrails } = reportSchema.parse(await read('2026-W47'));
+    expect(guardrails).toMatchObject({
+      opened: [{ accountId: account, accountName: 'analytics', check: mfa }],
+      closed: [{ accountId: account, check: keys }],
+      failing: 1,
+      compared: 3,
+    });
+    // What is read later moves nothing, and neither does what retention leaves of each day.
+    await guard('2026-11-23T09:00:00Z', { [account]: { [mfa]: 'pass', [keys]: 'pass', [budget]: 'pass' } });
+    await dropOldSpend({ now: new Date('2027-06-01T00:00:00Z') });
+    expect((await read('2026-W47')).guardrails).toEqual(guardrails);
+    expect((await read('2026-W48')).guardrails).toMatchObject({ opened: [], closed: [{ check: mfa }] });
+  });
+
+  test('that could not be read in the week are not known, though former data are kept', async () => {
+    await guard('2026-11-12T09:00:00Z', { [account]: { [mfa]: 'pass' }, [other]: { [mfa]: 'pass' } });
+    await guard('2026-11-20T09:00:00Z', { [account]: null, [other]: { [mfa]: 'blind' } });
+    const { guardrails } = await read('2026-W47');
+    expect(guardrails).toMatchObject({ opened: [], closed: [], failing: 0, compared: 0 });
+    expect(guardrails?.unknown).toBe(guardrails?.blind);
+    expect((await read('2026-W46')).guardrails).toMatchObject({ compared: 0, failing: 0 });
+    expect((await read('2026-W45')).guardrails).toBeNull();
   });
 });
 

@@ -14,6 +14,7 @@ import { HISTORY_DAYS, historyDays } from './history.ts';
 import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
 import { makeReport, type WeekFacts } from './make-report.ts';
 import type { Report } from './report.ts';
+import { readWeekGuardrails } from './week-guardrails.ts';
 import { readWeekMoney } from './week-money.ts';
 
 const TOP = 5;
@@ -27,14 +28,15 @@ const UNREAD = 20;
  */
 export async function readReport({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
   const span = weekSpan(week, timeZone);
-  const [source, formerSource, fixes, money] = await Promise.all([
+  const [source, formerSource, fixes, money, guardrails] = await Promise.all([
     weekEndSource(span.end),
     weekEndSource(weekSpan(addWeeks(week, -1), timeZone).end),
     weekFixes(span),
     readWeekMoney(span),
+    readWeekGuardrails(week, { span, timeZone }),
   ]);
   const former = formerSource && (await weekEndTotals(formerSource));
-  const base = { week, timeZone, span, fixes, formerUsd: former?.monthlyUsd ?? null, ...money };
+  const base = { week, timeZone, span, fixes, formerUsd: former?.monthlyUsd ?? null, guardrails, ...money };
   if (!source)
     return makeReport({
       ...base,

@@ -16,6 +16,9 @@ export type ReportSummary = {
   read: string | null;
 };
 
+/** Of guardrails; a message is no list. */
+const NAMED = 3;
+
 const protections: Record<string, string> = {
   full: 'Protected',
   partial: 'Partly',
@@ -40,6 +43,9 @@ export function summaryOf(report: Report): ReportSummary {
     ['Fixes', `${fixes.applied.length} applied, ${fixes.proved.length} proved, ${fixes.returned.length} came back`],
     ['Coverage', words.coverageText(report)],
     ['Could not be read', unseen],
+    ['Guardrails', words.guardrailsText(report)],
+    ...named('Guardrail opened', report.guardrails?.opened),
+    ...named('Guardrail closed', report.guardrails?.closed),
     ['AWS bill of the week', spend && words.billText(spend.amount, spend.currency)],
   ];
   return {
@@ -57,6 +63,11 @@ export function summaryOf(report: Report): ReportSummary {
     })),
     read: readAt && `Read on ${words.dayText(readAt)}, ${readAt.slice(11, 16)} UTC`,
   };
+}
+
+/** The first few by name; the rest are counted. */
+function named(label: string, changed: NonNullable<Report['guardrails']>['opened'] = []): [string, string][] {
+  return changed.slice(0, NAMED).map((guardrail) => [label, words.guardrailText(guardrail)]);
 }
 
 function atLeast({ waste }: Report, amount: string | null): string | null {

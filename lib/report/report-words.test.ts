@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskReport, noMask } from './mask.ts';
 import type { Report } from './report.ts';
-import { headline, historyFinding, nextStep, plainText, unseenText } from './report-words.ts';
+import { guardrailsText, headline, historyFinding, nextStep, plainText, unseenText } from './report-words.ts';
 import { sampleBucket, sampleReport } from './sample.test-support.ts';
 
 const said = (changes: Partial<Report>) => plainText(headline(sampleReport(changes)));
@@ -121,4 +121,33 @@ it('unseenText counts buckets and accounts', () => {
     '1 bucket and 1 account',
   );
   expect(unseenText(sampleReport({ unseen: { buckets: 0, accounts: [], items: [] } }))).toBeNull();
+});
+
+describe('guardrails', () => {
+  const one = {
+    accountId: '1',
+    accountName: 'analytics',
+    check: 'root-with-access-keys',
+    title: 'The root user has keys',
+  };
+  const whole = { opened: [], closed: [], failing: 2, blind: 0, compared: 8, unknown: 0 };
+
+  it.each<[string, Report['guardrails']]>([
+    ['not known at the end of the week', null],
+    ['none opened or closed', whole],
+    ['1 opened', { ...whole, opened: [one] }],
+    ['1 opened, 2 closed, 3 not known', { ...whole, opened: [one], closed: [one, one], unknown: 3 }],
+    ['2 failing, what changed is not known', { ...whole, compared: 0, unknown: 8 }],
+  ])('%s', (text, guardrails) => {
+    expect(guardrailsText(sampleReport({ guardrails }))).toBe(text);
+  });
+
+  it('that opened is what to do when nothing else is', () => {
+    const report = sampleReport({
+      mostWasteful: [],
+      unseen: { buckets: 0, accounts: [], items: [] },
+      guardrails: { ...whole, opened: [one] },
+    });
+    expect(nextStep(report)).toBe('A guardrail opened in analytics: the root user has keys.');
+  });
 });

@@ -78,6 +78,9 @@ export function nextStep(report: Report): string {
   }
   const unread = unseen.buckets + unseen.accounts.length;
   if (unread > 0) return `Let Straybytes read ${unseenText(report)}: what they hold is in no sum.`;
+  const [opened] = report.guardrails?.opened ?? [];
+  if (opened)
+    return `A guardrail opened${ownerOf(opened)}: ${opened.title.charAt(0).toLowerCase()}${opened.title.slice(1)}.`;
   const open = coverage ? coverage.unprotected + coverage.partly : 0;
   if (open > 0) return `Protect ${counted(open, 'bucket')} without a whole-bucket rule before they fill.`;
   return 'Nothing: every bucket is protected, and what is left clears by itself.';
@@ -95,6 +98,23 @@ export function unseenText({ unseen }: Report): string | null {
     ...(unseen.accounts.length > 0 ? [counted(unseen.accounts.length, 'account')] : []),
   ];
   return parts.length > 0 ? parts.join(' and ') : null;
+}
+
+/** "1 opened, 2 closed"; what could not be compared is said, and is no change. */
+export function guardrailsText({ guardrails }: Report): string {
+  if (!guardrails) return 'not known at the end of the week';
+  const { opened, closed, compared, unknown, failing } = guardrails;
+  if (compared === 0) return `${formatCount(failing)} failing, what changed is not known`;
+  const changed = [
+    ...(opened.length > 0 ? [`${opened.length} opened`] : []),
+    ...(closed.length > 0 ? [`${closed.length} closed`] : []),
+  ].join(', ');
+  return `${changed || 'none opened or closed'}${unknown > 0 ? `, ${formatCount(unknown)} not known` : ''}`;
+}
+
+/** "The root user has access keys, in analytics" */
+export function guardrailText({ title, accountName }: { title: string; accountName: string | null }): string {
+  return `${title}${accountName === null ? '' : `, in ${accountName}`}`;
 }
 
 /** The title of the chart: what it shows, from its own figures. */

@@ -18,6 +18,8 @@ const cause = z
   .nullable()
   .meta({ description: 'who likely left most of it; null: not known' });
 
+const guardrail = z.object({ ...account, check: z.string(), title: z.string() });
+
 const wastefulBucket = z.object({
   ...bucket,
   monthlyUsd: usd,
@@ -119,14 +121,17 @@ export const reportSchema = z.object({
     .meta({
       description: 'the budget that the whole spend of the month stands against, as last read; null: none known',
     }),
-  /** Null until guardrails are read. */
   guardrails: z
     .object({
-      opened: z.array(z.object({ ...account, check: z.string(), title: z.string() })),
-      closed: z.array(z.object({ ...account, check: z.string(), title: z.string() })),
-      blind: z.number().meta({ description: 'checks that could not see what they need' }),
+      opened: z.array(guardrail).meta({ description: 'held at the end of the week before, and fail at its own' }),
+      closed: z.array(guardrail).meta({ description: 'failed at the end of the week before, and hold at its own' }),
+      failing: z.number().meta({ description: 'checks of accounts that fail at the week’s end' }),
+      blind: z.number().meta({ description: 'checks that could not see what they need at the week’s end' }),
+      compared: z.number().meta({ description: 'checks that were seen at both ends' }),
+      unknown: z.number().meta({ description: 'checks that were not: whether they opened or closed cannot be told' }),
     })
-    .nullable(),
+    .nullable()
+    .meta({ description: 'null: not known at the week’s end' }),
   history: z.object({
     series: z
       .array(z.object({ bucket: z.string().nullable() }))

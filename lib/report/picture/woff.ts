@@ -23,7 +23,7 @@ export function trueType(font: Font, { without }: { without: readonly string[] }
   const directory = Buffer.alloc(12 + 16 * tables.length);
   directory.writeUInt32BE(font.flavor, 0);
   directory.writeUInt16BE(tables.length, 4);
-  const parts = [directory];
+  const parts: Buffer[] = [directory];
   let offset = directory.length;
   for (const [index, { tag, checksum, data }] of tables.entries()) {
     const entry = 12 + 16 * index;
