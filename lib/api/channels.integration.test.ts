@@ -19,7 +19,7 @@ afterAll(async () => {
   await store.drop();
 });
 beforeEach(async () => {
-  await database().pool.query('truncate channel, delivery, activity');
+  await database().pool.query('truncate channel, delivery, alert, activity');
 });
 
 const call = (method: string, body?: object) =>

@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   setEnv({ APP_SECRET: 'a secret of at least thirty-two characters', ALLOW_PRIVATE_TARGETS: 'true' });
-  await database().pool.query('truncate channel, delivery, report_share, activity');
+  await database().pool.query('truncate channel, delivery, alert, alert_condition, report_share, activity, report_money');
   await rememberAwsTime(new Date('2026-11-22T12:00:00Z'));
 });
 afterEach(async () => {
