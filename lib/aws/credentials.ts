@@ -6,7 +6,7 @@ import { assumeRole } from './assume-role.ts';
 import { awsConfigured, homeRegion, s3Endpoint, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
-import { memoryOf } from './memory.ts';
+import { memoryOf, recentOf } from './memory.ts';
 import type { AwsTarget } from './target.ts';
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
@@ -51,6 +51,15 @@ export async function credentialsFor({
   const session = sessionName(actor);
   const make = () => roleCredentials({ accountId, role, partition, session });
   return memoryOf(`credentials ${accountId} ${role} ${session}`, make);
+}
+
+/**
+ * Forgets our sessions in an account, and the clients that use them: AWS lets none outlive its role, not even when a role of
+ * the same name is made again. @returns whether there was one
+ */
+export function forgetSessions(accountId: string): boolean {
+  recentOf.forget(`${accountId} `);
+  return memoryOf.forget(`credentials ${accountId} `);
 }
 
 /** Where STS answers for every account, also for one that has switched it off in the home region. */

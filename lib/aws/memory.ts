@@ -16,10 +16,12 @@ export function memoryOf<T>(name: string, make: () => T): T {
   return made;
 }
 
-/** Forgets everything whose name begins so; all of it by default. */
-memoryOf.forget = (prefix = ''): void => {
+/** Forgets everything whose name begins so; all of it by default. @returns whether there was any */
+memoryOf.forget = (prefix = ''): boolean => {
   if (prefix === '') forgetConfigured();
-  for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+  const names = [...kept.keys()].filter((key) => key.startsWith(prefix));
+  for (const name of names) kept.delete(name);
+  return names.length > 0;
 };
 
 /**
@@ -37,3 +39,11 @@ export function recentOf<T>({ kind, name, most }: { kind: string; name: string; 
   }
   return value;
 }
+
+/** Forgets those of every kind whose name begins so. */
+recentOf.forget = (prefix: string): void => {
+  for (const [key, held] of kept) {
+    if (!key.startsWith('recent ') || !(held instanceof Map)) continue;
+    for (const name of held.keys()) if (String(name).startsWith(prefix)) held.delete(name);
+  }
+};

@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { s3Client, s3ClientOnce } from './clients.ts';
+import { forgetSessions } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { type CallSite, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
@@ -24,11 +25,19 @@ export async function send<T>(call: Call<T>): Promise<T> {
   try {
     return await attempt(call);
   } catch (error) {
+    // A role that was deleted or made again since refuses its former sessions: a new one tells which of the two.
+    if (isSessionRefused(error) && forgetSessions(call.target.accountId) && !call.once) return attempt(call);
     const region = error instanceof AppError ? error.details.bucketRegion : undefined;
     // HeadBucket is how a region is found out: its caller reads it from the error.
     if (!region || region === call.target.region || call.operation === 'HeadBucket') throw error;
     return attempt({ ...call, target: { ...call.target, region } });
   }
+}
+
+function isSessionRefused(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  const { reason, operation } = error.details;
+  return reason === 'credentials' && operation !== 'AssumeRole' && error.code === 'denied';
 }
 
 async function attempt<T>({ target, operation, bucket, once, send: run }: Call<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { memoryOf } from '#lib/aws/memory.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import type { Judgement } from '#lib/guardrails/judge.ts';
@@ -87,7 +86,6 @@ describe('an organization', () => {
   test('a role that is gone is told with the statement, holds up nobody, and what was known stays', async () => {
     const before = await viewOf('media');
     lab.aws.world.apply({ type: 'account', change: { id: accountIds.media, roles: [] } });
-    memoryOf.forget();
     const run = await collect({ kinds: [...noMoney] });
     expect(run).toMatchObject({ status: 'completed', partial: true });
     expect(run.problems.map(({ accountId }) => accountId)).toContain(accountIds.media);
@@ -155,7 +153,6 @@ describe('an organization', () => {
   test('a look at one account tells at once whether its role works and what is denied', async () => {
     const { world } = lab.aws;
     world.apply({ type: 'account', change: { id: accountIds.security, roles: [] } });
-    memoryOf.forget();
     expect(await preflight({ accountId: accountIds.security })).toMatchObject({
       reachable: 'no',
       denied: [{ kind: 'role' }],

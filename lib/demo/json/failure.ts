@@ -1,8 +1,9 @@
 import { ServiceFailure } from '../service-failure.ts';
 
-/** The body of an error by the JSON protocol (awsJson1_1). */
+/** The body of an error by the JSON protocol (awsJson1_1); a key that S3 does not know is a client that they do not. */
 export function jsonErrorDocument(failure: ServiceFailure): string {
-  return JSON.stringify({ __type: failure.code, message: failure.message, ...failure.extra });
+  const code = failure.code === 'InvalidAccessKeyId' ? 'UnrecognizedClientException' : failure.code;
+  return JSON.stringify({ __type: code, message: failure.message, ...failure.extra });
 }
 
 export function validation(message: string): ServiceFailure {

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { GetAccountSummaryCommand } from '@aws-sdk/client-iam';
+import { ListRootsCommand } from '@aws-sdk/client-organizations';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { type AssumeRoleCommandInput, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { userKeys } from '../caller.ts';
 import { type SimulatedAws, startSimulatedAws } from '../server.ts';
-import { assumedKeys, s3Client, stsClient } from '../test-client.test-support.ts';
+import { assumedKeys, iamClient, organizationsClient, s3Client, stsClient } from '../test-client.test-support.ts';
 import type { Organization } from '../world/organization.ts';
 
 const account = '111122223333';
@@ -109,6 +111,34 @@ test('a session is not longer than its role allows, and ends', async () => {
   await s3.send(new ListBucketsCommand({}));
   await new Promise((resolve) => setTimeout(resolve, 200));
   await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: 'ExpiredToken' });
+});
+
+test('a session ends with its role; a role that trusts otherwise refuses new sessions only', async () => {
+  const credentials = await assume('FinOpsRead', { ExternalId: 'secret-1' });
+  const s3 = s3Client(aws.url, { credentials });
+  const changed = (role: object) =>
+    aws.world.apply({
+      type: 'account',
+      change: { id: member, roles: [{ name: 'FinOpsRead', power: 'read', ...role }] },
+    });
+  changed({ externalId: 'secret-2' });
+  await expect(assume('FinOpsRead', { ExternalId: 'secret-1' })).rejects.toThrow(plain('FinOpsRead'));
+  await s3.send(new ListBucketsCommand({}));
+  changed({ trusts: [other] });
+  await expect(assume('FinOpsRead')).rejects.toThrow(plain('FinOpsRead'));
+  await s3.send(new ListBucketsCommand({}));
+
+  aws.world.apply({ type: 'account', change: { id: member, roles: [{ name: 'Another', power: 'read' }] } });
+  await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
+  const invalid = { name: 'InvalidClientTokenId' };
+  const sts = stsClient(aws.url, { credentials });
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(invalid);
+  const iam = iamClient(aws.url, { credentials });
+  await expect(iam.send(new GetAccountSummaryCommand({}))).rejects.toMatchObject(invalid);
+  const organizations = organizationsClient(aws.url, { credentials });
+  await expect(organizations.send(new ListRootsCommand({}))).rejects.toMatchObject({
+    name: 'UnrecognizedClientException',
+  });
 });
 
 test('regions where STS is switched off refuse, others answer', async () => {

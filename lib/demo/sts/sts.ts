@@ -42,9 +42,10 @@ export function answerSts(call: StsCall): string {
   });
 }
 
-/** The XML of an STS error. */
+/** The XML of an STS error; a key that S3 does not know is a token that STS does not. */
 export function stsErrorDocument(failure: ServiceFailure, requestId: string): string {
-  return `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>${tag('Code', failure.code)}${tag('Message', failure.message)}</Error>${tag('RequestId', requestId)}</ErrorResponse>`;
+  const code = failure.code === 'InvalidAccessKeyId' ? 'InvalidClientTokenId' : failure.code;
+  return `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>${tag('Code', code)}${tag('Message', failure.message)}</Error>${tag('RequestId', requestId)}</ErrorResponse>`;
 }
 
 function callerIdentity({ caller, requestId }: StsCall): string {
