@@ -4,14 +4,25 @@ import { transaction } from './transaction.ts';
 
 /** Of each UTC day the newest snapshot of money is kept, for so long; those of the last day stay, pages may show them. */
 export const KEEP_SPEND_DAYS = 400;
+/**
+ * Of each week what was newest when it closed is kept for three years: its report is made from it. In UTC, in which of a day
+ * only the newest is kept, a week closes on Sunday's or on Monday's midnight, by the time zone of the reports.
+ */
+export const KEEP_SPEND_WEEKS = 3 * 53;
 /** Costs by day are kept for three years and the month that is not over; by month for ever. */
 export const KEEP_COST_DAYS = 3 * 366 + 31;
 
 /** Drops what has grown old of money: snapshots, what runs held until they were published, days. The newest snapshot stays. */
 export async function dropOldSpend({ now }: { now: Date }): Promise<void> {
+  const last = (week: string) => `not exists (select from spend_snapshot later where later.seq > s.seq
+    and ${week.replaceAll('$', 'later.taken_at')} = ${week.replaceAll('$', 's.taken_at')})`;
+  const [onMonday, onSunday] = ["date_trunc('week', $, 'UTC')", "date_trunc('week', $ + interval '1 day', 'UTC')"].map(
+    last,
+  );
   await database().pool.query(
     `delete from spend_snapshot s where seq < (select max(seq) from spend_snapshot) and (
        taken_at < $1::timestamptz - interval '${KEEP_SPEND_DAYS} days'
+         and not (taken_at > $1::timestamptz - interval '${KEEP_SPEND_WEEKS} weeks' and (${onMonday} or ${onSunday}))
        or (taken_at < $1::timestamptz - interval '1 day' and exists (
          select from spend_snapshot later where later.seq > s.seq
            and (later.taken_at at time zone 'UTC')::date = (s.taken_at at time zone 'UTC')::date)))`,
