@@ -1,4 +1,4 @@
-import type { Caller } from './caller.ts';
+import type { Caller, Power } from './caller.ts';
 import type { Faults } from './faults.ts';
 import { accessDenied } from './s3/failure.ts';
 import type { ServiceFailure } from './service-failure.ts';
@@ -54,11 +54,12 @@ export function refusal(call: { caller: Caller; faults: Faults; target: Target }
   );
   const { denied: inAccount = [] } = caller.account;
   const denial = [...planned, ...inAccount, ...(bucket?.denied ?? [])].find((each) =>
-    matches(each.action, target.action),
+    denies(each, caller, target.action),
   );
   if (denial) return accessDenied(wording({ ...denial, caller, target }));
-  const allowed = caller.power === 'base' || (caller.power === 'fix' ? fixing : reading).includes(target.action);
-  return allowed ? null : accessDenied(wording({ caller, target, by: 'identity-based policy' }));
+  return isAllowed(caller, target.action)
+    ? null
+    : accessDenied(wording({ caller, target, by: 'identity-based policy' }));
 }
 
 /** Why this caller may not do this in another service than S3, in words; null when it may. */
@@ -73,10 +74,9 @@ export function actionRefusal(call: {
   const planned = faults.denied.filter(
     ({ bucket, account }) => bucket === undefined && (account === undefined || account === caller.accountId),
   );
-  const denial = [...planned, ...(caller.account.denied ?? [])].find((each) => matches(each.action, action));
+  const denial = [...planned, ...(caller.account.denied ?? [])].find((each) => denies(each, caller, action));
   if (denial) return unquoted(wording({ ...denial, caller, target }));
-  const allowed = caller.power === 'fix' ? changing : looking;
-  if (caller.power === 'base' || allowed.some((pattern) => matches(pattern, action))) return null;
+  if (isAllowed(caller, action)) return null;
   return unquoted(wording({ caller, target, by: 'identity-based policy' }));
 }
 
@@ -97,6 +97,27 @@ export function wording(call: { caller: Caller; target: Target } & Omit<Denial, 
   if (!explicit) return `${start} because no ${by} allows the ${target.action} action`;
   const named = policyArn === undefined ? '' : `: ${policyArn}`;
   return `${start} with an explicit deny in ${/^[aeiou]/i.test(by) ? 'an' : 'a'} ${by}${named}`;
+}
+
+const actionsOf = {
+  base: ['*'],
+  read: [...reading, ...looking],
+  fix: [...fixing, ...changing],
+} as const satisfies Record<Power, readonly string[]>;
+
+/** Whether any policy of the caller's own allows it. */
+export function isAllowed(caller: Caller, action: string): boolean {
+  const actions = caller.power === 'permissionSet' ? (caller.actions ?? []) : actionsOf[caller.power];
+  return actions.some((pattern) => matches(pattern, action));
+}
+
+/** What the two roles of Straybytes may do, for permission sets that are made like them. */
+export const roleActions: Pick<typeof actionsOf, 'read' | 'fix'> = actionsOf;
+
+function denies(denial: Denial, caller: Caller, action: string): boolean {
+  const { sessionsOf } = denial;
+  if (sessionsOf !== undefined && !caller.arn.includes(`:assumed-role/${sessionsOf}`)) return false;
+  return matches(denial.action, action);
 }
 
 function matches(pattern: string, action: string): boolean {

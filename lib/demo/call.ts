@@ -10,12 +10,20 @@ import { type Answer, operationOf } from './s3/request.ts';
 import { ServiceFailure } from './service-failure.ts';
 import { answerService, serviceOf } from './services.ts';
 import { checkSignature } from './signature.ts';
+import { answerSso, type SsoRoute, ssoRouteOf } from './sso/dispatch.ts';
 import { answerSts, stsErrorDocument } from './sts/sts.ts';
 import { strike } from './trouble.ts';
 import type { World } from './world/world.ts';
 
 /** What a listener hears about every call. */
-export type SeenCall = { operation: string; bucket: string | null; accountId: string | null; region: string };
+export type SeenCall = {
+  operation: string;
+  bucket: string | null;
+  accountId: string | null;
+  region: string;
+  /** ARN of who signed; null for who could not be told. */
+  principal: string | null;
+};
 
 export type CallContext = {
   world: World;
@@ -31,6 +39,8 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
   const resource = resourceOf(incoming);
   const { bucket, key } = resource;
   const scope = scopeOf(headers.authorization);
+  const route = scope || faults.profile === 'minimal' ? undefined : ssoRouteOf(incoming);
+  if (route) return answerUnsigned(context, { route, incoming });
   const target = method === 'POST' ? targetOf(headers['x-amz-target']) : null;
   const service = serviceOf(scope);
   const isSts = !target && !service && (scope?.service === 'sts' || (method === 'POST' && !bucket));
@@ -42,6 +52,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     bucket: service ? null : bucket || null,
     accountId: null,
     region: scope?.region ?? '',
+    principal: null,
   };
   const requestId = nextRequestId();
   world.countRequest(seen.operation, seen.bucket);
@@ -56,6 +67,7 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     const caller = callerOf({ world, keyId, sessionToken: typeof token === 'string' ? token : undefined });
     checkSignature({ incoming, faults, now: world.clock.now() });
     seen.accountId = caller.accountId;
+    seen.principal = caller.arn;
     for (const listener of context.before) listener(seen);
     strike({ world, faults, caller, protocol: target ? 'json' : isSts || service ? 'query' : 's3' });
     if (service)
@@ -86,8 +98,21 @@ export function answerCall(context: CallContext, incoming: Incoming): Answer {
     if (target) return { headers: jsonHeaders, body: jsonErrorDocument(failure) };
     return { body: isSts ? stsErrorDocument(failure, requestId) : errorDocument(failure, requestId) };
   });
+  world.trail.note({ ...seen, status: answer.status });
   for (const listener of context.after) listener({ ...seen, status: answer.status });
   return { ...answer, headers: { 'x-amz-request-id': requestId, ...answer.headers } };
+}
+
+/** A call of IAM Identity Center, which is authorized by what it brings in its body or by a token. */
+function answerUnsigned(context: CallContext, { route, incoming }: { route: SsoRoute; incoming: Incoming }): Answer {
+  const { world, faults } = context;
+  const seen: SeenCall = { operation: route.operation, bucket: null, accountId: null, region: '', principal: null };
+  world.countRequest(seen.operation, null);
+  for (const listener of context.before) listener(seen);
+  const answer = answerSso(route, { world, faults, incoming });
+  world.trail.note({ ...seen, status: answer.status });
+  for (const listener of context.after) listener({ ...seen, status: answer.status });
+  return { ...answer, headers: { 'x-amzn-RequestId': nextRequestId(), ...answer.headers } };
 }
 
 function answerOrFailure(attempt: () => Answer, document: (failure: ServiceFailure) => Partial<Answer>): Answer {

@@ -1,5 +1,6 @@
 import { randomOf } from './random.ts';
 import { ServiceFailure } from './service-failure.ts';
+import { permissionSetOf } from './sso/directory.ts';
 import { assumableRoles } from './world/account.ts';
 import type { AccountSpec } from './world/organization.ts';
 import type { World } from './world/world.ts';
@@ -10,12 +11,19 @@ export const demoSecretKey = 'simulated/secret/of/straybytes/demo/0001';
 
 /** `base` is an account's own user, who may do everything; the others are the two roles of Straybytes. */
 export type Power = 'base' | 'read' | 'fix';
-export type Caller = { accountId: string; arn: string; power: Power; account: AccountSpec };
+export type Caller = {
+  accountId: string;
+  arn: string;
+  power: Power | 'permissionSet';
+  account: AccountSpec;
+  /** What a permission set allows; for the other powers the actions are known. */
+  actions?: readonly string[];
+};
 
-const powerCodes = { base: 'BASE', read: 'READ', fix: 'FIXR' } as const;
+const powerCodes = { base: 'BASE', read: 'READ', fix: 'FIXR', permissionSet: 'SSOR' } as const;
 
 /** A session of a role. `until` is on this machine's clock, in milliseconds. */
-export type Session = { accountId: string; power: Power; role: string; name: string; until: number };
+export type Session = { accountId: string; power: Caller['power']; role: string; name: string; until: number };
 
 /** Session keys carry account and power themselves: a restart of the server does not end anybody's session. */
 export function sessionKeys(session: Session): { accessKeyId: string; secretAccessKey: string; sessionToken: string } {
@@ -44,16 +52,23 @@ export function scopeOf(authorization: string | undefined): { keyId: string; reg
  */
 export function callerOf(request: { world: World; keyId: string; sessionToken: string | undefined }): Caller {
   const { world, keyId } = request;
-  const parts = /^(AKIA|ASIA)(\d{12})(?:BASE|READ|FIXR)$/.exec(keyId);
+  const parts = /^(AKIA|ASIA)(\d{12})(?:BASE|READ|FIXR|SSOR)$/.exec(keyId);
   const account = world.account(keyId === demoAccessKeyId ? world.managementAccountId : (parts?.[2] ?? ''));
   if (!account) throw unknownKey(keyId);
   if (!parts || parts[1] === 'AKIA') return user(account);
   const { role, name, until } = sessionOf(request.sessionToken);
   if (until < Date.now()) throw expiredToken();
+  const arn = sessionArn({ accountId: account.id, role, name });
+  const permissionSet = permissionSetOf(role);
+  if (permissionSet !== undefined) {
+    // Read anew each time: a changed permission set holds for sessions that are open already.
+    const actions = world.sso.directory.actionsOf(permissionSet) ?? [];
+    return { accountId: account.id, account, power: 'permissionSet', actions, arn };
+  }
   const held = assumableRoles(account).find((each) => each.name === role);
   if (!held) throw unknownKey(keyId);
   const { power } = held;
-  return { accountId: account.id, account, power, arn: sessionArn({ accountId: account.id, role, name }) };
+  return { accountId: account.id, account, power, arn };
 }
 
 export function sessionArn({ accountId, role, name }: Pick<Session, 'accountId' | 'role' | 'name'>): string {

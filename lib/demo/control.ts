@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addCosts, answerTrueCosts } from './control-costs.ts';
 import type { Incoming } from './exchange.ts';
 import type { FaultSettings, Faults } from './faults.ts';
+import { answerSsoControl } from './sso/control.ts';
 import { isActive } from './world/account.ts';
 import { type AccountChange, accountChangeSchema } from './world/account-change.ts';
 import type { World } from './world/world.ts';
@@ -34,10 +35,13 @@ export function answerControl(call: ControlCall): ControlAnswer {
     if (route === 'GET state') return { status: 200, body: stateOf(world) };
     if (route === 'GET truth') return { status: 200, body: truthOf(world, query) };
     if (route === 'GET requests') return { status: 200, body: world.requests };
+    if (route === 'GET trail') return { status: 200, body: world.trail.of(Object.fromEntries(query)) };
     if (route === 'GET costs') return { status: 200, body: answerTrueCosts(world, query) };
     const input = JSON.parse(call.body || '{}');
     if (route === 'POST clock')
       return { status: 200, body: { now: world.clock.advance(defined(clockSchema.parse(input))) } };
+    const ofSso = answerSsoControl(world, { route, input });
+    if (ofSso) return { status: 200, body: ofSso };
     if (route === 'POST costs') return { status: 200, body: addCosts(world, input) };
     if (route === 'POST faults') {
       faults.reset();

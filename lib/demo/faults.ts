@@ -48,6 +48,23 @@ export type FaultSettings = {
     /** Sessions end after so many milliseconds, whatever was asked for. */
     sessionMs?: number;
   };
+  /** IAM Identity Center. Seconds take the place of AWS's own. */
+  sso: {
+    /** Neither the sign-in nor the portal works. */
+    outage?: boolean;
+    /** The portal knows no token any more. */
+    expireTokens?: boolean;
+    /** Share (0 to 1) of the requests to the portal that are throttled. */
+    throttleRate?: number;
+    /** So many empty pages, each with a token, come before what every list has. */
+    emptyPages?: number;
+    pageSize?: number;
+    registrationSeconds?: number;
+    deviceSeconds?: number;
+    intervalSeconds?: number;
+    tokenSeconds?: number;
+    roleSeconds?: number;
+  };
   costExplorer: SpendFault & {
     /** Groups on a page of GetCostAndUsage; what AWS has when left out. */
     pageGroups?: number;
@@ -107,6 +124,7 @@ export function noFaults(): FaultSettings {
     organizations: {},
     credentialReport: {},
     sts: {},
+    sso: {},
     costExplorer: {},
     budgets: {},
     errors: [],

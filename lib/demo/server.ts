@@ -8,6 +8,7 @@ import { createFaults, type Faults, isHung } from './faults.ts';
 import { createLatency } from './latency.ts';
 import { errorDocument, internalError } from './s3/failure.ts';
 import type { Answer } from './s3/request.ts';
+import { answerVerification, VERIFICATION_PATH } from './sso/verification-page.ts';
 import { isAccountHung } from './trouble.ts';
 import { emptyOrganization, type Organization } from './world/organization.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -76,6 +77,10 @@ async function serve(context: CallContext, { request, response }: Exchange): Pro
   try {
     const incoming = await readIncoming(request);
     world.tick();
+    if (incoming.path === VERIFICATION_PATH) {
+      const answer = answerVerification(world, incoming);
+      return sendAnswer(response, { answer, isHead: incoming.method === 'HEAD', now: world.clock.now() });
+    }
     if (incoming.path.startsWith('/_simulated/'))
       return sendJson(response, answerControl({ ...incoming, world, faults }));
     const scope = scopeOf(incoming.headers.authorization);

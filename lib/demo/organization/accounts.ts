@@ -1,4 +1,4 @@
-import type { AccountSpec } from '../world/organization.ts';
+import type { AccountSpec, Denial } from '../world/organization.ts';
 import { contacts } from './contacts.ts';
 import { identities } from './identities.ts';
 
@@ -25,6 +25,13 @@ const units: Partial<Record<AccountName, string>> = {
   sandbox: 'Sandbox',
 };
 
+/** There people may change no lifecycle rules, whatever their permission set: only roles of programs may. */
+const lifecycleByMachinesOnly: Denial = {
+  action: 's3:PutLifecycleConfiguration',
+  by: 'service control policy',
+  sessionsOf: 'AWSReservedSSO_',
+};
+
 /** Names are given as text, which `Object.entries` no longer says of keys. */
 const names = Object.keys(accountIds) as AccountName[];
 
@@ -36,6 +43,7 @@ export const accounts: AccountSpec[] = [
     email: `aws+${name}@example.com`,
     ...(units[name] && { unit: units[name] }),
     ...(name === 'security' && { administers: ['guardduty.amazonaws.com', 'iam.amazonaws.com'] }),
+    ...(name === 'media' && { denied: [lifecycleByMachinesOnly] }),
     contacts: contacts[name],
     iam: identities[name],
   })),

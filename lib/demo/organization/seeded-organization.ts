@@ -2,6 +2,7 @@ import { DAY_MS } from '#lib/waste/age.ts';
 import type { BucketSpec, Organization } from '../world/organization.ts';
 import { accountIds, accounts, managementAccountId } from './accounts.ts';
 import { seededBudgets } from './budgets.ts';
+import { directory } from './directory.ts';
 import { quietBuckets } from './quiet-buckets.ts';
 import { seededSpend } from './spend.ts';
 import { plannedUploads, strayUploads } from './upload-plan.ts';
@@ -17,6 +18,7 @@ export function seededOrganization(birth: { seed: string; now: Date }): Organiza
     units: ['Infrastructure', 'Security', 'Workloads/Prod', 'Workloads/Dev', 'Sandbox', 'Suspended'],
     rootAccess: ['RootCredentialsManagement', 'RootSessions'],
     buckets,
+    sso: directory,
     spend: seededSpend,
     budgets: seededBudgets,
   };

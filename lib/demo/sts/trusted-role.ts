@@ -1,4 +1,4 @@
-import { unquoted, wording } from '../access.ts';
+import { isAllowed, unquoted, wording } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import type { Faults } from '../faults.ts';
 import { accessDenied } from '../s3/failure.ts';
@@ -23,7 +23,7 @@ export function trustedRole(wish: Wish): { account: AccountSpec; role: Assumable
   const own = caller.account.denied?.filter(({ action }) => ['sts:AssumeRole', 'sts:*', '*'].includes(action)) ?? [];
   const [denial] = [...planned, ...own];
   if (denial) throw refused(wish, denial);
-  if (caller.power !== 'base') throw refused(wish, { by: 'identity-based policy' });
+  if (!isAllowed(caller, 'sts:AssumeRole')) throw refused(wish, { by: 'identity-based policy' });
   const account = world.account(accountId);
   const role = account && assumableRoles(account).find(({ name }) => path === name);
   if (!account || !role || !isActive(account) || !trusts({ ...wish, account, role })) throw refused(wish, null);

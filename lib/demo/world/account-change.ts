@@ -81,6 +81,7 @@ export const accountChangeSchema = z.object({
         ]),
         explicit: z.boolean().optional(),
         policyArn: z.string().optional(),
+        sessionsOf: z.string().optional(),
       }),
     )
     .nullable()

@@ -18,6 +18,7 @@ export type Mutation = { at: number } & (
   | ({ type: 'budget' } & StoredBudget)
   | { type: 'budgetGone'; accountId: string; name: string }
   | { type: 'account'; change: AccountChange }
+  | { type: 'assignment'; person: string; accountId: string; permissionSets: readonly string[] }
 );
 
 /** How the world began; the first line. */

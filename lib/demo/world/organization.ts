@@ -3,6 +3,7 @@ import type { Bill } from '../bill/bill.ts';
 import type { SpendPlan } from '../bill/spend-plan.ts';
 import type { StoredBudget } from '../budgets/budget-shelf.ts';
 import type { IamPlan } from '../iam/facts.ts';
+import type { SsoPlan } from '../sso/plan.ts';
 import type { AccountState, AssumableRole, Contacts, Trouble } from './account.ts';
 import type { UploadSpec } from './upload.ts';
 
@@ -48,6 +49,8 @@ export type Denial = {
   explicit?: boolean;
   /** Which AWS names since 2026 where it is explicit. */
   policyArn?: string;
+  /** Only for sessions of roles whose names begin so, as a condition on `aws:PrincipalArn` has it. */
+  sessionsOf?: string;
 };
 
 export type BucketSpec = {
@@ -83,6 +86,8 @@ export type Organization = {
   buckets: readonly BucketSpec[];
   /** What is paid for; Cost Explorer has no data without. */
   spend?: SpendPlan;
+  /** Its IAM Identity Center; nobody is in the directory when left out. */
+  sso?: SsoPlan;
   /** Budgets at the birth, of which limits may follow from the bill of then; asked for when first looked at. */
   budgets?: (birth: { bill: Bill; now: Date }) => StoredBudget[];
 };

@@ -3,10 +3,13 @@ import { DAY_MS } from '#lib/waste/age.ts';
 import { type Bill, createBill } from '../bill/bill.ts';
 import { type BudgetShelf, budgetShelf } from '../budgets/budget-shelf.ts';
 import { type Units, unitsOf } from '../organizations/units.ts';
+import { createDeviceFlow, type DeviceFlow } from '../sso/device-flow.ts';
+import { createDirectory, type Directory } from '../sso/directory.ts';
 import { type AccountChange, changedAccount } from './account-change.ts';
 import { bucketOf, configurationOf, executeLifecycle, type SimulatedBucket } from './bucket.ts';
 import { type Mutation, openJournal } from './journal.ts';
 import type { AccountSpec, BucketSpec, Organization } from './organization.ts';
+import { createTrail, type Trail } from './trail.ts';
 import { putPart, type SimulatedUpload, type UploadSpec, uploadBytes } from './upload.ts';
 
 const TICK_MS = 1000;
@@ -21,6 +24,9 @@ export type World = {
   /** What everything costs: Cost Explorer and Budgets tell of it. */
   bill: Bill;
   budgets: BudgetShelf;
+  /** IAM Identity Center: who may use which permission set, and what it handed out. */
+  sso: { directory: Directory; flow: DeviceFlow };
+  trail: Trail;
   clock: { now(): Date; advance(by: { days?: number; hours?: number; ms?: number }): Date };
   /** HTTP requests so far by operation, failed and repeated ones included. */
   requests: Record<string, number>;
@@ -75,6 +81,7 @@ export function createWorld(options: {
     seed,
     bornAt: new Date(bornAt),
   });
+  const sso = { directory: createDirectory(organization.sso), flow: createDeviceFlow() };
   const budgets = budgetShelf(() => organization.budgets?.({ bill, now: new Date(bornAt) }) ?? []);
 
   const now = () => new Date(Date.now() + offsetMs);
@@ -108,6 +115,7 @@ export function createWorld(options: {
     else if (mutation.type === 'budget') budgets.put(mutation);
     else if (mutation.type === 'budgetGone') budgets.remove(mutation.accountId, mutation.name);
     else if (mutation.type === 'account') changeAccount(mutation.change);
+    else if (mutation.type === 'assignment') sso.directory.assign(mutation);
     else {
       // A journal of an older version may tell of buckets that the organization no longer has.
       const bucket = buckets.get(mutation.bucket);
@@ -127,6 +135,8 @@ export function createWorld(options: {
     units: unitsOf(organization, () => [...accounts.values()]),
     bill,
     budgets,
+    sso,
+    trail: createTrail(now),
     clock: {
       now,
       advance: ({ days = 0, hours = 0, ms = 0 }) => {
@@ -193,7 +203,10 @@ function passMidnight(night: { buckets: Map<string, SimulatedBucket>; midnight: 
   for (const bucket of night.buckets.values()) executeLifecycle(bucket, night.midnight);
 }
 
-type OnBucket = Exclude<Mutation, { type: 'clock' | 'bucket' | 'bucketGone' | 'budget' | 'budgetGone' | 'account' }>;
+type OnBucket = Exclude<
+  Mutation,
+  { type: 'clock' | 'bucket' | 'bucketGone' | 'budget' | 'budgetGone' | 'account' | 'assignment' }
+>;
 
 function performOn(bucket: SimulatedBucket, mutation: OnBucket): void {
   const at = new Date(mutation.at);
