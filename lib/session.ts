@@ -1,19 +1,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { connection } from 'next/server';
-import { mayRole, type Power, type Role, roleFor } from '#lib/auth/power.ts';
+import { type Power, roleFor } from '#lib/auth/power.ts';
+import { may, type Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
-/** Who looks at a page, clicks, or calls the API. */
-export type Viewer = {
-  /** What the activity log says. */
-  name: string;
-  role: Role;
-};
+export { may, type Viewer };
 
+const nobodyElse = { personId: null, email: null, sessionId: null, reduced: null, address: '' } as const;
 /** Until sign-in exists the server listens on loopback only: whoever reaches it is this machine's owner. */
-const local: Viewer = { name: 'local', role: 'administrator' };
-const token: Viewer = { name: 'api token', role: 'operator' };
+const local: Viewer = {
+  ...nobodyElse,
+  name: 'local',
+  kind: 'local',
+  role: 'administrator',
+  granted: 'administrator',
+  mayPeople: true,
+};
+const token: Viewer = {
+  ...nobodyElse,
+  name: 'api token',
+  kind: 'token',
+  role: 'operator',
+  granted: 'operator',
+  mayPeople: false,
+};
 
 /**
  * Who looks at a page or calls an action. Waits for a request, so that nothing behind it runs during a build.
@@ -39,7 +50,7 @@ export async function viewerOfRequest(request: Request, power: Power): Promise<V
 }
 
 function permitted(viewer: Viewer, power: Power): Viewer {
-  if (mayRole(viewer.role, power)) return viewer;
+  if (may(viewer, power)) return viewer;
   const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}.`;
   throw new AppError('forbidden', message, { power, role: viewer.role });
 }

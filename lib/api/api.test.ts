@@ -122,7 +122,7 @@ describe('a viewer', () => {
 
   test('is local without credentials, and nobody with credentials that nobody set', async () => {
     resetEnv();
-    expect(await viewer()).toEqual({ name: 'local', role: 'administrator' });
+    expect(await viewer()).toMatchObject({ name: 'local', role: 'administrator' });
     await expect(viewer('Bearer undefined')).rejects.toThrow(/no API_TOKEN/);
   });
 
