@@ -14,6 +14,7 @@ import { HISTORY_DAYS, historyDays } from './history.ts';
 import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
 import { makeReport, type WeekFacts } from './make-report.ts';
 import type { Report } from './report.ts';
+import { withSettledMoney } from './settled-money.ts';
 import { readWeekGuardrails } from './week-guardrails.ts';
 import { readWeekMoney } from './week-money.ts';
 
@@ -23,10 +24,14 @@ const TOP_IN_HISTORY = 3;
 const UNREAD = 20;
 
 /**
- * The report of a week that is over, made from what was known at its end: made again later it is the same. Only the spend
- * is AWS's own restating: it is `estimated` until AWS calls it final.
+ * The report of a week that is over, made from what was known at its end: made again later it is the same. Its bill is
+ * that of the first time that each day of it was on AWS's: `estimated` where AWS had not called it final by then.
  */
-export async function readReport({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
+export async function readReport(of: { week: IsoWeek; timeZone: string }): Promise<Report> {
+  return withSettledMoney(await reportOfEnd(of));
+}
+
+async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
   const span = weekSpan(week, timeZone);
   const [source, formerSource, fixes, money, guardrails] = await Promise.all([
     weekEndSource(span.end),

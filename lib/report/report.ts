@@ -100,7 +100,7 @@ export const reportSchema = z.object({
       amount: decimalString.nullable(),
       former: decimalString.nullable().meta({ description: 'of the week before; null: not known' }),
       changePercent: z.number().nullable(),
-      estimated: z.boolean().meta({ description: 'AWS may still restate it' }),
+      estimated: z.boolean().meta({ description: 'AWS had not called it final when the report was first made' }),
     })
     .nullable()
     .meta({ description: 'of the seven UTC days with the dates of the week; null: not known' }),
