@@ -35,6 +35,12 @@ export async function requireViewer(power: Power): Promise<Viewer> {
   return permitted(local, power);
 }
 
+/** Who looks, whatever they may: what the frame of every page asks. Null: nobody is signed in, and somebody has to be. */
+export async function findViewer(): Promise<Viewer | null> {
+  await connection();
+  return local;
+}
+
 /**
  * Who calls the API: the bearer of API_TOKEN, else the local session.
  * @throws AppError `unauthenticated` for any other credentials, `forbidden` when theirs do not have this power
