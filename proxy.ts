@@ -4,6 +4,7 @@ import { refusalOf } from '#lib/api/front-door.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import { reportPageOf } from '#lib/api/report-page.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
+import { isUnknownAccountPage } from '#lib/api/unknown-account-page.ts';
 import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
 import { env } from '#lib/env.ts';
 
@@ -27,17 +28,23 @@ async function letIn(request: NextRequest, policy: string): Promise<Response> {
   const { pathname } = nextUrl;
   const page = await reportPageOf({ headers, method, pathname });
   if (page !== null && page !== pathname) return NextResponse.redirect(new URL(page, request.url));
-  const unknown = page === null || (await isUnknownBucketPage({ method, pathname, headers }));
-  return passOn(request, { policy, unknown });
+  if (page === null) return passOn(request, { policy, missing: 'report' });
+  if (await isUnknownBucketPage({ method, pathname, headers })) return passOn(request, { policy, missing: 'bucket' });
+  const missing = (await isUnknownAccountPage({ method, pathname, headers })) ? 'account' : null;
+  return passOn(request, { policy, missing });
 }
 
-/** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`. */
-function passOn(request: NextRequest, { policy, unknown }: { policy: string; unknown: boolean }): NextResponse {
+/** What an address names that there is not, as the page for it words it (components/ui/nothing-here.tsx). */
+type Missing = 'bucket' | 'account' | 'report';
+
+/** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`, and what is missing. */
+function passOn(request: NextRequest, { policy, missing }: { policy: string; missing: Missing | null }): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   headers.set('content-security-policy', policy);
+  headers.delete('x-missing');
+  if (missing === null) return NextResponse.next({ request: { headers } });
+  headers.set('x-missing', missing);
   // An address without a page is what Next answers with 404 and our page for it.
-  return unknown
-    ? NextResponse.rewrite(new URL('/nothing-at-this-address', request.url), { request: { headers } })
-    : NextResponse.next({ request: { headers } });
+  return NextResponse.rewrite(new URL('/nothing-at-this-address', request.url), { request: { headers } });
 }

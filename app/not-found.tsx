@@ -1,14 +1,10 @@
-import { LinkButton } from '#components/ui/link-button.tsx';
-import { PageHead } from '#components/ui/page-head.tsx';
+import { headers } from 'next/headers';
+import { type Missing, NothingHere } from '#components/ui/nothing-here.tsx';
 
-export default function NotFound() {
-  return (
-    <>
-      <PageHead
-        title="There is nothing at this address."
-        sub="The bucket may have been deleted, or no collection has seen it yet. The list holds every bucket that the last look saw."
-      />
-      <LinkButton href="/buckets">See all buckets</LinkButton>
-    </>
-  );
+const named: readonly Missing[] = ['bucket', 'account', 'report'];
+
+/** The proxy says what it is that there is not (proxy.ts). */
+export default async function NotFound() {
+  const missing = (await headers()).get('x-missing');
+  return <NothingHere of={named.find((each) => each === missing) ?? 'page'} />;
 }

@@ -110,6 +110,19 @@ test('a member account is connected: from the template to a role that can be use
   await expect(page.getByRole('heading', { name: '3. Every account that is known can be reached' })).toBeVisible();
 });
 
+test.describe('an account that nobody knows', () => {
+  test.use({ expectedErrors: [/404/] });
+
+  test('is told as such', async ({ page }) => {
+    const answer = await page.goto('/accounts/000000000000');
+    expect(answer?.status()).toBe(404);
+    await expect(headline(page)).toHaveText('There is nothing at this address.');
+    await expect(page.getByText('No account of this number is known.')).toBeVisible();
+    await page.getByRole('link', { name: 'See all accounts' }).click();
+    await expect(page).toHaveURL('/accounts');
+  });
+});
+
 test('a person names an account otherwise, and leaves it out', async ({ page }) => {
   await visit(page, `/accounts/${accountIds.media}`);
   await page.getByRole('textbox', { name: 'Name' }).fill('Streaming');

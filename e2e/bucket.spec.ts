@@ -125,6 +125,8 @@ test.describe('an address that is not there', () => {
     const answer = await page.goto('/no-such-page');
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address.');
+    await expect(page.getByText('bucket may have been deleted')).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Go to the overview' })).toBeVisible();
   });
 });
 

@@ -8,6 +8,7 @@ import { getCollect, postCollect } from './collect.ts';
 import { getFix, getFixes, postUndo } from './fixes.ts';
 import { getReady } from './health.ts';
 import * as outputs from './outputs.ts';
+import { isUnknownAccountPage } from './unknown-account-page.ts';
 import { isUnknownBucketPage } from './unknown-bucket-page.ts';
 
 let lab: Lab;
@@ -64,6 +65,21 @@ describe('reading', () => {
   ])('before a page is answered, %s', async (_, pathname, { method = 'GET', dest }, unknown) => {
     const headers = new Headers(dest ? { 'sec-fetch-dest': dest } : {});
     expect(await isUnknownBucketPage({ method, pathname, headers })).toBe(unknown);
+  });
+
+  test.each<[string, string, Partial<{ method: string; dest: string }>, boolean]>([
+    ['an account that is known', `/accounts/${member}`, { dest: 'document' }, false],
+    ['an account nobody knows', '/accounts/000000000000', { dest: 'document' }, true],
+    ['by a name with a slash at its end', '/accounts/zzz/', {}, true],
+    ['what is no text', '/accounts/%E0%A4%A', {}, true],
+    ['a NUL', '/accounts/%00', {}, true],
+    ['what a page asks for by itself', '/accounts/000000000000', { dest: 'empty' }, false],
+    ['an action', '/accounts/000000000000', { method: 'POST' }, false],
+    ['how to connect one', '/accounts/onboarding', {}, false],
+    ['all of them', '/accounts', {}, false],
+  ])('before a page is answered, %s', async (_, pathname, { method = 'GET', dest }, unknown) => {
+    const headers = new Headers(dest ? { 'sec-fetch-dest': dest } : {});
+    expect(await isUnknownAccountPage({ method, pathname, headers })).toBe(unknown);
   });
 
   test('uploads by pages', async () => {

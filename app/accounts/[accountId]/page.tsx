@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import NotFound from '#app/not-found.tsx';
 import classes from '#components/accounts/account.module.css';
 import { AccountChoices } from '#components/accounts/account-choices.tsx';
 import { AccountFacts } from '#components/accounts/account-facts.tsx';
 import { AccountGuardrails } from '#components/accounts/account-guardrails.tsx';
 import { AccountHeadline, AccountHeadlineSkeleton } from '#components/accounts/account-headline.tsx';
 import { DeniedActions } from '#components/accounts/denied-actions.tsx';
+import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { type AccountGlance, findAccount } from '#lib/data/accounts.ts';
 
 type Props = PageProps<'/accounts/[accountId]'>;
@@ -21,7 +21,7 @@ export default function AccountPage({ params }: Props) {
   return (
     <Suspense fallback={<AccountHeadlineSkeleton />}>
       {/* Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser. */}
-      {found.then((account) => (account ? <Account account={account} /> : <NotFound />))}
+      {found.then((account) => (account ? <Account account={account} /> : <NothingHere of="account" />))}
     </Suspense>
   );
 }

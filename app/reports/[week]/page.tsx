@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import NotFound from '#app/not-found.tsx';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { Report, ReportSkeleton } from '#components/report/report.tsx';
+import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { getOrigin, getReport } from '#lib/data/report.ts';
 
 type Props = PageProps<'/reports/[week]'>;
@@ -30,7 +30,7 @@ export default function ReportPage({ params }: Props) {
     <Suspense fallback={<ReportSkeleton />}>
       <WhenCollected>
         {/* Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser. */}
-        {view.then((report) => (report ? <Report view={report} /> : <NotFound />))}
+        {view.then((report) => (report ? <Report view={report} /> : <NothingHere of="report" />))}
       </WhenCollected>
     </Suspense>
   );

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import NotFound from '#app/not-found.tsx';
 import classes from '#components/bucket/bucket.module.css';
 import { BucketHeadline, BucketHeadlineSkeleton } from '#components/bucket/bucket-headline.tsx';
 import { BucketHistory, BucketHistorySkeleton } from '#components/bucket/bucket-history.tsx';
@@ -8,6 +7,7 @@ import { Coverage, CoverageSkeleton } from '#components/bucket/coverage.tsx';
 import { MadeOf, MadeOfSkeleton } from '#components/bucket/made-of.tsx';
 import { PastFixes } from '#components/bucket/past-fixes.tsx';
 import { Uploads, UploadsSkeleton } from '#components/bucket/uploads.tsx';
+import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { parseUploadQuery, type UploadQuery } from '#lib/data/bucket-query.ts';
 import { type BucketRef, findBucketRef } from '#lib/data/buckets.ts';
 
@@ -25,7 +25,7 @@ export default function BucketPage({ params, searchParams }: Props) {
     <Suspense fallback={<BucketSkeleton />}>
       {ref.then((bucket) =>
         // Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser.
-        bucket ? <Bucket of={bucket} query={query} /> : <NotFound />,
+        bucket ? <Bucket of={bucket} query={query} /> : <NothingHere of="bucket" />,
       )}
     </Suspense>
   );
