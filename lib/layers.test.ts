@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const pure = ['lib/money', 'lib/waste', 'lib/lifecycle', 'lib/spend', 'lib/guardrails'];
+const pure = ['lib/money', 'lib/waste', 'lib/lifecycle', 'lib/spend', 'lib/guardrails', 'lib/permission-sets'];
 const base = [...pure, 'lib/errors.ts'];
 const reads = [...base, 'lib/env.ts'];
 const work = ['lib/aws', 'lib/store', 'lib/collect', 'lib/fix', 'lib/report', 'lib/report/delivery'];

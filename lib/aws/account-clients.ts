@@ -45,7 +45,6 @@ async function clientOf<T extends { middlewareStack: unknown }>(
   target: AwsTarget,
 ): Promise<T> {
   await awsConfigured();
-  const { arn } = await ambientIdentity();
-  if (arn === null) throw onlyS3(service, target.accountId);
+  if (!target.as && (await ambientIdentity()).arn === null) throw onlyS3(service, target.accountId);
   return globalClient(service, target);
 }

@@ -42,7 +42,9 @@ async function ask<C, T>(
       return command;
     });
   } catch (error) {
-    const region = await globalRegion().catch(() => target.region);
-    throw toAppError(error, { operation, accountId: target.accountId, region, endpoint: accountEndpoint() });
+    const { accountId, as } = target;
+    const region = as ? target.region : await globalRegion().catch(() => target.region);
+    const permissionSet = as?.permissionSet;
+    throw toAppError(error, { operation, accountId, region, endpoint: accountEndpoint(), permissionSet });
   }
 }

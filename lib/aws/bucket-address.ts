@@ -39,11 +39,12 @@ export function bucketAddress({ target, bucket }: { target: AwsTarget; bucket: s
 }
 
 async function makeAddress({ target, bucket }: { target: AwsTarget; bucket: string }): Promise<BucketAddress> {
-  const { accountId, power } = target;
-  const [owner, credentials] = await Promise.all([expectedOwner(target), credentialsFor({ accountId, power })]);
+  const { accountId, power, as } = target;
+  const whose = { accountId, power, ...(as && { as }) };
+  const [owner, credentials] = await Promise.all([expectedOwner(target), credentialsFor(whose)]);
   const place = async (region: string) => ({
     region,
-    ...urlOf({ client: await s3Client({ accountId, power, region }), bucket, region }),
+    ...urlOf({ client: await s3Client({ ...whose, region }), bucket, region }),
   });
   const address: BucketAddress = {
     ...(await place(target.region)),

@@ -3,6 +3,7 @@ import { retrySkewOnly } from './clock-skew.ts';
 import { credentialsFor } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
 import { recentOf } from './memory.ts';
+import { heldFor } from './own-session.ts';
 import { sockets } from './sockets.ts';
 import type { AwsTarget } from './target.ts';
 
@@ -12,7 +13,7 @@ export const MAX_ATTEMPTS = 5;
 /** More than there are buckets in work at a time. */
 const MOST_CLIENTS = 160;
 
-/** One client per account, power and region, with path-style addresses where an endpoint is given. */
+/** One client per account, power and region (and person, who acts as themself), with path-style addresses where an endpoint is given. */
 export function s3Client(target: AwsTarget): Promise<S3Client> {
   return clientOf(target, MAX_ATTEMPTS);
 }
@@ -25,10 +26,11 @@ export async function s3ClientOnce(target: AwsTarget): Promise<S3Client> {
   return once;
 }
 
-async function clientOf({ accountId, region, power, actor }: AwsTarget, maxAttempts: number): Promise<S3Client> {
-  const credentials = await credentialsFor({ accountId, power, ...(actor !== undefined && { actor }) });
+async function clientOf(target: AwsTarget, maxAttempts: number): Promise<S3Client> {
+  const { accountId, region, power, actor, as } = target;
+  const credentials = await credentialsFor(target);
   const name = `${accountId} ${power} ${region} ${maxAttempts} ${actor ?? ''}`;
-  return recentOf({ kind: 's3', name, most: MOST_CLIENTS }, () => {
+  const make = () => {
     const endpoint = s3Endpoint();
     const client = new S3Client({
       region,
@@ -48,5 +50,6 @@ async function clientOf({ accountId, region, power, actor }: AwsTarget, maxAttem
       ...(endpoint && { endpoint, forcePathStyle: true }),
     });
     return retrySkewOnly(client);
-  });
+  };
+  return as ? heldFor(as, `s3 ${name}`, make) : recentOf({ kind: 's3', name, most: MOST_CLIENTS }, make);
 }

@@ -7,6 +7,7 @@ import { awsConfigured, homeRegion, s3Endpoint, stsEndpoint } from './endpoint.t
 import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf, recentOf } from './memory.ts';
+import { keysFor } from './own-session.ts';
 import type { AwsTarget } from './target.ts';
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date };
@@ -33,14 +34,16 @@ export function ambientCredentials(): CredentialSource {
 
 /**
  * Credentials for an account: the ambient ones for its own, a role assumed from them for every other one. A server
- * without STS has accounts by name only.
+ * without STS has accounts by name only. Who acts as themself has their own, and no other ones.
  */
 export async function credentialsFor({
   accountId,
   power,
   actor,
-}: Pick<AwsTarget, 'accountId' | 'power' | 'actor'>): Promise<CredentialSource> {
+  as,
+}: Pick<AwsTarget, 'accountId' | 'power' | 'actor' | 'as'>): Promise<CredentialSource> {
   await awsConfigured();
+  if (as) return keysFor(as, accountId);
   const isMember = env().MEMBER_ACCOUNTS.some((entry) => entry.split(':', 1)[0] === accountId);
   if (!isMember && !/^\d{12}$/.test(accountId)) return ambientCredentials();
   const identity = await ambientIdentity();

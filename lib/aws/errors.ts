@@ -4,6 +4,7 @@ import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import { accountReason } from './account-errors.ts';
 import { billingReason } from './billing-errors.ts';
 import { type Operation, operations, serviceOf } from './operations.ts';
+import { ssoReason } from './sso-errors.ts';
 
 /** What was being done when AWS refused or did not answer. */
 export type CallSite = {
@@ -14,6 +15,8 @@ export type CallSite = {
   /** The name of a budget. */
   budget?: string | undefined;
   endpoint?: string | undefined;
+  /** Of the person whose own session it is. */
+  permissionSet?: string | undefined;
 };
 
 /** The parts of an answer that say why it is an error; from the SDK or from our own light path. */
@@ -148,6 +151,8 @@ function subject({ operation, bucket, budget, accountId }: CallSite): string {
   const { does } = operations[operation];
   if (budget) return `Cannot ${does} ${/budget$/.test(does) ? '' : 'of '}\`${budget}\` of account ${accountId}`;
   if (bucket) return `Cannot ${does} of \`${bucket}\``;
+  if (serviceOf(operation) === 'IAM Identity Center')
+    return `Cannot ${does}${accountId ? ` in account ${accountId}` : ' with IAM Identity Center'}`;
   return operation === 'GetCallerIdentity' ? `Cannot ${does}` : `Cannot ${does} of account ${accountId}`;
 }
 
@@ -161,6 +166,7 @@ function detailsOf(site: CallSite, failure: Failure): Record<string, string> {
     ...(site.bucket && { bucket: site.bucket }),
     ...(site.budget && { budget: site.budget }),
     ...(site.endpoint && { endpoint: site.endpoint }),
+    ...(site.permissionSet && { permissionSet: site.permissionSet }),
     ...(failure.region && { bucketRegion: failure.region }),
   };
 }
@@ -172,7 +178,9 @@ function judge(site: CallSite, { code, message, status }: Failure): Judgement {
   if (billing) return billing;
   const account = accountReason({ operation: site.operation, accountId: site.accountId, code, message });
   if (account) return account;
-  if (credentialCodes.has(code)) return { code: 'denied', reason: credentialReason(code, message) };
+  const sso = ssoReason({ ...site, code, message });
+  if (sso) return sso;
+  if (credentialCodes.has(code)) return { code: 'denied', reason: credentialReason(code, message, site) };
   if (isThrottle({ code, message, status })) {
     return {
       code: 'throttled',
@@ -201,7 +209,9 @@ function judge(site: CallSite, { code, message, status }: Failure): Judgement {
   return { code: 'failed', reason: `AWS answered ${code}${message ? `: ${message}` : ''} (HTTP ${status}).` };
 }
 
-function credentialReason(code: string, message: string): string {
+function credentialReason(code: string, message: string, { permissionSet }: CallSite): string {
+  if (permissionSet)
+    return `your session with the permission set ${permissionSet} is not accepted any more (${code}). Do it again, or connect with IAM Identity Center again.`;
   if (code.startsWith('Expired') || code === 'TokenRefreshRequired')
     return 'the AWS credentials have expired. Sign in again (`aws sso login`) or renew them, then restart Straybytes.';
   if (code.endsWith('ProviderError')) return `no usable AWS credentials: ${message}`;

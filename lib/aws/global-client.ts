@@ -5,6 +5,7 @@ import { credentialsFor } from './credentials.ts';
 import { awsConfigured, hasSts } from './endpoint.ts';
 import { ambientIdentity } from './identity.ts';
 import { recentOf } from './memory.ts';
+import { heldFor, type OwnSession } from './own-session.ts';
 import { sockets } from './sockets.ts';
 import type { AwsTarget } from './target.ts';
 
@@ -41,17 +42,15 @@ export type GlobalService<T> = {
  */
 export async function globalClient<T extends { middlewareStack: unknown }>(
   service: GlobalService<T>,
-  { accountId, power, actor }: AwsTarget,
+  target: AwsTarget,
 ): Promise<T> {
+  const { accountId, power, actor, as } = target;
   await awsConfigured();
   const endpoint = service.endpoint();
   if (endpoint === undefined && !hasSts()) throw onlyS3(service, accountId);
-  const [region, credentials] = await Promise.all([
-    regionOf(service),
-    credentialsFor({ accountId, power, ...(actor !== undefined && { actor }) }),
-  ]);
+  const [region, credentials] = await Promise.all([regionOf(service, as), credentialsFor(target)]);
   const name = `${accountId} ${power} ${endpoint ?? region} ${actor ?? ''}`;
-  return recentOf({ kind: service.name, name, most: MOST_CLIENTS }, () =>
+  const make = () =>
     retrySkewOnly(
       service.make({
         region,
@@ -65,13 +64,14 @@ export async function globalClient<T extends { middlewareStack: unknown }>(
         },
         ...(endpoint && { endpoint }),
       }),
-    ),
-  );
+    );
+  if (as) return heldFor(as, `${service.name} ${name}`, make);
+  return recentOf({ kind: service.name, name, most: MOST_CLIENTS }, make);
 }
 
-/** Where a service is called from in the partition of our identity. */
-export async function regionOf({ regions }: Pick<GlobalService<unknown>, 'regions'>): Promise<string> {
-  const { partition } = await ambientIdentity();
+/** Where a service is called from in the partition of our identity, or of the person's own session. */
+export async function regionOf({ regions }: Pick<GlobalService<unknown>, 'regions'>, as?: OwnSession): Promise<string> {
+  const { partition } = as ?? (await ambientIdentity());
   return regions[partition] ?? 'us-east-1';
 }
 

@@ -4,7 +4,14 @@ type Purpose = {
   /** The IAM action that allows it. */
   action: string;
   /** Who answers, where it is not S3 or STS. */
-  service?: 'Cost Explorer' | 'AWS Budgets' | 'AWS Organizations' | 'IAM' | 'Account Management' | 'STS';
+  service?:
+    | 'Cost Explorer'
+    | 'AWS Budgets'
+    | 'AWS Organizations'
+    | 'IAM'
+    | 'Account Management'
+    | 'STS'
+    | 'IAM Identity Center';
 };
 
 const costs = { service: 'Cost Explorer' } as const;
@@ -12,6 +19,8 @@ const budgets = { service: 'AWS Budgets' } as const;
 const organizations = { service: 'AWS Organizations' } as const;
 const iam = { service: 'IAM' } as const;
 const account = { service: 'Account Management' } as const;
+/** Its calls are allowed by the token that they bring, not by a policy. */
+const sso = { action: 'sso', service: 'IAM Identity Center' } as const;
 
 /** What each call is for, in words for an error message, and the IAM action that allows it. */
 export const operations = {
@@ -68,6 +77,13 @@ export const operations = {
   ListRoles: { does: 'list the roles', action: 'iam:ListRoles', ...iam },
   ListOrganizationsFeatures: { does: 'read centralized root access', action: 'iam:ListOrganizationsFeatures', ...iam },
   GetAlternateContact: { does: 'read the alternate contacts', action: 'account:GetAlternateContact', ...account },
+  RegisterClient: { does: 'begin to connect', ...sso },
+  StartDeviceAuthorization: { does: 'begin to connect', ...sso },
+  CreateToken: { does: 'connect', ...sso },
+  SsoListAccounts: { does: 'list your accounts', ...sso },
+  ListAccountRoles: { does: 'list your permission sets', ...sso },
+  GetRoleCredentials: { does: 'use your permission set', ...sso },
+  Logout: { does: 'disconnect', ...sso },
   DeleteBudget: { does: 'delete the budget', action: 'budgets:ModifyBudget', ...budgets },
 } as const satisfies Record<string, Purpose>;
 

@@ -62,8 +62,10 @@ async function round<C, T>(
       return command;
     });
   } catch (error) {
-    const region = await billingRegion().catch(() => target.region);
-    throw toAppError(error, { operation, budget, accountId: target.accountId, region, endpoint: endpointOf() });
+    const { accountId, as } = target;
+    const region = as ? target.region : await billingRegion().catch(() => target.region);
+    const permissionSet = as?.permissionSet;
+    throw toAppError(error, { operation, budget, accountId, region, endpoint: endpointOf(), permissionSet });
   }
 }
 

@@ -26,7 +26,8 @@ export async function send<T>(call: Call<T>): Promise<T> {
     return await attempt(call);
   } catch (error) {
     // A role that was deleted or made again since refuses its former sessions: a new one tells which of the two.
-    if (isSessionRefused(error) && forgetSessions(call.target.accountId) && !call.once) return attempt(call);
+    const isOurs = !call.target.as && isSessionRefused(error);
+    if (isOurs && forgetSessions(call.target.accountId) && !call.once) return attempt(call);
     const region = error instanceof AppError ? error.details.bucketRegion : undefined;
     // HeadBucket is how a region is found out: its caller reads it from the error.
     if (!region || region === call.target.region || call.operation === 'HeadBucket') throw error;
@@ -61,14 +62,16 @@ export function callSite({
   operation: Operation;
   bucket?: string | undefined;
 }): CallSite {
-  return { operation, bucket, accountId: target.accountId, region: target.region, endpoint: s3Endpoint() };
+  const { accountId, region, as } = target;
+  return { operation, bucket, accountId, region, endpoint: s3Endpoint(), permissionSet: as?.permissionSet };
 }
 
 /**
  * The `ExpectedBucketOwner` of every call: the account, where it is a real one. An account that is only called by name
  * (no STS) has none.
  */
-export async function expectedOwner({ accountId }: AwsTarget): Promise<{ ExpectedBucketOwner?: string }> {
+export async function expectedOwner({ accountId, as }: AwsTarget): Promise<{ ExpectedBucketOwner?: string }> {
+  if (as) return { ExpectedBucketOwner: accountId };
   if (!/^\d{12}$/.test(accountId)) return {};
   if (env().MEMBER_ACCOUNTS.some((entry) => entry.startsWith(accountId))) return { ExpectedBucketOwner: accountId };
   const { arn } = await ambientIdentity();

@@ -1,3 +1,5 @@
+import type { OwnSession } from './own-session.ts';
+
 /** Counts and gates our own calls; every attempt that goes on the wire passes through it. */
 export type Meter = {
   count(call: { operation: string; attempts: number }): void;
@@ -15,4 +17,6 @@ export type AwsTarget = {
   meter?: Meter;
   /** For whom it is done, by the name that Activity has: AWS's own trail then names the session after them. */
   actor?: string;
+  /** The session of the person who does it, in place of our own role. */
+  as?: OwnSession;
 };

@@ -1,3 +1,4 @@
+import { permissionSetOf } from '#lib/permission-sets/reserved-role.ts';
 import type { DenyingPolicy } from './denial.ts';
 
 type Place = { where: string; ask: string; article: string };
@@ -25,8 +26,9 @@ export function placeOf({
   resource: string | null;
   action: string;
 }): Place {
-  const ours = role ? `the role ${role.name}` : 'the identity that Straybytes uses';
-  const admin = 'an administrator of the account';
+  const set = permissionSetOf(role?.name ?? '');
+  const ours = set ? `the permission set ${set}` : role ? `the role ${role.name}` : 'the identity that Straybytes uses';
+  const admin = set ? 'whoever manages IAM Identity Center' : 'an administrator of the account';
   const of = resource && resource !== '*' ? ` of ${resource}` : '';
   switch (by) {
     case 'permissions boundary':
