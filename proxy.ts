@@ -27,7 +27,7 @@ async function letIn(request: NextRequest, policy: string): Promise<Response> {
   const { headers, method, nextUrl } = request;
   const { pathname } = nextUrl;
   const page = await reportPageOf({ headers, method, pathname });
-  if (page !== null && page !== pathname) return NextResponse.redirect(new URL(page, request.url));
+  if (page !== null && page !== pathname) return NextResponse.redirect(new URL(page + nextUrl.search, request.url));
   if (page === null) return passOn(request, { policy, missing: 'report' });
   if (await isUnknownBucketPage({ method, pathname, headers })) return passOn(request, { policy, missing: 'bucket' });
   const missing = (await isUnknownAccountPage({ method, pathname, headers })) ? 'account' : null;

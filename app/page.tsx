@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { EstateHistory, EstateHistorySkeleton } from '#components/history/estate-history.tsx';
 import { Headline, HeadlineSkeleton } from '#components/overview/headline.tsx';
@@ -16,44 +17,46 @@ export default function OverviewPage({ searchParams }: PageProps<'/'>) {
   return (
     <Suspense fallback={<OverviewSkeleton />}>
       <WhenCollected>
-        <Suspense fallback={<HeadlineSkeleton />}>
-          {scope.then((parsed) => (
-            <Headline scope={parsed} bar={<OverviewBar scope={parsed} />} />
-          ))}
-        </Suspense>
-        <div className={classes.body}>
-          <div className={classes.picture}>
-            <Suspense fallback={<EstateHistorySkeleton />}>
-              {scope.then((parsed) => (
-                <EstateHistory scope={parsed} />
-              ))}
-            </Suspense>
-            <div className={classes.aside}>
-              <Suspense fallback={<RecoveredSkeleton />}>
+        <WhenPlaceKnown path="/" params={searchParams}>
+          <Suspense fallback={<HeadlineSkeleton />}>
+            {scope.then((parsed) => (
+              <Headline scope={parsed} bar={<OverviewBar scope={parsed} />} />
+            ))}
+          </Suspense>
+          <div className={classes.body}>
+            <div className={classes.picture}>
+              <Suspense fallback={<EstateHistorySkeleton />}>
                 {scope.then((parsed) => (
-                  <Recovered scope={parsed} />
+                  <EstateHistory scope={parsed} />
                 ))}
               </Suspense>
-              <Suspense fallback={<SpendCardSkeleton />}>
+              <div className={classes.aside}>
+                <Suspense fallback={<RecoveredSkeleton />}>
+                  {scope.then((parsed) => (
+                    <Recovered scope={parsed} />
+                  ))}
+                </Suspense>
+                <Suspense fallback={<SpendCardSkeleton />}>
+                  {scope.then((parsed) => (
+                    <SpendCard scope={parsed} />
+                  ))}
+                </Suspense>
+              </div>
+            </div>
+            <div className={classes.list}>
+              <Suspense fallback={<WastefulBucketsSkeleton />}>
                 {scope.then((parsed) => (
-                  <SpendCard scope={parsed} />
+                  <WastefulBuckets scope={parsed} />
                 ))}
               </Suspense>
             </div>
-          </div>
-          <div className={classes.list}>
-            <Suspense fallback={<WastefulBucketsSkeleton />}>
+            <Suspense fallback={<HowKnownSkeleton />}>
               {scope.then((parsed) => (
-                <WastefulBuckets scope={parsed} />
+                <HowKnown scope={parsed} />
               ))}
             </Suspense>
           </div>
-          <Suspense fallback={<HowKnownSkeleton />}>
-            {scope.then((parsed) => (
-              <HowKnown scope={parsed} />
-            ))}
-          </Suspense>
-        </div>
+        </WhenPlaceKnown>
       </WhenCollected>
     </Suspense>
   );

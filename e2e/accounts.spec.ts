@@ -170,8 +170,39 @@ test('one choice narrows every page to a unit or to an account', async ({ page, 
     expect.arrayContaining(['media-delivery', 'transcoding', 'analytics-quarter', 'athena-scans']),
   );
   await expect(rows.filter({ hasText: 'data-platform' })).toHaveCount(0);
-  await visit(page, '/buckets?ou=Nowhere');
-  await expect(headline(page)).toHaveText('No bucket matches.');
+
+  const media = `account=${accountIds.media}`;
+  expect((await request.post('/api/v1/collect', { data: { accounts: [accountIds.media] } })).status()).toBe(202);
+  await visit(page, '/activity');
+  const entries = page.getByRole('main').getByRole('listitem');
+  const all = await entries.count();
+  await place.selectOption({ label: 'media' });
+  await expect(page).toHaveURL(`/activity?${media}`);
+  await expect(entries.first()).toContainText(`of account ${accountIds.media}`);
+  expect(await entries.count()).toBeLessThan(all);
+  await expect(page.getByText('Every write to AWS, every refusal, every proof.')).toBeVisible();
+
+  await visit(page, `/reports?${media}`);
+  await expect(page).toHaveURL(new RegExp(`/reports/\\d{4}-W\\d{2}\\?${media}$`));
+  await expect(page.getByText('Of the whole organization')).toContainText('a report is not narrowed to media');
+  await page.getByRole('main').getByRole('link', { name: 'overview' }).click();
+  await expect(page).toHaveURL(`/?${media}`);
+});
+
+test('a page that is narrowed to what nobody knows says so, and leads back', async ({ page }) => {
+  const pages = ['/', '/buckets', '/spend', '/budgets', '/guardrails', '/accounts', '/activity'];
+  for (const path of pages) {
+    await visit(page, `${path}?account=zzz`);
+    await expect(headline(page)).toHaveText('No account “zzz” is known.');
+    await visit(page, `${path}?ou=Workloads%2FNowhere`);
+    await expect(headline(page)).toHaveText('No account is known in a unit “Workloads / Nowhere”.');
+  }
+  await visit(page, '/spend?account=no%20such&range=7d');
+  await expect(headline(page)).toHaveText('No account “no such” is known.');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Show all accounts' }).click();
+  await expect(page).toHaveURL('/spend?range=7d');
+  await expect(headline(page)).toContainText('has cost');
 });
 
 test('the pages read well in light, in dark, on a tablet and on a phone', async ({ page }) => {

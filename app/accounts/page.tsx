@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { AccountsHeadline, AccountsHeadlineSkeleton } from '#components/accounts/accounts-headline.tsx';
 import { AccountsTable, AccountsTableSkeleton } from '#components/accounts/accounts-table.tsx';
 import { OrganizationProblem } from '#components/accounts/organization-problem.tsx';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { parseAccountsQuery } from '#lib/data/accounts-query.ts';
 
@@ -13,19 +14,21 @@ export default function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
   return (
     <Suspense fallback={<AccountsHeadlineSkeleton />}>
       <WhenCollected>
-        <Suspense fallback={<AccountsHeadlineSkeleton />}>
-          {query.then(({ account, ou, show }) => (
-            <AccountsHeadline scope={{ account, ou }} show={show} />
-          ))}
-        </Suspense>
-        <Suspense fallback={null}>
-          <OrganizationProblem />
-        </Suspense>
-        <Suspense fallback={<AccountsTableSkeleton />}>
-          {query.then((parsed) => (
-            <AccountsTable query={parsed} />
-          ))}
-        </Suspense>
+        <WhenPlaceKnown path="/accounts" params={searchParams}>
+          <Suspense fallback={<AccountsHeadlineSkeleton />}>
+            {query.then(({ account, ou, show }) => (
+              <AccountsHeadline scope={{ account, ou }} show={show} />
+            ))}
+          </Suspense>
+          <Suspense fallback={null}>
+            <OrganizationProblem />
+          </Suspense>
+          <Suspense fallback={<AccountsTableSkeleton />}>
+            {query.then((parsed) => (
+              <AccountsTable query={parsed} />
+            ))}
+          </Suspense>
+        </WhenPlaceKnown>
       </WhenCollected>
     </Suspense>
   );

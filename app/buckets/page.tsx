@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { BucketFilters } from '#components/buckets/bucket-filters.tsx';
 import { BucketsHeadline, BucketsHeadlineSkeleton } from '#components/buckets/buckets-headline.tsx';
 import { BucketsTable, BucketsTableSkeleton } from '#components/buckets/buckets-table.tsx';
@@ -14,28 +15,30 @@ export default function BucketsPage({ searchParams }: PageProps<'/buckets'>) {
   return (
     <Suspense fallback={<BucketsTableSkeleton />}>
       <WhenCollected>
-        <Suspense fallback={<BucketsHeadlineSkeleton />}>
-          {query.then((parsed) => (
-            <BucketsHeadline
-              query={parsed}
-              bar={
-                <Suspense>
-                  <LookAgain />
-                </Suspense>
-              }
-            />
-          ))}
-        </Suspense>
-        <Suspense>
-          {query.then((parsed) => (
-            <BucketFilters query={parsed} />
-          ))}
-        </Suspense>
-        <Suspense fallback={<BucketsTableSkeleton />}>
-          {query.then((parsed) => (
-            <BucketsTable query={parsed} />
-          ))}
-        </Suspense>
+        <WhenPlaceKnown path="/buckets" params={searchParams}>
+          <Suspense fallback={<BucketsHeadlineSkeleton />}>
+            {query.then((parsed) => (
+              <BucketsHeadline
+                query={parsed}
+                bar={
+                  <Suspense>
+                    <LookAgain />
+                  </Suspense>
+                }
+              />
+            ))}
+          </Suspense>
+          <Suspense>
+            {query.then((parsed) => (
+              <BucketFilters query={parsed} />
+            ))}
+          </Suspense>
+          <Suspense fallback={<BucketsTableSkeleton />}>
+            {query.then((parsed) => (
+              <BucketsTable query={parsed} />
+            ))}
+          </Suspense>
+        </WhenPlaceKnown>
       </WhenCollected>
     </Suspense>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { BudgetList, BudgetListSkeleton } from '#components/budgets/budget-list.tsx';
 import { BudgetsHeadline, BudgetsHeadlineSkeleton } from '#components/budgets/budgets-headline.tsx';
 import { MissingBudgets } from '#components/budgets/missing-budgets.tsx';
@@ -15,21 +16,23 @@ export default function BudgetsPage({ searchParams }: PageProps<'/budgets'>) {
     <StarterDialogs>
       <Suspense fallback={<BudgetsHeadlineSkeleton />}>
         <WhenBudgetsRead>
-          <Suspense fallback={<BudgetsHeadlineSkeleton />}>
-            {query.then((parsed) => (
-              <BudgetsHeadline scope={parsed} />
-            ))}
-          </Suspense>
-          <Suspense fallback={<BudgetListSkeleton />}>
-            {query.then((parsed) => (
-              <BudgetList query={parsed} />
-            ))}
-          </Suspense>
-          <Suspense>
-            {query.then((parsed) => (
-              <MissingBudgets scope={parsed} />
-            ))}
-          </Suspense>
+          <WhenPlaceKnown path="/budgets" params={searchParams}>
+            <Suspense fallback={<BudgetsHeadlineSkeleton />}>
+              {query.then((parsed) => (
+                <BudgetsHeadline scope={parsed} />
+              ))}
+            </Suspense>
+            <Suspense fallback={<BudgetListSkeleton />}>
+              {query.then((parsed) => (
+                <BudgetList query={parsed} />
+              ))}
+            </Suspense>
+            <Suspense>
+              {query.then((parsed) => (
+                <MissingBudgets scope={parsed} />
+              ))}
+            </Suspense>
+          </WhenPlaceKnown>
         </WhenBudgetsRead>
       </Suspense>
     </StarterDialogs>

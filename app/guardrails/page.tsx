@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { StarterDialogs } from '#components/budgets/starter-dialogs.tsx';
 import { CheckList, CheckListSkeleton } from '#components/guardrails/check-list.tsx';
 import { GuardrailsHeadline, GuardrailsHeadlineSkeleton } from '#components/guardrails/guardrails-headline.tsx';
@@ -15,19 +16,21 @@ export default function GuardrailsPage({ searchParams }: PageProps<'/guardrails'
     <StarterDialogs>
       <Suspense fallback={<GuardrailsHeadlineSkeleton />}>
         <WhenChecked>
-          <Suspense fallback={<GuardrailsHeadlineSkeleton />}>
-            {query.then((parsed) => (
-              <GuardrailsHeadline query={parsed} />
-            ))}
-          </Suspense>
-          <Suspense fallback={<CheckListSkeleton />}>
-            {query.then((parsed) => (
-              <CheckList query={parsed} />
-            ))}
-          </Suspense>
-          <Suspense>
-            <RoleSwitch />
-          </Suspense>
+          <WhenPlaceKnown path="/guardrails" params={searchParams}>
+            <Suspense fallback={<GuardrailsHeadlineSkeleton />}>
+              {query.then((parsed) => (
+                <GuardrailsHeadline query={parsed} />
+              ))}
+            </Suspense>
+            <Suspense fallback={<CheckListSkeleton />}>
+              {query.then((parsed) => (
+                <CheckList query={parsed} />
+              ))}
+            </Suspense>
+            <Suspense>
+              <RoleSwitch />
+            </Suspense>
+          </WhenPlaceKnown>
         </WhenChecked>
       </Suspense>
     </StarterDialogs>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
 import { Anomalies, AnomaliesSkeleton } from '#components/spend/anomalies.tsx';
 import { Commitments, CommitmentsSkeleton } from '#components/spend/commitments.tsx';
 import { CostPanel, CostPanelSkeleton } from '#components/spend/cost-panel.tsx';
@@ -20,48 +21,50 @@ export default function SpendPage({ searchParams }: PageProps<'/spend'>) {
   return (
     <Suspense fallback={<SpendHeadlineSkeleton />}>
       <WhenSpendRead>
-        <Suspense fallback={<SpendHeadlineSkeleton />}>
-          {query.then((parsed) => (
-            <SpendHeadline
-              query={parsed}
-              bar={
-                <Suspense>
-                  <SpendBar />
-                </Suspense>
-              }
-            />
-          ))}
-        </Suspense>
-        <Suspense fallback={<SpendFiltersSkeleton />}>
-          {query.then((parsed) => (
-            <SpendFilters query={parsed} />
-          ))}
-        </Suspense>
-        <div className={classes.panels}>
-          <Suspense fallback={<CostPanelSkeleton />}>
+        <WhenPlaceKnown path="/spend" params={searchParams}>
+          <Suspense fallback={<SpendHeadlineSkeleton />}>
             {query.then((parsed) => (
-              <CostPanel query={parsed} />
+              <SpendHeadline
+                query={parsed}
+                bar={
+                  <Suspense>
+                    <SpendBar />
+                  </Suspense>
+                }
+              />
             ))}
           </Suspense>
-          <Suspense fallback={<S3WasteSkeleton />}>
-            {query.then(({ account, ou, service = S3_SERVICE }) =>
-              service === S3_SERVICE ? <S3Waste scope={{ account, ou }} /> : null,
-            )}
+          <Suspense fallback={<SpendFiltersSkeleton />}>
+            {query.then((parsed) => (
+              <SpendFilters query={parsed} />
+            ))}
           </Suspense>
-          <div className={classes.pair}>
-            <Suspense fallback={<AnomaliesSkeleton />}>
-              {query.then(({ account, ou, service }) => (
-                <Anomalies scope={{ account, ou }} service={service} />
+          <div className={classes.panels}>
+            <Suspense fallback={<CostPanelSkeleton />}>
+              {query.then((parsed) => (
+                <CostPanel query={parsed} />
               ))}
             </Suspense>
-            <Suspense fallback={<CommitmentsSkeleton />}>
-              <Commitments />
+            <Suspense fallback={<S3WasteSkeleton />}>
+              {query.then(({ account, ou, service = S3_SERVICE }) =>
+                service === S3_SERVICE ? <S3Waste scope={{ account, ou }} /> : null,
+              )}
+            </Suspense>
+            <div className={classes.pair}>
+              <Suspense fallback={<AnomaliesSkeleton />}>
+                {query.then(({ account, ou, service }) => (
+                  <Anomalies scope={{ account, ou }} service={service} />
+                ))}
+              </Suspense>
+              <Suspense fallback={<CommitmentsSkeleton />}>
+                <Commitments />
+              </Suspense>
+            </div>
+            <Suspense fallback={<SpendKnownSkeleton />}>
+              <SpendKnown />
             </Suspense>
           </div>
-          <Suspense fallback={<SpendKnownSkeleton />}>
-            <SpendKnown />
-          </Suspense>
-        </div>
+        </WhenPlaceKnown>
       </WhenSpendRead>
     </Suspense>
   );

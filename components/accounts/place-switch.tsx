@@ -15,7 +15,7 @@ export function PlaceSwitch({
   choices,
   keep = {},
 }: {
-  path: '/' | '/budgets' | '/guardrails' | '/accounts';
+  path: '/' | '/budgets' | '/guardrails' | '/accounts' | '/activity';
   scope: Scope;
   choices: PlaceChoices;
   /** What else stands in the address and stays. */

@@ -2,6 +2,8 @@ import type { Route } from 'next';
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { type ActivityQuery, getActivity } from '#lib/data/activity.ts';
+import { nameOfScope } from '#lib/data/scope.ts';
+import { type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { ActivityEntry } from './activity-entry.tsx';
 import classes from './activity-list.module.css';
@@ -9,7 +11,15 @@ import classes from './activity-list.module.css';
 const perPage = 50;
 
 export async function ActivityList({ query }: { query: ActivityQuery }) {
-  const [{ items, nextCursor }, now] = await Promise.all([getActivity({ ...query, limit: perPage }), getNow()]);
+  const scope = { account: query.account, ou: query.ou };
+  const [{ items, nextCursor }, now, name] = await Promise.all([
+    getActivity({ ...query, limit: perPage }),
+    getNow(),
+    nameOfScope(scope),
+  ]);
+  if (items.length === 0 && name !== null) {
+    return <p className={classes.empty}>Nobody has changed anything in {name} yet, or asked for a look at it alone.</p>;
+  }
   if (items.length === 0) {
     return (
       <p className={classes.empty}>
@@ -27,16 +37,12 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of activity">
           {query.cursor && (
-            <LinkButton href="/activity" variant="default" size="compact-md">
+            <LinkButton href={activityHref(scope)} variant="default" size="compact-md">
               Newest
             </LinkButton>
           )}
           {nextCursor && (
-            <LinkButton
-              href={`/activity?cursor=${encodeURIComponent(nextCursor)}` as Route}
-              variant="default"
-              size="compact-md"
-            >
+            <LinkButton href={activityHref(scope, nextCursor)} variant="default" size="compact-md">
               Older
             </LinkButton>
           )}
@@ -44,6 +50,13 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
       )}
     </>
   );
+}
+
+function activityHref(scope: Scope, cursor?: string): Route {
+  const search = [scopeSearch(scope), cursor === undefined ? '' : `cursor=${encodeURIComponent(cursor)}`].filter(
+    Boolean,
+  );
+  return (search.length > 0 ? `/activity?${search.join('&')}` : '/activity') as Route;
 }
 
 export function ActivityListSkeleton() {

@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { ReactNode } from 'react';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -6,7 +7,7 @@ import type { ReportView } from '#lib/data/report.ts';
 import classes from './report-head.module.css';
 
 /** The week in a sentence, and the way to the weeks beside it. */
-export function ReportHead({ view }: { view: ReportView }) {
+export function ReportHead({ view, scope }: { view: ReportView; scope: ReactNode }) {
   const { week, name, days, previous, following, headline, change, coverage, unseen, next } = view;
   const sub = [change, coverage && `${coverage}.`, unseen && `${unseen} could not be read.`].filter(Boolean).join(' ');
   return (
@@ -17,6 +18,7 @@ export function ReportHead({ view }: { view: ReportView }) {
             <p className={classes.week}>
               <strong>{name}</strong> <span className={classes.days}>{days}</span>
             </p>
+            {scope}
             <nav className={classes.ways} aria-label="Weeks">
               <LinkButton
                 variant="default"

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -15,11 +15,11 @@ import { ReportShares } from './report-shares.tsx';
 import { ReportUnseen } from './report-unseen.tsx';
 
 /** A week on one page, and on one sheet of paper. */
-export function Report({ view }: { view: ReportView }) {
+export function Report({ view, scope }: { view: ReportView; scope: ReactNode }) {
   const { report, history } = view;
   return (
     <div className={classes.report}>
-      <ReportHead view={view} />
+      <ReportHead view={view} scope={scope} />
       <div className={classes.two}>
         {history.totals.length > 1 ? (
           <Card title={history.finding} sub="USD a month in incomplete uploads, by bucket">

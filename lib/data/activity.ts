@@ -5,11 +5,14 @@ import { fixById } from '#lib/store/fixes.ts';
 import { sharesByIds } from '#lib/store/report-shares.ts';
 import { starterById } from '#lib/store/starter-budgets.ts';
 import { pageAfter } from './page-after.ts';
+import { accountIdsOf } from './scope.ts';
+import { oneOf, type Scope, scopeFields } from './scope-query.ts';
 
 /** A page of what happened, newest first, each entry with the fix, the starter budget or the share link it is about. */
-export async function getActivity({ cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export async function getActivity({ cursor, limit, ...scope }: Scope & { cursor?: string | undefined; limit: number }) {
   await requireViewer('look');
-  const { items, nextCursor } = await pageAfter(cursor, (after) => listActivity({ cursor: after, limit }));
+  const accountIds = await accountIdsOf(scope);
+  const { items, nextCursor } = await pageAfter(cursor, (after) => listActivity({ cursor: after, limit, accountIds }));
   const ids = [...new Set(items.flatMap((item) => item.fixId ?? []))];
   const fixes = new Map((await Promise.all(ids.map(fixById))).flatMap((fix) => (fix ? [[fix.fixId, fix]] : [])));
   const starterIds = [...new Set(items.flatMap(({ detail }) => idIn(detail.starterId) ?? []))];
@@ -33,10 +36,10 @@ function idIn(value: unknown): string | null {
   return id.success ? id.data : null;
 }
 
-const query = z.object({ cursor: z.string().max(1000).optional().catch(undefined) });
+const query = z.object({ ...scopeFields, cursor: z.string().max(1000).optional().catch(undefined) });
 
 export type ActivityQuery = z.infer<typeof query>;
 
 export function parseActivityQuery(params: Record<string, string | string[] | undefined>): ActivityQuery {
-  return query.parse(params);
+  return oneOf(query.parse(params));
 }

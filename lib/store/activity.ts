@@ -58,21 +58,23 @@ const byTime = '-at';
 export async function listActivity({
   cursor,
   limit,
-  accountId,
+  accountIds,
   bucket,
 }: {
   cursor?: string | undefined;
   limit: number;
-  accountId?: string | undefined;
+  /** Of these accounts only, looks at them included; all when left out. */
+  accountIds?: readonly string[] | undefined;
   bucket?: string | undefined;
 }): Promise<{ items: ActivityView[]; nextCursor: string | null }> {
   const after = cursor === undefined ? null : decodeCursor(cursor, byTime, 1);
   const { rows } = await database().pool.query<ActivityRow & { sort_value: string }>(
     `SELECT *, at::text AS sort_value FROM activity
-     WHERE ($1::text IS NULL OR account_id = $1) AND ($2::text IS NULL OR bucket = $2)
+     WHERE ($1::text[] IS NULL OR account_id = ANY($1)
+         OR (jsonb_typeof(detail->'accounts') = 'array' AND detail->'accounts' ?| $1)) AND ($2::text IS NULL OR bucket = $2)
        AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::bigint))
      ORDER BY at DESC, id DESC LIMIT $5`,
-    [accountId ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1],
+    [accountIds ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {

@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { WhenCollected } from '#components/collect/when-collected.tsx';
 import { Report, ReportSkeleton } from '#components/report/report.tsx';
+import { ReportScope } from '#components/report/report-scope.tsx';
 import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { getOrigin, getReport } from '#lib/data/report.ts';
+import { parseScope } from '#lib/data/scope-query.ts';
 
 type Props = PageProps<'/reports/[week]'>;
 
@@ -24,13 +26,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default function ReportPage({ params }: Props) {
+export default function ReportPage({ params, searchParams }: Props) {
   const view = params.then(({ week }) => getReport(week));
+  const scope = (
+    <Suspense>
+      {searchParams.then((given) => (
+        <ReportScope scope={parseScope(given)} />
+      ))}
+    </Suspense>
+  );
   return (
     <Suspense fallback={<ReportSkeleton />}>
       <WhenCollected>
         {/* Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser. */}
-        {view.then((report) => (report ? <Report view={report} /> : <NothingHere of="report" />))}
+        {view.then((report) => (report ? <Report view={report} scope={scope} /> : <NothingHere of="report" />))}
       </WhenCollected>
     </Suspense>
   );
