@@ -1,33 +1,38 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import { lastKnownWords } from '#components/buckets/last-seen.tsx';
 import { stateTag } from '#components/budgets/budget-words.ts';
 import { monthName } from '#components/charts/period-name.ts';
 import { spendHref } from '#components/spend/spend-url.ts';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { formatDate } from '#components/ui/date.ts';
 import { type Fact, FactList } from '#components/ui/fact-list.tsx';
 import { Money } from '#components/ui/money.tsx';
 import { type AccountGlance, getAccounts } from '#lib/data/accounts.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { hiddenIn } from '#lib/waste/hidden.ts';
 
 /** What the account comes to, each figure a way to the page that tells it whole. */
 export async function AccountFacts({ account }: { account: AccountGlance }) {
   const [{ month }, now] = await Promise.all([getAccounts(), getNow()]);
   const { accountId, buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, checkedAt } = account;
-  const { spent, budget } = account;
+  const { spent, budget, notLookedAt, lastKnown } = account;
+  const isRead = checkedAt !== null && hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) !== 'unknown';
   const search = scopeSearch({ account: accountId });
   const least = atLeast ? '≥ ' : '';
   const facts: (Fact | false)[] = [
     {
       label: <Link href={`/buckets?${search}` as Route}>Buckets</Link>,
-      value: checkedAt === null && atLeast ? 'not known' : formatCount(buckets),
+      value: notLookedAt !== null ? 'not looked at' : buckets === 0 && atLeast ? 'not known' : formatCount(buckets),
+      ...(notLookedAt !== null && { title: notLookedAt }),
     },
     buckets > 0 && { label: 'Protected whole', value: formatCount(protectedBuckets) },
     unreadable > 0 && { label: 'Not read whole', value: formatCount(unreadable) },
-    checkedAt !== null && {
+    isRead && {
       label: 'Hidden bytes',
       value: (
         <>
@@ -36,8 +41,14 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
         </>
       ),
     },
-    checkedAt !== null && { label: 'Unfinished uploads', value: `${least}${formatCount(uploads)}` },
-    checkedAt !== null && { label: 'A month, at list price', value: `${least}${formatUsd(monthlyUsd)}` },
+    isRead && { label: 'Unfinished uploads', value: `${least}${formatCount(uploads)}` },
+    isRead && { label: 'A month, at list price', value: `${least}${formatUsd(monthlyUsd)}` },
+    !isRead && buckets > 0 && { label: 'Hidden bytes', value: 'not known' },
+    lastKnown !== null && {
+      label: `Last seen ${formatDate(lastKnown.at)}`,
+      value: lastKnownWords(lastKnown),
+      title: `Of ${formatCount(lastKnown.buckets)} ${lastKnown.buckets === 1 ? 'bucket' : 'buckets'} whose bytes of now are not known; it counts in no total`,
+    },
     {
       label: <Link href={spendHref({ account: accountId })}>{month ? monthName(month.from) : 'Spend'}</Link>,
       value: spent === null ? 'not known' : <Money amount={spent} currency={month?.currency ?? null} />,

@@ -40,6 +40,7 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
               </h3>
               <p className={classes.evidence}>
                 <Words text={evidenceOf(standing, 3)} /> · <Ago at={new Date(standing.checkedAt)} now={now} />
+                {standing.stale !== null && '. Since then it could not be read.'}
               </p>
             </div>
             <GuardrailStatus status={standing.status} />

@@ -89,6 +89,8 @@ function sentence({ name, seen, denied, state }: AccountGlance): string {
       return `${name} is ${(state ?? 'closed').toLowerCase().replaceAll('_', ' ')}.`;
     case 'left':
       return `${name} has left the organization.`;
+    case 'unnamed':
+      return `${name} is not looked at any more.`;
   }
 }
 

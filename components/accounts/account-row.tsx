@@ -6,6 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatBytesExact, formatUsd } from '#lib/money/format.ts';
+import { hiddenIn } from '#lib/waste/hidden.ts';
 import { accessTag, accessWords } from './account-words.ts';
 import classes from './accounts-table.module.css';
 import { accountHref } from './accounts-url.ts';
@@ -66,9 +67,10 @@ export function Access({ account }: { account: AccountGlance }) {
   );
 }
 
-function Hidden({ account: { seen, checkedAt, buckets, bytes, monthlyUsd, atLeast } }: { account: AccountGlance }) {
-  if (!isLookedAt(seen)) return '–';
-  if (checkedAt === null)
+function Hidden({ account }: { account: AccountGlance }) {
+  const { notLookedAt, checkedAt, buckets, unreadable, bytes, monthlyUsd, atLeast } = account;
+  if (notLookedAt !== null) return <span title={notLookedAt}>–</span>;
+  if (checkedAt === null || hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) === 'unknown')
     return buckets === 0 && !atLeast ? formatUsd(0) : <span title="Nothing of it was read">–</span>;
   return (
     <data value={monthlyUsd} title={formatBytesExact(bytes)}>

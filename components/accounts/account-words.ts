@@ -11,6 +11,7 @@ const states: Record<AccountState, { label: string; tone: Tone }> = {
   excluded: { label: 'Left out', tone: 'quiet' },
   closed: { label: 'Closed', tone: 'quiet' },
   left: { label: 'Left', tone: 'quiet' },
+  unnamed: { label: 'Not named any more', tone: 'quiet' },
 };
 
 /** How far we see into an account, in a tag. */
@@ -23,7 +24,7 @@ export function accessTag({ seen, state, denied }: Pick<AccountGlance, 'seen' | 
 }
 
 /** What the tag means, in a sentence. */
-export function accessWords({ seen, denied, problem, state }: AccountGlance): string {
+export function accessWords({ seen, denied, problem, state, notLookedAt }: AccountGlance): string {
   switch (seen) {
     case 'unreachable':
       return denied.find(({ kind }) => kind === 'role')?.problem ?? problem ?? 'Its role could not be used.';
@@ -38,7 +39,9 @@ export function accessWords({ seen, denied, problem, state }: AccountGlance): st
     case 'closed':
       return `Its organization says ${state}: it cannot be looked at.`;
     case 'left':
-      return 'Its organization does not name it any more. What was known of it is kept.';
+      return 'Its organization does not name it any more: it is not looked at. What was known of it is kept, and counts nowhere.';
+    case 'unnamed':
+      return `${notLookedAt ?? 'Nothing names it any more.'} What was known of it is kept, and counts nowhere.`;
   }
 }
 

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { BucketAction } from '#components/buckets/bucket-action.tsx';
 import { KnownBytes } from '#components/buckets/known-bytes.tsx';
+import { LastSeen } from '#components/buckets/last-seen.tsx';
 import { LookAgainButton } from '#components/collect/look-again-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
@@ -107,7 +108,12 @@ function Under({ bucket, now }: { bucket: BucketView; now: Date }) {
     most && most.creator !== 'unknown' && `likely left by ${creatorLabel(most.creator)}`,
     priceFallback && 'at a default price, because its region or class is not in the table',
   ].filter(Boolean);
-  return parts.length > 0 ? `${parts.join(', ')}.` : null;
+  return (
+    <>
+      {parts.length > 0 && `${parts.join(', ')}.`}
+      <LastSeen lastKnown={bucket.lastKnown} />
+    </>
+  );
 }
 
 export function BucketHeadlineSkeleton() {

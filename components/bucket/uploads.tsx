@@ -6,9 +6,10 @@ import { Card } from '#components/ui/card.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import table from '#components/ui/table.module.css';
 import { type UploadQuery, uploadsPerPage } from '#lib/data/bucket-query.ts';
-import { type BucketRef, getRules, getUploads } from '#lib/data/buckets.ts';
+import { type BucketRef, getBucket, getRules, getUploads } from '#lib/data/buckets.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { coverageByKey } from '#lib/lifecycle/coverage.ts';
+import { saysBytes } from '#lib/waste/hidden.ts';
 import { UploadTable } from './upload-table.tsx';
 import classes from './uploads.module.css';
 
@@ -19,9 +20,10 @@ const orders = [
   { sort: 'key', label: 'By key' },
 ] as const;
 
-/** The uploads that the bucket has now, a page of them. */
+/** The uploads that the bucket has now, or had when they could last be listed, a page of them. */
 export async function Uploads({ of: ref, query }: { of: BucketRef; query: UploadQuery }) {
-  const [{ items, nextCursor }, known, now] = await Promise.all([
+  const [bucket, { items, nextCursor }, known, now] = await Promise.all([
+    getBucket(ref.accountId, ref.bucket),
     getUploads({ ...ref, ...query, limit: uploadsPerPage }),
     getRules(ref),
     getNow(),
@@ -33,7 +35,11 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
   if (items.length === 0) {
     return (
       <Card title="No unfinished uploads are known" id="uploads">
-        <p className={table.quiet}>When one is left behind here, the next look shows it.</p>
+        <p className={table.quiet}>
+          {saysBytes(bucket)
+            ? 'When one is left behind here, the next look shows it.'
+            : 'They could not be listed: that none is known does not mean none.'}
+        </p>
       </Card>
     );
   }
@@ -41,7 +47,7 @@ export async function Uploads({ of: ref, query }: { of: BucketRef; query: Upload
     <Card
       flush
       id="uploads"
-      title="Unfinished uploads"
+      title={bucket.lastKnown === null ? 'Unfinished uploads' : 'Unfinished uploads, as last seen'}
       sub="Sizes of uploads without a new part for 7 days are measured every 30 days, so they can be that old."
       action={
         <nav className={classes.orders} aria-label="Order of uploads">

@@ -7,6 +7,7 @@ import { BucketAction } from './bucket-action.tsx';
 import { bucketHref } from './bucket-href.ts';
 import classes from './bucket-row.module.css';
 import { KnownBytes } from './known-bytes.tsx';
+import { LastSeen } from './last-seen.tsx';
 import { LeftBy } from './left-by.tsx';
 import { MonthlyPrice } from './monthly-price.tsx';
 import { Protection } from './protection.tsx';
@@ -56,6 +57,7 @@ export function BucketRow({
             </i>
           )}
         </span>
+        <LastSeen lastKnown={bucket.lastKnown} />
         <span className={`${table.narrow} ${table.quiet}`}>
           <MonthlyPrice bucket={bucket} />
         </span>

@@ -6,6 +6,7 @@ import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
+import { whyOutOf } from '#lib/data/scope.ts';
 import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketTotals } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
@@ -20,11 +21,13 @@ export async function BucketsHeadline({
   bar: ReactNode;
 }) {
   const filter = { q, account, ou, region, coverage, measurement };
-  const [totals, snapshot] = await Promise.all([getTotals(filter), getSnapshot()]);
+  const [totals, snapshot, notLookedAt] = await Promise.all([getTotals(filter), getSnapshot(), whyOutOf({ account })]);
   if (!totals || !snapshot) return null;
   const { buckets, bytes, unread } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
   const atLeast = totals.atLeast || (!narrowed && snapshot.totals.atLeast);
+  if (notLookedAt !== null && buckets === 0)
+    return <PageHead bar={bar} title="What this account hides is not known." sub={notLookedAt} />;
   if (buckets === 0) return <NoBucket bar={bar} narrowed={narrowed} unlisted={atLeast} />;
   return (
     <PageHead

@@ -34,7 +34,7 @@ export function RunReport({ progress }: { progress: RunProgress | null }) {
           <ul>
             {problems.slice(0, 50).map(({ accountId, bucket, problem }) => (
               <li key={`${accountId}/${bucket}/${problem}`}>
-                <strong>{bucket ?? accountId ?? ''}</strong> <Words text={problem} />
+                <strong>{bucket ?? (accountId || 'All accounts')}</strong> <Words text={problem} />
               </li>
             ))}
           </ul>

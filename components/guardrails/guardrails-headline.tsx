@@ -6,7 +6,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { type CheckStanding, getChecks, getGuardrails } from '#lib/data/guardrails.ts';
 import type { GuardrailsQuery } from '#lib/data/guardrails-query.ts';
 import { getRunState } from '#lib/data/runs.ts';
-import { getPlaces, nameOfScope } from '#lib/data/scope.ts';
+import { getPlaces, nameOfScope, whyOutOf } from '#lib/data/scope.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { ReadGuardrails } from './read-guardrails.tsx';
@@ -14,11 +14,12 @@ import { ReadGuardrails } from './read-guardrails.tsx';
 /** How many guardrails fail somewhere, and in how many accounts. */
 export async function GuardrailsHeadline({ query: { account, ou, check } }: { query: GuardrailsQuery }) {
   const scope = { account, ou };
-  const [checks, { readAt }, places, name, { openRunId }, now] = await Promise.all([
+  const [checks, { readAt }, places, name, notLookedAt, { openRunId }, now] = await Promise.all([
     getChecks(scope),
     getGuardrails(),
     getPlaces(),
     nameOfScope(scope),
+    whyOutOf(scope),
     getRunState(),
     getNow(),
   ]);
@@ -36,8 +37,8 @@ export async function GuardrailsHeadline({ query: { account, ou, check } }: { qu
           </ReadGuardrails>
         </>
       }
-      title={sentence(checks, name)}
-      sub={under(checks)}
+      title={notLookedAt === null ? sentence(checks, name) : `${name} is not looked at.`}
+      sub={notLookedAt ?? under(checks)}
     />
   );
 }

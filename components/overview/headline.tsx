@@ -6,7 +6,7 @@ import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getEstateHistory } from '#lib/data/history.ts';
-import { nameOfScope } from '#lib/data/scope.ts';
+import { nameOfScope, whyOutOf } from '#lib/data/scope.ts';
 import { isWhole, type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
@@ -16,11 +16,12 @@ import { hiddenIn } from '#lib/waste/hidden.ts';
 /** The one sentence that says what is wasted, and the line that says of what. */
 export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; bar: ReactNode }) {
   const scope = { account, ou };
-  const [snapshot, totals, history, name] = await Promise.all([
+  const [snapshot, totals, history, name, notLookedAt] = await Promise.all([
     getSnapshot(),
     getTotals(scope),
     getEstateHistory(account ? 'bucket' : 'account', scope),
     nameOfScope(scope),
+    whyOutOf(scope),
   ]);
   if (!snapshot || !totals) return null;
   const atLeast = totals.atLeast || (isWhole(scope) && snapshot.totals.atLeast);
@@ -34,7 +35,7 @@ export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; 
           <Sentence totals={totals} atLeast={atLeast} subject={name} />
         )
       }
-      sub={<Under totals={totals} atLeast={atLeast} history={history} scope={scope} />}
+      sub={notLookedAt ?? <Under totals={totals} atLeast={atLeast} history={history} scope={scope} />}
     />
   );
 }

@@ -19,7 +19,9 @@ export async function HowKnown({ scope: { account, ou } }: { scope: Scope }) {
   const [snapshot, totals, run, now] = await Promise.all([getSnapshot(), getTotals(scope), getSnapshotRun(), getNow()]);
   if (!snapshot || !totals) return null;
   const { buckets, unread, sampled, bytesMargin, priceFallback } = totals;
-  const unlisted = run?.problems.filter(({ bucket }) => bucket === null) ?? [];
+  const ofAccounts = run?.problems.filter(({ bucket }) => bucket === null) ?? [];
+  const unlisted = ofAccounts.filter(({ accountId }) => accountId !== '');
+  const ofAll = ofAccounts.filter(({ accountId }) => accountId === '');
   const link = (measurement: string, label: string) => (
     <Link href={`/buckets?measurement=${measurement}${isWhole(scope) ? '' : `&${scopeSearch(scope)}`}`}>{label}</Link>
   );
@@ -42,6 +44,12 @@ export async function HowKnown({ scope: { account, ou } }: { scope: Scope }) {
       label: `${unlisted.length === 1 ? 'An account' : `${unlisted.length} accounts`} not listed`,
       value: 'see why',
       title: unlisted.map(({ accountId, problem }) => `${accountId}: ${problem}`).join('\n'),
+      alarm: true,
+    },
+    ofAll.length > 0 && {
+      label: <Link href="/accounts">The organization</Link>,
+      value: 'not listed whole',
+      title: ofAll.map(({ problem }) => problem).join('\n'),
       alarm: true,
     },
     run !== null && {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { unnamedReasons } from '#lib/guardrails/account-state.ts';
 import { deniedActionSchema } from '#lib/guardrails/denied-action.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { decimalString } from '#lib/spend/reading.ts';
 import { managedBy } from '#lib/store/account-views.ts';
+import { lastKnownSchema } from './outputs.ts';
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
@@ -23,10 +25,18 @@ export const accountItemSchema = z
     management: z.boolean(),
     excluded: z.boolean().meta({ description: 'left out by a person' }),
     leftAt: time.nullable(),
+    unnamed: z
+      .enum(unnamedReasons)
+      .nullable()
+      .meta({ description: 'why nothing names it any more: neither organization, MEMBER_ACCOUNTS nor credentials' }),
+    notLookedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'why it is not looked at, in words: its waste is then not known; null: it is looked at' }),
     reachable: z
       .enum(['yes', 'no'])
       .nullable()
-      .meta({ description: 'whether its role could be used; null: never tried' }),
+      .meta({ description: 'whether its role could be used; null: never tried, or not looked at' }),
     denied: z.array(deniedActionSchema).meta({ description: 'what was denied, by what, and the statement to add' }),
     problem: z.string().nullable(),
     preflightAt: time.nullable(),
@@ -38,14 +48,26 @@ export const accountItemSchema = z
       uploads: count,
       bytes: count,
       monthlyUsd: z.number().min(0),
-      atLeast: z.boolean().meta({ description: 'something of the account could not be read' }),
+      atLeast: z.boolean().meta({
+        description: 'something of the account could not be read, or it is not looked at: 0 says nothing then',
+      }),
+      lastKnown: lastKnownSchema
+        .extend({ buckets: count })
+        .nullable()
+        .meta({ description: 'of its buckets whose bytes of now are not known: when they last were; null: none' }),
     }),
     spend: z
       .object({ monthToDate: decimalString, currency: z.string().nullable(), from: z.string(), to: z.string() })
       .nullable()
       .meta({ description: 'unblended, `to` exclusive; null: not known' }),
     guardrails: z
-      .object({ pass: count, fail: count, blind: count })
+      .object({
+        pass: count,
+        fail: count,
+        blind: count,
+        checkedAt: time.meta({ description: 'when the account was last checked' }),
+        stale: z.string().nullable().meta({ description: 'why it could not be read since; null: it could' }),
+      })
       .nullable()
       .meta({ description: 'how many checks say what; null: never checked' }),
   })
@@ -77,5 +99,9 @@ export const guardrailItemSchema = z.object({
 
 export const guardrailsAnswerSchema = z.object({
   snapshotId: z.uuid().nullable().meta({ description: 'null before anything was read' }),
+  notLookedAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'with `account`: why that one is not looked at; null: it is' }),
   items: z.array(guardrailItemSchema),
 });

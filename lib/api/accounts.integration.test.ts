@@ -17,7 +17,7 @@ const accounts = () => ok(getAccounts(get('/api/v1/accounts')), accountsAnswerSc
 const guardrails = (search = '') => ok(getGuardrails(get(`/api/v1/guardrails${search}`)), guardrailsAnswerSchema);
 
 test('before anything of accounts was read, guardrails are not known', async () => {
-  expect(await guardrails()).toEqual({ snapshotId: null, items: [] });
+  expect(await guardrails()).toEqual({ snapshotId: null, notLookedAt: null, items: [] });
 });
 
 test('every account with its waste; what nobody read is null, not 0', async () => {
@@ -40,7 +40,13 @@ test('what every check says, of all accounts or of one', async () => {
   expect(one.items.map(({ id, accountId }) => [id, accountId])).toEqual(checks.map(({ id }) => [id, member]));
   const own = (await accounts()).items.find(({ accountId }) => accountId === member);
   const of = (status: string) => one.items.filter((item) => item.status === status).length;
-  expect(own?.guardrails).toEqual({ pass: of('pass'), fail: of('fail'), blind: of('blind') });
+  expect(own?.guardrails).toEqual({
+    pass: of('pass'),
+    fail: of('fail'),
+    blind: of('blind'),
+    checkedAt: one.items[0]?.checkedAt,
+    stale: null,
+  });
 });
 
 test('an account that is none is refused', async () => {

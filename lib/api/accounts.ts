@@ -1,4 +1,5 @@
-import { countGuardrails, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
+import { whyUnreached } from '#lib/guardrails/account-state.ts';
+import { type GuardrailGlance, guardrailGlance, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
@@ -10,7 +11,8 @@ import { noQuery, parsedQuery } from './parsed.ts';
 export function getAccounts(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     parsedQuery(noQuery, request);
-    const [views, month, guardrails] = await Promise.all([accountViews(), monthSoFar(), guardrailsByAccount()]);
+    const [views, month] = await Promise.all([accountViews(), monthSoFar()]);
+    const guardrails = await guardrailsByAccount(views);
     return json({
       items: views.map((view) => accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null })),
     });
@@ -21,11 +23,13 @@ async function monthSoFar(): Promise<AccountMonth | null> {
   return accountMonth({ now: await awsNow() });
 }
 
-async function guardrailsByAccount() {
+async function guardrailsByAccount(views: readonly AccountView[]): Promise<Map<string, GuardrailGlance | null>> {
+  const unreached = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
   const snapshot = await latestSpendSnapshot();
   const readings = snapshot ? await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' }) : [];
-  const standings = Map.groupBy(guardrailStandings(readings), ({ accountId }) => accountId);
-  return new Map([...standings].map(([accountId, own]) => [accountId, countGuardrails(own)]));
+  const all = guardrailStandings(readings, (accountId) => unreached.get(accountId) ?? null);
+  const standings = Map.groupBy(all, ({ accountId }) => accountId);
+  return new Map([...standings].map(([accountId, own]) => [accountId, guardrailGlance(own)]));
 }
 
 function accountJson({
@@ -35,13 +39,13 @@ function accountJson({
 }: {
   view: AccountView;
   month: AccountMonth | null;
-  guardrails: ReturnType<typeof countGuardrails> | null;
+  guardrails: GuardrailGlance | null;
 }) {
-  const { uploads, bytes, monthlyUsd, atLeast, displayName: _display, ...account } = view;
+  const { uploads, bytes, monthlyUsd, atLeast, lastKnown, displayName: _display, ...account } = view;
   const spent = month?.spend.get(view.accountId);
   return {
     ...account,
-    waste: { uploads, bytes, monthlyUsd, atLeast },
+    waste: { uploads, bytes, monthlyUsd, atLeast, lastKnown },
     spend:
       month && spent !== undefined
         ? { monthToDate: spent, currency: month.currency, from: month.from, to: month.to }

@@ -1,3 +1,4 @@
+import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
 import { AppError } from '#lib/errors.ts';
@@ -8,10 +9,14 @@ import { readBody } from './body.ts';
 import { collectBody, runParams } from './inputs.ts';
 import { parsed } from './parsed.ts';
 
-/** `POST /api/v1/collect`: 202 with the run that was begun, or with the one that is open. */
+/**
+ * `POST /api/v1/collect`: 202 with the run that was begun, or with the one that is open. 404 for an account that nobody
+ * knows, 409 for one that is not looked at.
+ */
 export function postCollect(request: Request): Promise<Response> {
   return answer(request, 'collect', async ({ name: actor }) => {
     const { kinds = [], accounts = [] } = await readBody(request, collectBody);
+    await requireLookedAt(accounts);
     const run = await requestCollect({ kinds, accounts, trigger: 'api', actor });
     if (!run.joined)
       await recordActivity({

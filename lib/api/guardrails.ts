@@ -1,21 +1,27 @@
+import { requireKnown } from '#lib/collect/asked-accounts.ts';
+import { whyNotLookedAt, whyUnreached } from '#lib/guardrails/account-state.ts';
 import type { Check } from '#lib/guardrails/check.ts';
 import { evidenceOf, type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
+import { accountViews } from '#lib/store/account-views.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { guardrailsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
 import { parsedQuery } from './parsed.ts';
 
-/** `GET /api/v1/guardrails`: what every check says of every account, as last read; never asked of AWS. */
+/** `GET /api/v1/guardrails`: what every check says of every account, or of one, as last read; never asked of AWS. */
 export function getGuardrails(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const { account } = parsedQuery(guardrailsQuery, request);
+    const notLookedAt = account === undefined ? null : whyNotLookedAt(await requireKnown(account));
     const snapshot = await latestSpendSnapshot();
-    if (!snapshot) return json({ snapshotId: null, items: [] });
+    if (!snapshot) return json({ snapshotId: null, notLookedAt, items: [] });
     const { snapshotId } = snapshot;
-    const standings = guardrailStandings(await spendReadings({ snapshotId, kind: 'guardrails' }));
+    const [readings, views] = await Promise.all([spendReadings({ snapshotId, kind: 'guardrails' }), accountViews()]);
+    const unreached = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
+    const standings = guardrailStandings(readings, (accountId) => unreached.get(accountId) ?? null);
     const own = standings.filter(({ accountId }) => account === undefined || accountId === account);
-    return json({ snapshotId, items: own.map(guardrailJson) });
+    return json({ snapshotId, notLookedAt, items: own.map(guardrailJson) });
   });
 }
 

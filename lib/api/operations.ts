@@ -61,7 +61,11 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'collect',
       summary: 'Collect now, or join the collection that is running',
       body: inputs.collectBody,
-      answers: { 202: schema('CollectStarted', 'The run, begun or joined') },
+      answers: {
+        202: schema('CollectStarted', 'The run, begun or joined'),
+        404: problem('Nobody knows an account that is asked for'),
+        409: problem('An account that is asked for is not looked at'),
+      },
     },
   },
   '/api/v1/collect/{runId}': {
@@ -209,7 +213,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'guardrails',
       summary: 'What every check says of every account, with its evidence',
       query: guardrailsQuery,
-      answers: { 200: schema('Guardrails', 'As last read') },
+      answers: { 200: schema('Guardrails', 'As last read'), 404: problem('Nobody knows this account') },
     },
   },
   '/api/v1/onboarding.yaml': {

@@ -24,6 +24,16 @@ export const problemSchema = z
   })
   .meta({ description: 'RFC 9457' });
 
+export const lastKnownSchema = z
+  .object({
+    uploads: count,
+    bytes,
+    monthlyUsd: usd,
+    atLeast: z.boolean().meta({ description: 'something could not be read then either' }),
+    at: time.meta({ description: 'when it was read; of several buckets, the one read longest ago' }),
+  })
+  .meta({ description: 'Figures of then, in no total.' });
+
 export const bucketSchema = z
   .object({
     accountId: z.string(),
@@ -43,14 +53,18 @@ export const bucketSchema = z
     measurement,
     problem: z.string().nullable(),
     checkedAt: time.nullable(),
+    lastKnown: lastKnownSchema.nullable().meta({
+      description: 'where the bytes of now are not known: when they last were; null: they are, or never were',
+    }),
   })
   .meta({ description: 'Null is "not known", never 0.' });
 
 export const bucketsSchema = z.object({
   snapshotId: z.uuid().nullable().meta({ description: 'null before the first collection has ended' }),
-  totals: z
-    .object({ uploads: count, bytes, monthlyUsd: usd, atLeast: z.boolean() })
-    .meta({ description: 'of all buckets that match; atLeast: some of them could not be read whole' }),
+  totals: z.object({ uploads: count, bytes, monthlyUsd: usd, atLeast: z.boolean() }).meta({
+    description:
+      'of all buckets that match; atLeast: some of them could not be read whole, or an account of them is not looked at',
+  }),
   total: count.meta({ description: 'buckets that match' }),
   items: z.array(bucketSchema),
   nextCursor,
@@ -190,7 +204,11 @@ export const runSchema = z.object({
     .meta({ description: 'buckets; kinds where the run asks for money only' }),
   kinds: z
     .array(
-      z.object({ kind: z.enum(collectKinds), status: z.enum(['pending', 'done']), problem: z.string().nullable() }),
+      z.object({
+        kind: z.enum(collectKinds),
+        status: z.enum(['pending', 'done', 'failed']),
+        problem: z.string().nullable(),
+      }),
     )
     .meta({ description: 'problem: why the money of some account could not be read; buckets tell theirs in problems' }),
   apiCalls: z.record(z.string(), count),

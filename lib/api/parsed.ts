@@ -25,8 +25,18 @@ function noParameter(schema: z.ZodType): string {
 /** Of calls that take no parameter. */
 export const noQuery = z.strictObject({});
 
-/** The query of a request; of a repeated parameter the last counts, an empty one counts as left out. */
+/**
+ * The query of a request; an empty parameter counts as left out.
+ * @throws AppError `invalid` that names what is wrong, also a parameter that is given more than once
+ */
 export function parsedQuery<T extends z.ZodType>(schema: T, request: Request): z.infer<T> {
   const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '');
+  const names = given.map(([name]) => name);
+  const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  if (repeated.length > 0) {
+    const fields = Object.fromEntries(repeated.map((name) => [name.slice(0, 100), 'is given more than once']));
+    const lines = Object.entries(fields).map(([name, what]) => `${name}: ${what}`);
+    throw new AppError('invalid', `${QUERY} is not of the form asked for: ${lines.join('; ')}.`, fields);
+  }
   return parsed(schema, Object.fromEntries(given), QUERY);
 }

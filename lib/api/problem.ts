@@ -28,7 +28,10 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
 };
 
 /** Where a reason says more than its code. */
-const titles: Record<string, string> = { awsLimit: 'A limit of AWS is reached' };
+const titles: Record<string, string> = {
+  awsLimit: 'A limit of AWS is reached',
+  notLookedAt: 'The account is not looked at',
+};
 
 /** Any error as a problem; one that nobody expected becomes a 500 that tells nothing about the inside. */
 export function problemOf(error: unknown, instance: string): Problem {

@@ -29,7 +29,7 @@ export type OrganizationAccounts = {
   managementAccountId: string;
   accounts: OrganizationAccount[];
   /** Why the units could not be read; null when they could. */
-  problem: string | null;
+  problem: AppError | null;
 };
 
 /** Organizations is throttled early. */
@@ -70,7 +70,7 @@ export async function organizationAccounts(target: AwsTarget): Promise<Organizat
   return { organizationId: Organization?.Id ?? '', managementAccountId, accounts, problem };
 }
 
-type Units = { unitsOf: (accountId: string) => string[] | null; problem: string | null };
+type Units = { unitsOf: (accountId: string) => string[] | null; problem: AppError | null };
 
 async function unitsOrProblem(target: AwsTarget, listed: readonly Account[]): Promise<Units> {
   try {
@@ -78,7 +78,7 @@ async function unitsOrProblem(target: AwsTarget, listed: readonly Account[]): Pr
     return { unitsOf: (accountId) => known.get(accountId) ?? [], problem: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { unitsOf: () => null, problem: error.message };
+    return { unitsOf: () => null, problem: error };
   }
 }
 

@@ -1,5 +1,6 @@
 import { reachableAccounts } from '#lib/aws/accounts.ts';
 import { AppError } from '#lib/errors.ts';
+import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { type KnownAccount, knownAccounts } from '#lib/store/known-accounts.ts';
 import { storedOrganization } from '#lib/store/organization.ts';
 import type { Run } from '#lib/store/runs.ts';
@@ -8,7 +9,7 @@ type Scope = Pick<Run, 'accounts' | 'buckets'>;
 
 /**
  * The accounts that a run looks at: of those that can be reached the ones that it asks for, all of them by default. None
- * that is left out, has left or is closed. The ambient one comes first.
+ * that is left out, has left, is closed or is named by nothing any more. The ambient one comes first.
  * @throws AppError `notFound` when there are none, with the reason
  */
 export async function accountsInScope(run: Scope): Promise<{ accountId: string; name: string }[]> {
@@ -19,7 +20,7 @@ export async function accountsInScope(run: Scope): Promise<{ accountId: string; 
   const all = [...named, ...listed.filter(({ accountId }) => !named.some((each) => each.accountId === accountId))];
   const asked = all.filter(({ accountId }) => isAsked(run, accountId));
   const open = asked.filter(({ accountId }) => whyClosed(names.get(accountId)) === null);
-  if (open.length === 0) throw nobody(run, asked, names);
+  if (open.length === 0) throw nobody(run, names);
   // A known account has its name already, which may be of our own.
   return open.map(({ accountId, name }) => ({ accountId, name: names.has(accountId) ? accountId : name }));
 }
@@ -29,19 +30,13 @@ function isAsked({ accounts, buckets }: Scope, accountId: string): boolean {
   return accounts.includes(accountId) || buckets.some((bucket) => bucket.startsWith(`${accountId}/`));
 }
 
-/** Why an account is not looked at; null when it is. */
-export function whyClosed(account: KnownAccount | undefined): string | null {
-  if (!account) return null;
-  const { excluded, leftAt, state, name, accountId } = account;
-  const called = name === accountId ? `Account ${accountId}` : `Account ${name} (${accountId})`;
-  if (excluded) return `${called} is left out. Take it in again on the Accounts page.`;
-  if (leftAt) return `${called} is not in the organization any more.`;
-  if (state !== null && state !== 'ACTIVE') return `${called} is ${state} in its organization, so it cannot be read.`;
-  return null;
+function whyClosed(account: KnownAccount | undefined): string | null {
+  return account ? whyNotLookedAt(account) : null;
 }
 
-function nobody(run: Scope, asked: readonly { accountId: string }[], names: Map<string, KnownAccount>): AppError {
-  const why = asked.map(({ accountId }) => whyClosed(names.get(accountId))).filter((text) => text !== null);
+function nobody(run: Scope, known: ReadonlyMap<string, KnownAccount>): AppError {
+  const asked = [...known.values()].filter(({ accountId }) => isAsked(run, accountId));
+  const why = asked.map(whyClosed).filter((text) => text !== null);
   const scope = [...run.accounts, ...run.buckets].join(', ');
   return new AppError('notFound', [`No account in scope can be reached: ${scope}.`, ...why].join(' '));
 }

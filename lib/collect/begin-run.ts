@@ -4,15 +4,17 @@ import type { Meter } from '#lib/aws/target.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordRunAccounts } from '#lib/store/accounts.ts';
 import { awsNow, awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
-import { beginRun, failRun, type Run } from '#lib/store/runs.ts';
+import { beginRun, failRun, type Run, tellOrganizationProblem } from '#lib/store/runs.ts';
 import { accountsInScope } from './accounts-in-scope.ts';
 import { createCallCounter } from './call-meter.ts';
 import { discoverAccounts } from './discover-accounts.ts';
+import { organizationProblem } from './organization-problem.ts';
 import { testConnection } from './test-connection.ts';
 
 /**
  * Begins a queued run: asks afresh who we are (which also tells AWS's time), finds the accounts unless the run names
- * buckets, and names those in scope. A run that reaches no account fails with the reason.
+ * buckets, and names those in scope. An organization that could not be listed is told with the run. A run that reaches no
+ * account fails with the reason.
  * @returns the accounts in scope; none when the run is over
  */
 export async function nameAccounts(run: Run): Promise<string[]> {
@@ -24,7 +26,9 @@ export async function nameAccounts(run: Run): Promise<string[]> {
     if (run.buckets.length === 0) {
       const offsetMs = await awsOffsetMs();
       const meter: Meter = { count: ({ operation, attempts }) => counter.count(operation, attempts, homeRegion()) };
-      await discoverAccounts({ meter, now: () => new Date(Date.now() + offsetMs) });
+      const found = await discoverAccounts({ meter, now: () => new Date(Date.now() + offsetMs) });
+      const isPartial = found.state === 'denied' || found.state === 'failed';
+      await tellOrganizationProblem({ runId: run.runId, problem: organizationProblem(found), isPartial });
     }
     const accounts = await accountsInScope(run);
     const at = await awsNow();

@@ -20,6 +20,13 @@ const organization = [
   'organizations:ListOrganizationalUnitsForParent',
   'organizations:ListRoots',
 ];
+/** What lets the ambient identity find them. Organizations knows no narrower resource for it. */
+export const organizationStatement: PolicyStatement = {
+  Sid: 'StraybytesOrganization',
+  Effect: 'Allow',
+  Action: organization,
+  Resource: '*',
+};
 const preview = ['s3:GetBucketVersioning', 's3:GetBucketTagging'];
 
 /**
@@ -70,7 +77,6 @@ export function memberPolicy(): PolicyDocument | null {
   const statements: PolicyStatement[] = [
     { Sid: 'StraybytesMembers', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roles },
   ];
-  if (isWhole)
-    statements.unshift({ Sid: 'StraybytesOrganization', Effect: 'Allow', Action: [...organization], Resource: '*' });
+  if (isWhole) statements.unshift({ ...organizationStatement, Action: [...organization] });
   return { Version: '2012-10-17', Statement: statements };
 }

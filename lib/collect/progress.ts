@@ -3,8 +3,11 @@ import { type RunView, runView } from '#lib/store/runs.ts';
 import { type CollectKind, collectKinds } from './kinds.ts';
 import { toldOnce } from './told-once.ts';
 
-/** One kind of a run. `problem`: why some account's money could not be read; buckets tell theirs in `problems`. */
-export type KindProgress = { kind: CollectKind; status: 'pending' | 'done'; problem: string | null };
+/**
+ * One kind of a run; `failed`: the run ended without it. `problem`: why some account's money could not be read; buckets tell
+ * theirs in `problems`.
+ */
+export type KindProgress = { kind: CollectKind; status: 'pending' | 'done' | 'failed'; problem: string | null };
 
 export type Progress = {
   runId: string;
@@ -39,14 +42,20 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
 }
 
 function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgress[] {
-  const isOver = status === 'completed' || status === 'failed';
-  const buckets = isOver || (total > 0 && done === total) ? 'done' : 'pending';
+  const open = status === 'failed' ? 'failed' : 'pending';
+  const isRead = status === 'completed' || (status === 'running' && total > 0 && done === total);
+  const buckets = isRead ? 'done' : open;
   return collectKinds
     .filter((kind) => kinds.includes(kind))
     .map((kind) => {
       const reading = readings.find((each) => each.kind === kind);
-      if (reading) return { kind, status: reading.status, problem: reading.problems[0]?.problem ?? null };
-      return { kind, status: isOfAccounts(kind) && !isOver ? 'pending' : buckets, problem: null };
+      if (reading)
+        return {
+          kind,
+          status: reading.status === 'done' ? 'done' : open,
+          problem: reading.problems[0]?.problem ?? null,
+        };
+      return { kind, status: isOfAccounts(kind) && status !== 'completed' ? open : buckets, problem: null };
     });
 }
 

@@ -2,7 +2,7 @@ import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { z } from 'zod';
 import { type AccountState, accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
-import { countGuardrails, type GuardrailCount } from '#lib/guardrails/guardrail-standing.ts';
+import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { requireViewer } from '#lib/session.ts';
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
 import { dayOf } from '#lib/spend/calendar.ts';
@@ -24,7 +24,7 @@ export type AccountGlance = AccountView & {
   /** Its budget that needs a person most. `missing`: it was read and has no cost budget; null: not known. */
   budget: BudgetStanding | 'missing' | null;
   /** Null: never checked. */
-  guardrails: GuardrailCount | null;
+  guardrails: GuardrailGlance | null;
 };
 
 export type Accounts = { items: AccountGlance[]; month: Omit<AccountMonth, 'spend'> | null };
@@ -52,7 +52,7 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
         spent: spend.get(accountId) ?? null,
         // What stands first needs a person most.
         budget: budgets.get(accountId)?.[0] ?? (without.has(accountId) ? 'missing' : null),
-        guardrails: own ? countGuardrails(own) : null,
+        guardrails: guardrailGlance(own ?? []),
       };
     }),
   };
@@ -76,10 +76,11 @@ export async function findAccount(params: { accountId: string }): Promise<Accoun
   return items.find((account) => account.accountId === accountId.data) ?? null;
 }
 
-/** Why the organization's accounts or units could not be listed the last time; null when they could. */
-export async function getOrganizationProblem(): Promise<string | null> {
+/** Why the organization's accounts or units could not be listed the last time, and what ends that; null when they could. */
+export async function getOrganizationProblem() {
   await requireViewer('look');
-  return (await storedOrganization())?.problem ?? null;
+  const organization = await storedOrganization();
+  return organization?.problem ? { problem: organization.problem, remedy: organization.remedy } : null;
 }
 
 /** How many accounts are looked at, and how many of these cannot be seen whole. */

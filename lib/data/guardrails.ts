@@ -1,6 +1,6 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
+import { accountState, isLookedAt, whyUnreached } from '#lib/guardrails/account-state.ts';
 import { type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
@@ -15,7 +15,7 @@ export const getGuardrails = cache(async (): Promise<{ items: GuardrailStanding[
   const [all, views] = await Promise.all([getReadings('guardrails'), getAccountViews()]);
   const readings = lookedAt(all, views);
   return {
-    items: guardrailStandings(readings),
+    items: guardrailStandings(readings, unreachedIn(views)),
     readAt: readings.reduce<Date | null>((newest, { readAt }) => (newest && newest > readAt ? newest : readAt), null),
   };
 });
@@ -49,6 +49,11 @@ export async function getChecks(scope: Scope): Promise<CheckStanding[]> {
   });
   const rank = ({ failing, blind }: CheckStanding) => (failing.length > 0 ? 0 : blind.length > 0 ? 1 : 2);
   return standings.sort((a, b) => rank(a) - rank(b));
+}
+
+function unreachedIn(views: readonly AccountView[]): (accountId: string) => string | null {
+  const why = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
+  return (accountId) => why.get(accountId) ?? null;
 }
 
 function lookedAt<R extends { accountId: string }>(readings: readonly R[], views: readonly AccountView[]): R[] {

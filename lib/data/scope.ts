@@ -1,5 +1,6 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
+import { accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { requireViewer } from '#lib/session.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
@@ -31,13 +32,20 @@ export async function nameOfScope({ account, ou }: Scope): Promise<string | null
   return views.find(({ accountId }) => accountId === account)?.name ?? account;
 }
 
+/** Why the account of a scope is not looked at; null: it is, or the scope is no single account that we know. */
+export async function whyOutOf({ account }: Scope): Promise<string | null> {
+  if (account === undefined) return null;
+  const views = await getAccountViews();
+  return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
+}
+
 export type Place = { accountId: string; name: string; ou: string[] };
 
 /** The accounts that a page can be narrowed to, each with its unit; those left out or gone are none. */
 export async function getPlaces(): Promise<Place[]> {
   const views = await getAccountViews();
   return views
-    .filter(({ excluded, leftAt, state }) => !excluded && leftAt === null && (state === null || state === 'ACTIVE'))
+    .filter((view) => isLookedAt(accountState(view)))
     .map(({ accountId, name, ou }) => ({ accountId, name, ou }));
 }
 

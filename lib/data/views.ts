@@ -7,4 +7,5 @@ export type { BudgetStanding } from '#lib/spend/budget-standing.ts';
 export type { BucketTotals, BucketView, Coverage, SnapshotView } from '#lib/store/buckets.ts';
 export type { FixState, FixView } from '#lib/store/fixes.ts';
 export type { EstateHistory, FixMark } from '#lib/store/history.ts';
+export type { LastKnown } from '#lib/store/last-known.ts';
 export type { BucketRef } from './buckets.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { accountState } from './account-state.ts';
+import { accountState, whyNotLookedAt } from './account-state.ts';
 
 const seen = {
   leftAt: null,
+  unnamed: null,
   state: 'ACTIVE',
   excluded: false,
   reachable: 'yes' as const,
@@ -19,7 +20,21 @@ test.each([
   ['a role that cannot be used, whatever else was denied before', { reachable: 'no', denied: ['x'] }, 'unreachable'],
   ['left out by a person', { excluded: true, reachable: 'no' }, 'excluded'],
   ['closed in its organization', { state: 'SUSPENDED', excluded: true }, 'closed'],
+  ['named by nothing any more', { unnamed: 'organizationOff', reachable: 'yes', excluded: true }, 'unnamed'],
   ['gone from its organization', { leftAt: new Date(0), state: 'SUSPENDED' }, 'left'],
 ] as const)('%s', (_, change, state) => {
   expect(accountState({ ...seen, ...change })).toBe(state);
+});
+
+test.each([
+  [{}, null],
+  [{ excluded: true }, 'Account shop (111122223333) is left out. Take it in again on the Accounts page.'],
+  [{ state: 'SUSPENDED' }, 'Account shop (111122223333) is SUSPENDED in its organization, so it cannot be read.'],
+  [{ leftAt: new Date(0) }, 'Account shop (111122223333) is not in the organization any more.'],
+  [
+    { unnamed: 'memberAccounts', name: '111122223333' },
+    'Account 111122223333 is not looked at any more: MEMBER_ACCOUNTS does not name it any more.',
+  ],
+] as const)('why it is not looked at: %o', (change, why) => {
+  expect(whyNotLookedAt({ ...seen, accountId: '111122223333', name: 'shop', ...change })).toBe(why);
 });

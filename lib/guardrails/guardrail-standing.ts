@@ -49,15 +49,22 @@ type Reading = {
 /**
  * What every check says of every account that was asked, out of a snapshot's readings of guardrails, in the order of the
  * registry and then by name. Of an account that could never be read every check is blind: nothing is left out as if it were clean.
+ * @param unreached why nothing of an account can be read since, by account, which makes what was read stale
  */
-export function guardrailStandings(readings: readonly Reading[]): GuardrailStanding[] {
+export function guardrailStandings(
+  readings: readonly Reading[],
+  unreached: (accountId: string) => string | null = () => null,
+): GuardrailStanding[] {
   const accounts = [...readings].sort((a, b) => a.accountName.localeCompare(b.accountName));
-  const all = accounts.flatMap(standingsOf);
+  const all = accounts.flatMap((reading) => standingsOf(reading, unreached(reading.accountId)));
   const order = new Map(checks.map(({ id }, index) => [id, index]));
   return all.sort((a, b) => (order.get(a.check) ?? 0) - (order.get(b.check) ?? 0));
 }
 
-function standingsOf({ accountId, accountName, state, problem, readAt, data }: Reading): GuardrailStanding[] {
+function standingsOf(
+  { accountId, accountName, state, problem, readAt, data }: Reading,
+  unreached: string | null,
+): GuardrailStanding[] {
   const known = judgementsSchema.safeParse(data);
   const failed = state !== 'ok' && state !== 'none';
   const judgements = known.success ? known.data.judgements : [];
@@ -70,7 +77,7 @@ function standingsOf({ accountId, accountName, state, problem, readAt, data }: R
         accountName,
         status: status === 'crashed' ? 'blind' : status,
         problem: status === 'pass' || status === 'fail' ? null : (message ?? problemIn(judged.missing)),
-        stale: failed ? problem : null,
+        stale: failed ? problem : unreached,
       };
     }
     const id = `${check.id}/${accountId}`;
@@ -102,4 +109,22 @@ export function countGuardrails(standings: readonly Pick<GuardrailStanding, 'sta
   const count = { pass: 0, fail: 0, blind: 0 };
   for (const { status } of standings) count[status] += 1;
   return count;
+}
+
+/** How all checks of one account stand together. */
+export type GuardrailGlance = GuardrailCount & {
+  /** When the account was last checked, ISO 8601; of several times the earliest. */
+  checkedAt: string;
+  /** Why it could not be read since; null: it could. */
+  stale: string | null;
+};
+
+/** Of one account's standings; null where there are none. */
+export function guardrailGlance(
+  standings: readonly Pick<GuardrailStanding, 'status' | 'checkedAt' | 'stale'>[],
+): GuardrailGlance | null {
+  const [checkedAt] = standings.map((standing) => standing.checkedAt).sort();
+  if (checkedAt === undefined) return null;
+  const stale = standings.find((standing) => standing.stale !== null)?.stale ?? null;
+  return { ...countGuardrails(standings), checkedAt, stale };
 }

@@ -21,7 +21,7 @@ export function freshness(readings: readonly Pick<SpendReading, 'state' | 'readA
  * own, which says nothing of them.
  */
 export function hasRead(
-  run: { kinds: readonly { kind: string; status: 'pending' | 'done' }[] },
+  run: { kinds: readonly { kind: string; status: 'pending' | 'done' | 'failed' }[] },
   kind: SpendKind,
   { dataAt, failedAt }: Freshness,
 ): boolean {

@@ -35,9 +35,15 @@ test('a budget whose life is over watches nothing', () => {
 });
 
 test('a budget elsewhere that is narrowed to an account is its own as well', () => {
-  const narrowed = budget({ filter: 'linked account is one of 222222222222, 444444444444' });
+  const narrowed = budget({ linkedAccounts: ['222222222222', '444444444444'] });
   const readings = [read('111111111111', [narrowed]), read('222222222222', []), read('333333333333', [])];
   expect(missingBudgets({ accounts, readings, now }).missing).toEqual([{ accountId: '333333333333' }]);
+});
+
+test('a budget that leaves an account out by name is not its own', () => {
+  const other = budget({ filter: 'not (linked account is 222222222222)', linkedAccounts: null });
+  const readings = accounts.map(({ accountId }, index) => read(accountId, index === 0 ? [other] : []));
+  expect(missingBudgets({ accounts, readings, now }).missing).toEqual(accounts.slice(1));
 });
 
 test('what was not read is not missing', () => {

@@ -37,7 +37,7 @@ export function missingBudgets<Account extends { accountId: string }>({
     const reading = own.find(({ accountId }) => accountId === account.accountId);
     const budgets = reading && budgetsOf(reading);
     const state = reading?.state ?? 'noData';
-    const elsewhere = all.some(({ filter }) => filter?.includes(account.accountId));
+    const elsewhere = all.some(({ linkedAccounts }) => linkedAccounts?.includes(account.accountId));
     if (state !== 'ok' && state !== 'none')
       unread.push({ ...account, state, problem: reading?.problem ?? 'Its budgets were not read yet.' });
     else if (!elsewhere && !budgets?.some(watches)) missing.push(account);

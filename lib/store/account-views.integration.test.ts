@@ -11,11 +11,11 @@ const at = '2026-11-23T12:00:00Z';
 beforeAll(async () => {
   ({ drop: close } = await testDatabase());
   await database().pool.query(
-    `insert into account (id, name, own_name, display_name, ou, managed, state, excluded, reachable, problem, first_seen_at, last_seen_at) values
-       ('111122223333', 'main', 'main', null, '{}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1),
-       ('222233334444', 'Films', 'media', 'Films', '{Workloads,Prod}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1),
-       ('333344445555', 'dev', 'dev', null, '{Workloads,Dev}', 'organization', 'ACTIVE', false, 'no', 'No role.', $1, $1),
-       ('444455556666', 'odd', 'odd', null, '{Workloads/Prod}', 'organization', 'SUSPENDED', false, null, null, $1, $1)`,
+    `insert into account (id, name, own_name, display_name, ou, managed, state, excluded, reachable, problem, first_seen_at, last_seen_at, listed_at) values
+       ('111122223333', 'main', 'main', null, '{}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1, $1),
+       ('222233334444', 'Films', 'media', 'Films', '{Workloads,Prod}', 'organization', 'ACTIVE', false, 'yes', null, $1, $1, $1),
+       ('333344445555', 'dev', 'dev', null, '{Workloads,Dev}', 'organization', 'ACTIVE', false, 'no', 'No role.', $1, $1, $1),
+       ('444455556666', 'odd', 'odd', null, '{Workloads/Prod}', 'organization', 'SUSPENDED', false, null, null, $1, $1, null)`,
     [at],
   );
   const bucket = (accountId: string, name: string, measurement: string, bytes: number | null) =>
@@ -61,6 +61,37 @@ test('every account is told with its unit and the figures of the newest snapshot
   expect(await accountView('999999999999')).toBeNull();
 });
 
+test('what is not looked at is told with the reason, and its 0 is a lower bound', async () => {
+  expect(await accountView('444455556666')).toMatchObject({
+    buckets: 0,
+    bytes: 0,
+    atLeast: true,
+    lastKnown: null,
+    notLookedAt: 'Account odd (444455556666) is SUSPENDED in its organization, so it cannot be read.',
+  });
+  expect((await bucketTotals({ snapshotId, filter: { account: '444455556666' } })).atLeast).toBe(true);
+  expect((await bucketTotals({ snapshotId, filter: { account: '999999999999' } })).atLeast).toBe(true);
+  expect((await accountView('111122223333'))?.notLookedAt).toBeNull();
+});
+
+test('an account that was never listed, or taken in again since, makes its totals lower bounds', async () => {
+  const { pool } = database();
+  const atLeast = async (accountId: string) => [
+    (await accountView(accountId))?.atLeast,
+    (await bucketTotals({ snapshotId, filter: { account: accountId } })).atLeast,
+  ];
+  expect(await atLeast('111122223333')).toEqual([false, false]);
+  await pool.query(`update account set listed_at = null where id = '111122223333'`);
+  expect(await atLeast('111122223333')).toEqual([true, true]);
+  await pool.query(`update account set listed_at = $1 where id = '111122223333'`, [at]);
+  await pool.query(
+    `insert into bucket (account_id, name, region, first_seen_at, last_seen_at) values ('111122223333', 'back', 'us-east-1', $1, $1)`,
+    [at],
+  );
+  expect(await atLeast('111122223333')).toEqual([true, true]);
+  await pool.query(`delete from bucket where name = 'back'`);
+});
+
 test('buckets and totals can be narrowed to a unit and all below it', async () => {
   const under = async (ou: string) => {
     const { items, total } = await listBuckets({ snapshotId, filter: { ou }, sort: 'name', limit: 10 });
@@ -80,7 +111,9 @@ test('buckets and totals can be narrowed to a unit and all below it', async () =
     bytes: 250,
     atLeast: false,
   });
-  expect(await under('Workloads%2FProd')).toEqual({ names: [], buckets: 0, bytes: 0, atLeast: false });
+  // Its only account is suspended: none of it is seen, which is not 0.
+  expect(await under('Workloads%2FProd')).toEqual({ names: [], buckets: 0, bytes: 0, atLeast: true });
+  expect(await under('Nowhere')).toMatchObject({ buckets: 0, atLeast: true });
   expect((await bucketTotals({ snapshotId, filter: {} })).atLeast).toBe(true);
   expect((await bucketTotals({ snapshotId, filter: { account: '222233334444' } })).atLeast).toBe(false);
 });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { type Unnamed, whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { type DeniedAction, deniedActionSchema } from '#lib/guardrails/denied-action.ts';
 import { database } from './database.ts';
+import { NOT_LOOKED_AT, unnamed } from './known-accounts.ts';
+import { type LastKnown, SAYS_NOTHING } from './last-known.ts';
+import { NOT_IN_LATEST } from './unlisted.ts';
 
 /** How we know of an account: its organization lists it, MEMBER_ACCOUNTS names it, or the credentials are its own. */
 export const managedBy = ['organization', 'member', 'ambient'] as const;
@@ -27,7 +31,11 @@ export type AccountView = {
   excluded: boolean;
   /** Since when the organization does not name it any more. */
   leftAt: Date | null;
-  /** Whether its role could be used the last time; null: never tried. */
+  /** Why nothing names it any more; null: something does. */
+  unnamed: Unnamed | null;
+  /** Why it is not looked at, in words; null: it is. */
+  notLookedAt: string | null;
+  /** Whether its role could be used the last time; null: never tried, or not looked at any more. */
   reachable: 'yes' | 'no' | null;
   /** What was denied when it was last tried. */
   denied: DeniedAction[];
@@ -41,8 +49,10 @@ export type AccountView = {
   uploads: number;
   bytes: number;
   monthlyUsd: number;
-  /** The figures are lower bounds: something of the account could not be read. */
+  /** The figures are lower bounds: something of the account could not be read, or it is not looked at. */
   atLeast: boolean;
+  /** What was known last of those of its buckets whose bytes of now are not known; null: nothing, or there are none. */
+  lastKnown: (LastKnown & { buckets: number }) | null;
   /** Buckets with a whole-bucket abort rule. */
   protectedBuckets: number;
   /** Buckets that are partial, denied or not scanned. */
@@ -72,34 +82,60 @@ const managed = z.enum(managedBy);
 const reachable = z.enum(['yes', 'no']).nullable();
 const denied = z.array(deniedActionSchema);
 
-type Row = Omit<AccountView, 'managed' | 'reachable' | 'denied'> & {
+type Row = Omit<AccountView, 'managed' | 'reachable' | 'denied' | 'unnamed' | 'notLookedAt' | 'lastKnown'> & {
   managed: string;
+  unnamed: string | null;
   reachable: string | null;
   denied: unknown;
+  knownBuckets: number | null;
+  knownUploads: number;
+  knownBytes: number;
+  knownUsd: number;
+  knownAtLeast: boolean;
+  knownAt: Date;
 };
 
 async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
   const { rows } = await database().pool.query<Row>(
     `with latest as (select id, unlisted_accounts from snapshot order by seq desc limit 1)
      select a.id as "accountId", a.name, a.own_name as "ownName", a.display_name as "displayName", a.email, a.ou, a.state,
-       a.managed, a.management, a.excluded, a.left_at as "leftAt", a.reachable, a.denied, a.problem,
+       a.managed, a.management, a.excluded, a.left_at as "leftAt", a.unnamed,
+       case when ${NOT_LOOKED_AT} then null else a.reachable end as reachable, a.denied, a.problem,
        a.preflight_at as "preflightAt", s.checked as "checkedAt", coalesce(s.buckets, 0) as buckets,
        coalesce(s.uploads, 0)::float8 as uploads, coalesce(s.bytes, 0)::float8 as bytes, coalesce(s.usd, 0)::float8 as "monthlyUsd",
        coalesce(s.protected, 0) as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
-       coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true) as "atLeast"
+       coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true)
+         or ${NOT_LOOKED_AT} or ${NOT_IN_LATEST} as "atLeast", "knownBuckets",
+       "knownUploads", "knownBytes", "knownUsd", "knownAtLeast", "knownAt"
      from account a left join (
        select account_id, count(*)::int as buckets, sum(uploads) as uploads, sum(bytes) as bytes, sum(monthly_usd) as usd,
-         count(*) filter (where coverage = 'full')::int as protected, max(checked_at) as checked,
+         count(*) filter (where coverage = 'full')::int as protected, max(checked_at) filter (where uploads is not null) as checked,
          count(*) filter (where measurement in ('partial', 'denied', 'notScanned'))::int as unreadable
        from bucket_snapshot where snapshot_id = (select id from latest) and ($1::text is null or account_id = $1) group by account_id
-     ) s on s.account_id = a.id
+     ) s on s.account_id = a.id left join (
+       select b.account_id as "knownOf", count(*)::int as "knownBuckets", sum(b.known_uploads)::float8 as "knownUploads",
+         sum(b.known_bytes)::float8 as "knownBytes", sum(b.known_monthly_usd)::float8 as "knownUsd",
+         bool_or(b.known_at_least) as "knownAtLeast", min(b.known_at) as "knownAt"
+       from bucket b left join bucket_snapshot s on s.bucket_id = b.id and s.snapshot_id = (select id from latest)
+       where b.gone_at is null and b.known_at is not null and ${SAYS_NOTHING} and ($1::text is null or b.account_id = $1)
+       group by b.account_id
+     ) k on k."knownOf" = a.id
      where $1::text is null or a.id = $1 order by lower(a.name), a.id`,
     [accountId],
   );
-  return rows.map((row) => ({
-    ...row,
+  return rows.map(viewOfRow);
+}
+
+function viewOfRow(row: Row): AccountView {
+  const { knownBuckets, knownUploads, knownBytes, knownUsd, knownAtLeast, knownAt, ...account } = row;
+  const known = { ...account, unnamed: unnamed.parse(row.unnamed) };
+  const of = { uploads: knownUploads, bytes: knownBytes, monthlyUsd: knownUsd, atLeast: knownAtLeast, at: knownAt };
+  return {
+    ...known,
     managed: managed.parse(row.managed),
     reachable: reachable.parse(row.reachable),
     denied: denied.parse(row.denied),
-  }));
+    notLookedAt: whyNotLookedAt(known),
+    lastKnown: knownBuckets === null ? null : { buckets: knownBuckets, ...of },
+  };
 }

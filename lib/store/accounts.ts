@@ -127,7 +127,10 @@ export async function recordListing({
        delete from upload where bucket_id in (select id from gone)`,
       [accountId, buckets.map((bucket) => bucket.name), at],
     );
-    await client.query('update account set problem = null, last_seen_at = $2 where id = $1', [accountId, at]);
+    await client.query('update account set problem = null, last_seen_at = $2, listed_at = $2 where id = $1', [
+      accountId,
+      at,
+    ]);
     await putToWork(client, plan);
   });
 }

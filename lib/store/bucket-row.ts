@@ -1,5 +1,6 @@
 import { type Breakdown, breakdownSchema } from '#lib/waste/breakdown.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
+import { type KnownRow, knownColumns, type LastKnown, lastKnownOf } from './last-known.ts';
 
 export type Coverage = 'none' | 'disabled' | 'partial' | 'full';
 
@@ -29,9 +30,11 @@ export type BucketView = {
   problem: string | null;
   checkedAt: Date | null;
   breakdown: Breakdown | null;
+  /** What was known of it last, where its bytes of now are not known. */
+  lastKnown: LastKnown | null;
 };
 
-export type BucketRow = {
+export type BucketRow = KnownRow & {
   bucket_id: number;
   account_id: string;
   account_name: string;
@@ -54,10 +57,11 @@ export type BucketRow = {
   breakdown: unknown;
 };
 
-/** What a BucketRow is read with: `s` is bucket_snapshot, `a` its account. */
-export const bucketColumns = 's.*, a.name AS account_name';
+/** What a BucketRow is read with: `s` is bucket_snapshot, `b` its bucket, `a` its account. */
+export const bucketColumns = `s.*, ${knownColumns}, a.name AS account_name`;
 
 export function bucketOfRow(row: BucketRow): BucketView {
+  const bytes = numberOf(row.bytes);
   return {
     bucketId: row.bucket_id,
     accountId: row.account_id,
@@ -65,7 +69,7 @@ export function bucketOfRow(row: BucketRow): BucketView {
     name: row.name,
     region: row.region,
     uploads: row.uploads,
-    bytes: numberOf(row.bytes),
+    bytes,
     bytesLow: numberOf(row.bytes_low),
     bytesHigh: numberOf(row.bytes_high),
     bytesOlderThan7Days: numberOf(row.bytes_older_than_7_days),
@@ -79,6 +83,7 @@ export function bucketOfRow(row: BucketRow): BucketView {
     problem: row.problem,
     checkedAt: row.checked_at,
     breakdown: row.breakdown === null ? null : breakdownSchema.parse(row.breakdown),
+    lastKnown: lastKnownOf({ bytes, measurement: row.measurement }, row),
   };
 }
 

@@ -1,10 +1,11 @@
 import { ouOfPath } from '#lib/guardrails/ou-tree.ts';
 import { type LifecycleConfiguration, lifecycleConfigurationSchema } from '#lib/lifecycle/rule.ts';
 import type { IncompleteUpload } from '#lib/waste/upload.ts';
-import { accountsInOu, type BucketFilter, bucketConditions } from './bucket-filter.ts';
+import { type BucketFilter, bucketConditions } from './bucket-filter.ts';
 import { type BucketRow, type BucketView, bucketColumns, bucketOfRow } from './bucket-row.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { database } from './database.ts';
+import { missesAccounts } from './unlisted.ts';
 import { type UploadRow, type UploadSort, uploadOfRow, uploadRows } from './upload-row.ts';
 
 /** A bucket's lifecycle configuration as last read; null when it never could be. */
@@ -143,7 +144,7 @@ export async function listBuckets({
        FROM (SELECT s.bucket_id, ${expression} AS place FROM bucket_snapshot s WHERE ${page.sql}
          ORDER BY place ${order}, s.bucket_id LIMIT ${page.add(limit + 1)} OFFSET ${page.add(offset)}) page
        JOIN bucket_snapshot s ON s.snapshot_id = $1 AND s.bucket_id = page.bucket_id JOIN account a ON a.id = s.account_id
-       ORDER BY page.place ${order}, s.bucket_id`,
+       JOIN bucket b ON b.id = s.bucket_id ORDER BY page.place ${order}, s.bucket_id`,
       page.values,
     ),
     pool.query<{ total: number }>(
@@ -208,7 +209,7 @@ export async function bucketIdOf(accountId: string, bucket: string): Promise<num
 
 /**
  * Sums over what could be read of the buckets that match; `atLeast` says when something of them could not, or when an
- * account that may hold more of them could not be listed.
+ * account that may hold more of them could not be listed or is not looked at although it is asked for.
  */
 export async function bucketTotals({
   snapshotId,
@@ -233,9 +234,7 @@ export async function bucketTotals({
        coalesce(sum(s.monthly_usd), 0) AS "monthlyUsd",
        coalesce(bool_or(s.price_fallback), false)::text AS "priceFallback",
        min(s.oldest_initiated_at) AS oldest, min(s.checked_at) AS checked,
-       EXISTS (SELECT FROM snapshot, unnest(unlisted_accounts) AS account WHERE snapshot.id = $1
-         AND (${account}::text IS NULL OR account = ${account})
-         AND (${unit}::text[] IS NULL OR account IN (${accountsInOu(unit)}))) AS unlisted
+       (${missesAccounts(account, unit)})
      FROM bucket_snapshot s WHERE ${where.sql}`,
     where.values,
   );

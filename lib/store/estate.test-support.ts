@@ -20,7 +20,10 @@ export async function storeEstate({ takenAt, buckets }: { takenAt: Date; buckets
   const snapshotId = randomUUID();
   const runId = randomUUID();
   for (const accountId of new Set(buckets.map((bucket) => bucket.accountId))) {
-    await pool.query('INSERT INTO account VALUES ($1, $2, $3, $3, NULL)', [accountId, `name of ${accountId}`, takenAt]);
+    await pool.query(
+      'INSERT INTO account (id, name, first_seen_at, last_seen_at, listed_at) VALUES ($1, $2, $3, $3, $3)',
+      [accountId, `name of ${accountId}`, takenAt],
+    );
   }
   await pool.query(
     `INSERT INTO collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Unnamed, unnamedReasons } from '#lib/guardrails/account-state.ts';
 import type { ManagedBy } from './account-views.ts';
 import { database } from './database.ts';
 import { transaction } from './transaction.ts';
@@ -16,20 +17,26 @@ export type FoundAccount = {
   management: boolean;
 };
 
-/** On `account`: whether it is left out, gone from the organization, or closed. None of its buckets counts then. */
-export const NOT_LOOKED_AT = `excluded or left_at is not null or coalesce(state, 'ACTIVE') <> 'ACTIVE'`;
+/**
+ * On `account`: whether it is left out, gone from the organization, named by nothing any more, or closed. None of its
+ * buckets counts then.
+ */
+export const NOT_LOOKED_AT = `excluded or left_at is not null or unnamed is not null or coalesce(state, 'ACTIVE') <> 'ACTIVE'`;
 
 /**
  * Takes what was found. Where the organization was listed (`isWhole`), accounts that it does not name any more have left;
- * else what it told before stays.
+ * where there is none to list (`noOrganization`), nothing names its accounts any more; else what it told before stays.
  */
 export async function recordFound({
   accounts,
   isWhole,
+  noOrganization,
   at,
 }: {
   accounts: readonly FoundAccount[];
   isWhole: boolean;
+  /** Why there is no organization to list; null: there is one, or nobody could tell. */
+  noOrganization: Extract<Unnamed, 'organizationOff' | 'noOrganization'> | null;
   at: Date;
 }): Promise<void> {
   await transaction(async (client) => {
@@ -39,7 +46,7 @@ export async function recordFound({
        from jsonb_to_recordset($1::jsonb) as r(id text, name text, email text, state text, ou text[], managed text, management boolean)
        on conflict (id) do update set last_seen_at = greatest(a.last_seen_at, excluded.last_seen_at),
          own_name = coalesce(excluded.own_name, a.own_name), name = coalesce(a.display_name, excluded.own_name, a.name),
-         email = coalesce(excluded.email, a.email), left_at = null,
+         email = coalesce(excluded.email, a.email), left_at = null, unnamed = null,
          ou = case when a.id = any($4::text[]) then a.ou else excluded.ou end,
          state = case when $3 or a.managed <> 'organization' then excluded.state else a.state end,
          managed = case when $3 or a.managed <> 'organization' then excluded.managed else a.managed end,
@@ -51,10 +58,16 @@ export async function recordFound({
         accounts.filter(({ ou }) => ou === null).map(({ accountId }) => accountId),
       ],
     );
+    const ids = accounts.map(({ accountId }) => accountId);
+    await client.query(
+      `update account set unnamed = case managed when 'organization' then $2 when 'member' then 'memberAccounts' else 'credentials' end
+       where id <> all($1::text[]) and left_at is null and (managed <> 'organization' or $2::text is not null)`,
+      [ids, noOrganization],
+    );
     if (!isWhole) return;
     await client.query(
-      `update account set left_at = $2 where managed = 'organization' and left_at is null and id <> all($1::text[])`,
-      [accounts.map(({ accountId }) => accountId), at],
+      `update account set left_at = $2, unnamed = null where managed = 'organization' and left_at is null and id <> all($1::text[])`,
+      [ids, at],
     );
   });
 }
@@ -68,16 +81,21 @@ export type KnownAccount = {
   state: string | null;
   excluded: boolean;
   leftAt: Date | null;
+  unnamed: Unnamed | null;
 };
 
+export const unnamed = z.enum(unnamedReasons).nullable();
 const managed = z.enum(['organization', 'member', 'ambient']);
 
 /** Every account that we know of, by id. */
 export async function knownAccounts(): Promise<KnownAccount[]> {
-  const { rows } = await database().pool.query<Omit<KnownAccount, 'managed'> & { managed: string }>(
-    `select id as "accountId", name, managed, management, state, excluded, left_at as "leftAt" from account order by id`,
+  const { rows } = await database().pool.query<
+    Omit<KnownAccount, 'managed' | 'unnamed'> & { managed: string; unnamed: string | null }
+  >(
+    `select id as "accountId", name, managed, management, state, excluded, left_at as "leftAt", unnamed
+     from account order by id`,
   );
-  return rows.map((row) => ({ ...row, managed: managed.parse(row.managed) }));
+  return rows.map((row) => ({ ...row, managed: managed.parse(row.managed), unnamed: unnamed.parse(row.unnamed) }));
 }
 
 /** Gives an account a name of our own; null takes it away. @returns false when nobody knows the account */

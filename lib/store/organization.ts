@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { database } from './database.ts';
 
 const KEY = 'organization';
+const part = z.record(z.string(), z.unknown()).nullable();
 const stored = z.object({
   /** `none`: the account is in no organization, or the endpoint knows none; `off`: by ORGANIZATION. */
   state: z.enum(['found', 'none', 'off', 'denied', 'failed']),
@@ -9,6 +10,8 @@ const stored = z.object({
   managementAccountId: z.string().nullable(),
   /** Why its accounts or its units could not be listed; null when they could, or when there are none. */
   problem: z.string().nullable(),
+  /** What ends it where it is a denial: the statement to add and where, or the condition that a Deny lacks. */
+  remedy: z.object({ where: z.string(), statement: part, exemption: part }).nullable().default(null),
   at: z.coerce.date(),
 });
 
@@ -23,6 +26,8 @@ export async function storedOrganization(): Promise<OrganizationFound | null> {
 }
 
 export async function storeOrganization(found: OrganizationFound): Promise<void> {
-  const value = { ...found, at: found.at.toISOString() };
-  await database().prisma.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+  await database().pool.query(
+    'insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value',
+    [KEY, JSON.stringify(found)],
+  );
 }

@@ -20,6 +20,8 @@ export type Run = {
   partial: boolean;
   stoppedBy: 'budget' | null;
   problem: string | null;
+  /** Why the organization could not be listed; null when it could. */
+  organizationProblem: string | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -39,7 +41,7 @@ export type RunView = Run & {
 const PROBLEMS_TOLD = 200;
 const status = z.enum(['queued', 'running', 'completed', 'failed']);
 const runColumns = `id as "runId", seq, kinds, accounts, buckets, trigger, requested_by as "requestedBy", status, partial,
-  stopped_by as "stoppedBy", problem, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
+  stopped_by as "stoppedBy", problem, organization_problem as "organizationProblem", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
 type RunRow = Omit<Run, 'status' | 'stoppedBy'> & { status: string; stoppedBy: string | null };
 
@@ -88,7 +90,8 @@ export async function runView(runId: string): Promise<RunView | null> {
   if (!row) return null;
   const run = toRun(row);
   const toldByAccounts = problems.rows.some(({ problem }) => run.problem?.includes(problem));
-  const own = run.problem && !toldByAccounts ? [{ accountId: '', bucket: null, problem: run.problem }] : [];
+  const ofAll = [toldByAccounts ? null : run.problem, run.organizationProblem].filter((problem) => problem !== null);
+  const own = ofAll.map((problem) => ({ accountId: '', bucket: null, problem }));
   return {
     ...run,
     ...(counts.rows[0] ?? { done: 0, total: 0 }),
@@ -128,6 +131,22 @@ export async function beginRun({ runId, startedAt }: { runId: string; startedAt:
     [runId, startedAt],
   );
   return rowCount === 1;
+}
+
+/** Remembers with a run why the organization could not be listed; null: it could. `isPartial`: accounts may be missing. */
+export async function tellOrganizationProblem({
+  runId,
+  problem,
+  isPartial,
+}: {
+  runId: string;
+  problem: string | null;
+  isPartial: boolean;
+}): Promise<void> {
+  await database().pool.query(
+    'update collect_run set organization_problem = $2, partial = partial or $3 where id = $1',
+    [runId, problem, isPartial],
+  );
 }
 
 /** Ends a run that could not be done at all; the former snapshot stays. What was asked for meanwhile is begun. */

@@ -6,6 +6,7 @@ import { database } from './database.ts';
 import { settleDenials } from './denials.ts';
 import { type BucketFigures, figuresSchema } from './figures.ts';
 import { NOT_LOOKED_AT } from './known-accounts.ts';
+import { keepKnown } from './last-known.ts';
 import { publishReadings } from './run-readings.ts';
 import { beginFollowUp } from './run-request.ts';
 import { transaction } from './transaction.ts';
@@ -91,6 +92,7 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
       const snapshotId = randomUUID();
       await insertRows(client, { snapshotId, runId, at });
       await insertDays(client, { snapshotId, at });
+      await keepKnown(client, snapshotId);
     }
     await client.query(
       `update collect_run set status = 'completed', finished_at = $2, partial = partial or stopped_by is not null
@@ -121,7 +123,8 @@ type Place = { snapshotId: string; runId: string; at: Date };
 async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Place): Promise<void> {
   await client.query(
     `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least, unlisted_accounts)
-     select $1, $2, $3, 0, 0, 0, 0, false, coalesce(array_agg(id order by id), '{}') from account where problem is not null and not (${NOT_LOOKED_AT})`,
+     select $1, $2, $3, 0, 0, 0, 0, false, coalesce(array_agg(id order by id), '{}') from account
+     where (problem is not null or listed_at is null) and not (${NOT_LOOKED_AT})`,
     [snapshotId, runId, at],
   );
   await client.query(
