@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "run_account" DROP COLUMN "denied";
