@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
 import { preflight } from '#lib/collect/preflight.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
@@ -11,7 +12,7 @@ const name = z.string().trim().min(1).max(64).nullable();
 
 /** Looks into one account now: whether its role works and what is denied. */
 export async function checkAccount(input: { accountId: string }): Promise<ActionResult<AccountView>> {
-  return actionResult('collect', () => preflight(account.parse(input)));
+  return actionResult('collect', () => preflight({ ...account.parse(input), fixPolicy: fixPolicy() }));
 }
 
 /** Gives an account a name of our own; null takes it away. */

@@ -2,6 +2,7 @@ import type { AccountClient } from '@aws-sdk/client-account';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { accountClient, accountEndpoint, globalRegion, iamClient, organizationsClient } from './account-clients.ts';
+import { tellingAllowed } from './allowed.ts';
 import { toAppError } from './errors.ts';
 import { observeAnswers } from './observe.ts';
 import type { Operation } from './operations.ts';
@@ -17,17 +18,17 @@ type Call<C, T> = {
 
 /** One call of AWS Organizations: metered, timed out, its failure told as an AppError. It is free. */
 export function askOrganizations<T>(call: Call<OrganizationsClient, T>): Promise<T> {
-  return ask(call, organizationsClient, refuseOtherThanJson);
+  return tellingAllowed(call, () => ask(call, organizationsClient, refuseOtherThanJson));
 }
 
 /** One call of IAM, likewise. */
 export function askIam<T>(call: Call<IAMClient, T>): Promise<T> {
-  return ask(call, iamClient, null);
+  return tellingAllowed(call, () => ask(call, iamClient, null));
 }
 
 /** One call of Account Management, likewise. */
 export function askAccount<T>(call: Call<AccountClient, T>): Promise<T> {
-  return ask(call, accountClient, refuseOtherThanJson);
+  return tellingAllowed(call, () => ask(call, accountClient, refuseOtherThanJson));
 }
 
 async function ask<C, T>(

@@ -46,7 +46,10 @@ export async function lightCall<T>(call: LightCall<T>): Promise<{ value: T; head
       const answer = await ask(call, address);
       if (answer.status === 200) {
         const value = call.read(answer.body);
-        if (value !== null) return { value, headers: answer.headers };
+        if (value !== null) {
+          target.meter?.allowed?.({ operation, bucket });
+          return { value, headers: answer.headers };
+        }
         failure = { code: 'TruncatedXml', message: 'the answer was cut off', status: 200 };
         continue;
       }

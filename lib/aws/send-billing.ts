@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BudgetsClient } from '@aws-sdk/client-budgets';
 import type { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { AppError } from '#lib/errors.ts';
+import { tellingAllowed } from './allowed.ts';
 import { billingRegion, budgetsClient, costExplorerClient } from './billing-clients.ts';
 import { NOT_JSON } from './billing-errors.ts';
 import { budgetsEndpoint, costsEndpoint } from './endpoint.ts';
@@ -25,12 +26,12 @@ type Call<C, T> = {
 
 /** One call of Cost Explorer: metered, timed out, its failure told as an AppError. AWS bills each attempt. */
 export function askCosts<T>(call: Call<CostExplorerClient, T>): Promise<T> {
-  return ask(call, costExplorerClient, costsEndpoint);
+  return tellingAllowed(call, () => ask(call, costExplorerClient, costsEndpoint));
 }
 
 /** One call of AWS Budgets, likewise; it is free. */
 export function askBudgets<T>(call: Call<BudgetsClient, T>): Promise<T> {
-  return ask(call, budgetsClient, budgetsEndpoint);
+  return tellingAllowed(call, () => ask(call, budgetsClient, budgetsEndpoint));
 }
 
 /** Both services throttle early; what is asked once a day is worth a second round. */

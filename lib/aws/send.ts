@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { tellingAllowed } from './allowed.ts';
 import { s3Client, s3ClientOnce } from './clients.ts';
 import { forgetSessions } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
@@ -21,7 +22,11 @@ export type Call<T> = {
 };
 
 /** One SDK call: metered, timed out, followed to the bucket's region, its failure told as an AppError. */
-export async function send<T>(call: Call<T>): Promise<T> {
+export function send<T>(call: Call<T>): Promise<T> {
+  return tellingAllowed(call, () => followed(call));
+}
+
+async function followed<T>(call: Call<T>): Promise<T> {
   try {
     return await attempt(call);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Operation } from './operations.ts';
 import type { OwnSession } from './own-session.ts';
 
 /** Counts and gates our own calls; every attempt that goes on the wire passes through it. */
@@ -7,6 +8,8 @@ export type Meter = {
   reserve?(operation: string): Promise<void> | void;
   /** How the endpoint feels, for whoever adapts to it. */
   observe?(outcome: 'ok' | 'throttled' | 'timeout'): void;
+  /** The call was allowed, for whoever wants to know what is; `bucket` is null where it concerns the whole account. */
+  allowed?(call: { operation: Operation; bucket: string | null }): void;
 };
 
 /** Whom to ask as what: `read` never changes anything, `fix` may write lifecycle rules. */

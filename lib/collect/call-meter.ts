@@ -4,6 +4,7 @@ import { requestUsd } from '#lib/money/request-price.ts';
 import { addCalls } from '#lib/store/ledger.ts';
 import type { Budget } from './budget.ts';
 import type { Gate } from './gate.ts';
+import type { Learnt } from './learnt.ts';
 
 /** Counts a run's calls by operation, and writes the counts down now and then. */
 export type CallCounter = {
@@ -31,11 +32,12 @@ export function createCallCounter(runId: string): CallCounter {
   };
 }
 
-/** The meter of one account and region: pays before, counts after, tells the gate how it went. */
+/** The meter of one account and region: pays before, counts after, tells the gate how it went and what was allowed. */
 export function createMeter({
   counter,
   budget,
   gate,
+  learnt,
   accountId,
   region,
   endpoint,
@@ -44,6 +46,7 @@ export function createMeter({
   counter: CallCounter;
   budget: Budget;
   gate: Gate;
+  learnt?: Learnt;
   accountId: string;
   region: string;
   endpoint: string;
@@ -56,6 +59,7 @@ export function createMeter({
       return budget.pay(operation, region);
     },
     observe: gate.observe,
+    ...(learnt && { allowed: (call) => learnt.allowed({ accountId, ...call }) }),
   };
 }
 

@@ -24,7 +24,7 @@ import { type BucketVerdict, bucketFigures, deniedFigures, unknownFigures } from
 import { isBudgetReached } from './budget.ts';
 import { lifecycleRules } from './collectors/lifecycle.ts';
 import { uploadPages } from './collectors/uploads.ts';
-import { learnDenied } from './learn.ts';
+import { learnAllowed, learnDenied } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 import { type Sizing, sizeUploads } from './size-uploads.ts';
 
@@ -42,6 +42,13 @@ type Job = {
  * @throws LeaseLost
  */
 export async function collectBucket(job: Job): Promise<Sizing['endedBy']> {
+  const endedBy = await readBucket(job);
+  const { context, work } = job;
+  await learnAllowed({ context, accountId: work.accountId, bucket: work.name });
+  return endedBy;
+}
+
+async function readBucket(job: Job): Promise<Sizing['endedBy']> {
   const { context, work } = job;
   try {
     if (work.region === '') await findRegion(job);

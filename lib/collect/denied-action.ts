@@ -1,4 +1,5 @@
 import { type Operation, operations } from '#lib/aws/operations.ts';
+import { env } from '#lib/env.ts';
 import type { AppError } from '#lib/errors.ts';
 import { parseDenial } from '#lib/guardrails/denial.ts';
 import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
@@ -22,22 +23,27 @@ export function deniedActionOf({
   /** Ours, of which a missing statement is handed out. */
   policies: readonly PolicyDocument[];
 }): DeniedAction | null {
-  const { operation, awsMessage = '', awsCode, reason } = error.details;
+  const { operation, awsMessage = '', awsCode, reason, bucket } = error.details;
   if (error.code !== 'denied' || awsCode === 'AllAccessDisabled' || !isOperation(operation)) return null;
   const isRole = operation === 'AssumeRole';
   if (reason !== undefined && !(isRole && reason === 'credentials')) return null;
   if (isRole && !/AccessDenied/.test(awsCode ?? '')) return null;
   const asked = operations[operation].action;
   const denial = parseDenial(awsMessage);
-  const { statement, exemption, where, ask, inWords } = remedyOf({ denial, asked, policies });
+  const remedy = remedyOf({ denial, asked, policies, externalId: env().EXTERNAL_ID });
+  const { statement, trust, exemption, where, ask, inWords } = remedy;
   return {
     kind: isRole ? 'role' : kind,
     asked,
     action: denial.action ?? asked,
     by: denial.by,
+    explicit: denial.explicit,
     policyArn: denial.policyArn,
     resource: denial.resource,
+    buckets: bucket === undefined ? [] : [bucket],
+    bucketCount: bucket === undefined ? 0 : 1,
     statement: statement && { ...statement },
+    trust: trust && { ...trust },
     exemption: exemption && { ...exemption },
     where,
     ask,

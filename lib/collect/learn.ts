@@ -1,14 +1,13 @@
 import type { AppError } from '#lib/errors.ts';
-import { addDenial, recordReach } from '#lib/store/denials.ts';
+import { deniedBuckets, recordDenied, recordReach, recordTried } from '#lib/store/denials.ts';
 import { deniedActionOf } from './denied-action.ts';
 import type { RunContext } from './run-context.ts';
 
-/** What this process has written down of a run already: a bucket policy may deny a thousand times. */
-const written = new WeakMap<RunContext, Set<string>>();
+type Place = { context: RunContext; accountId: string };
 
 /** Remembers that the role of an account can be used. */
-export async function learnReached({ context, accountId }: { context: RunContext; accountId: string }): Promise<void> {
-  if (isNew(context, `${accountId} reached`)) await recordReach({ accountId, denied: null, at: context.now() });
+export async function learnReached({ context, accountId }: Place): Promise<void> {
+  if (context.learnt.isNew(`${accountId} reached`)) await recordReach({ accountId, denied: null, at: context.now() });
 }
 
 /** Remembers what an error says is denied in an account, and by whom; nothing where it is another error. */
@@ -17,30 +16,45 @@ export async function learnDenied({
   accountId,
   kind,
   error,
-}: {
-  context: RunContext;
-  accountId: string;
+}: Place & {
   /** What was being read. */
   kind: string;
   error: AppError;
 }): Promise<void> {
   const at = context.now();
+  const { learnt } = context;
   const denied = deniedActionOf({ error, kind, at, policies: context.policies });
   if (!denied) return;
   if (denied.kind === 'role') {
-    if (isNew(context, `${accountId} refused`)) await recordReach({ accountId, denied, at });
+    if (learnt.isNew(`${accountId} refused`)) await recordReach({ accountId, denied, at });
     return;
   }
   await learnReached({ context, accountId });
-  const { asked, action, by, policyArn } = denied;
-  if (isNew(context, [accountId, kind, asked, action, by, policyArn].join(' ')))
-    await addDenial({ runId: context.run.runId, accountId, denied });
+  const { asked, action, by, explicit, policyArn, resource } = denied;
+  const [bucket = null] = denied.buckets;
+  learnt.denied({ accountId, action: asked, bucket });
+  // A bucket policy may deny a thousand times.
+  const key = action.startsWith('kms:') ? resource : '';
+  if (learnt.isNew([accountId, bucket, kind, asked, action, by, explicit, policyArn, key].join(' ')))
+    await recordDenied({ accountId, denied });
 }
 
-function isNew(context: RunContext, name: string): boolean {
-  const names = written.get(context) ?? new Set();
-  written.set(context, names);
-  if (names.has(name)) return false;
-  names.add(name);
-  return true;
+/**
+ * Remembers what was allowed since it was last asked so: for the whole account, or on one bucket. What was denied there
+ * before and is allowed now is denied no more.
+ */
+export async function learnAllowed({
+  context,
+  accountId,
+  bucket = null,
+}: Place & { bucket?: string | null }): Promise<void> {
+  const { learnt } = context;
+  const actions = learnt.take({ accountId, bucket });
+  const isNews = actions.filter((action) => learnt.isNew(`${accountId} allowed ${action}`)).length > 0;
+  const wasDenied =
+    bucket !== null && (await learnt.once(`${accountId} denied buckets`, () => deniedBuckets(accountId))).has(bucket);
+  if (actions.length === 0 || (bucket !== null && !isNews && !wasDenied)) return;
+  const at = context.now().toISOString();
+  const tried = actions.map((action) => ({ action, outcome: 'allowed' as const, on: bucket, problem: null, at }));
+  await recordTried({ accountId, tried, since: context.startedAt });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import type { Judgement } from '#lib/guardrails/judge.ts';
 import { type AccountView, accountView, accountViews } from '#lib/store/account-views.ts';
 import { database } from '#lib/store/database.ts';
@@ -8,9 +9,10 @@ import { excludeAccount, renameAccount } from '#lib/store/known-accounts.ts';
 import { storedOrganization } from '#lib/store/organization.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { collect, errors, type Lab, openLab } from './collecting.test-support.ts';
-import { preflight } from './preflight.ts';
+import { preflight as lookInto } from './preflight.ts';
 
 let lab: Lab;
+const preflight = (account: { accountId: string }) => lookInto({ ...account, fixPolicy: fixPolicy() });
 
 beforeAll(async () => {
   const organization = seededOrganization({ seed: 'straybytes', now: new Date() });
@@ -144,8 +146,9 @@ describe('an organization', () => {
     });
 
     world.apply({ type: 'account', change: { id: accountIds.analytics, denied: null } });
+    // Guardrails look at budgets too; uploads are not asked for.
     await collect({ kinds: ['guardrails'] });
-    expect((await viewOf('analytics')).denied.map(({ kind }) => kind).sort()).toEqual(['budgets', 'uploads']);
+    expect((await viewOf('analytics')).denied.map(({ kind }) => kind)).toEqual(['uploads']);
     await collect({ kinds: [...noMoney] });
     expect((await viewOf('analytics')).denied).toEqual([]);
   });
@@ -166,6 +169,8 @@ describe('an organization', () => {
     expect(view.denied.map(({ action }) => action).sort()).toEqual([
       'iam:GenerateCredentialReport',
       'iam:GetAccountSummary',
+      'iam:GetCredentialReport',
+      'iam:ListOrganizationsFeatures',
       'iam:ListRoles',
       'iam:ListVirtualMFADevices',
     ]);

@@ -9,7 +9,7 @@ import {
 } from '#lib/store/accounts.ts';
 import { stopRunByBudget } from '#lib/store/runs.ts';
 import { isBudgetReached } from './budget.ts';
-import { learnDenied, learnReached } from './learn.ts';
+import { learnAllowed, learnDenied, learnReached } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -31,6 +31,7 @@ export async function planAccount({ context, accountId }: { context: RunContext;
       await context.syncClock();
       await recordListing({ plan, buckets, at: context.now() });
       await learnReached({ context, accountId });
+      await learnAllowed({ context, accountId });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       await learnDenied({ context, accountId, kind: 'listing', error });

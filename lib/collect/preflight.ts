@@ -1,71 +1,122 @@
 import pLimit from 'p-limit';
+import { assumeAnew } from '#lib/aws/assume-anew.ts';
+import { bucketTries, fixBucketTries, type TriedBucket } from '#lib/aws/bucket-tries.ts';
 import { homeRegion } from '#lib/aws/endpoint.ts';
-import { listBuckets } from '#lib/aws/list-buckets.ts';
+import { organizationTries } from '#lib/aws/organization-tries.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
-import { accountTries, bucketTries, type Try } from '#lib/aws/tries.ts';
+import { accountTries, fixTries } from '#lib/aws/tries.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
+import type { PolicyDocument } from '#lib/guardrails/policy-document.ts';
+import type { FixRole } from '#lib/guardrails/tried-action.ts';
 import { type AccountView, accountView } from '#lib/store/account-views.ts';
+import { bucketsDenied, bucketToTry } from '#lib/store/buckets-to-try.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { recordReach, recordTried } from '#lib/store/denials.ts';
-import { someBucket } from '#lib/store/known-accounts.ts';
-import { deniedActionOf } from './denied-action.ts';
-import { readPolicy } from './policy.ts';
-import { collectors } from './registry.ts';
+import { recordDenied, recordFixRole, recordReach, recordTried, settleAccount } from '#lib/store/denials.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { memberPolicy, readPolicy } from './policy.ts';
 
 const AT_ONCE = 4;
 
 /**
- * Looks into one account now: whether its role can be used, and which of our actions are denied, by one cheap call each.
+ * Looks into one account now: whether its roles can be used, and which of our actions are denied, by one cheap call each;
+ * those that cost money or change something are not tried (lib/collect/not-tried.ts). Denied buckets are tried again.
  * What it finds is remembered as that of a collection is. For clicks, never for a page view.
+ * @param fixPolicy what the fixing role is meant to be allowed
  * @returns the account as it is known then
  * @throws AppError `notFound` for an account that nobody knows; `unreachable` when nobody answers
  */
-export async function preflight({ accountId }: { accountId: string }): Promise<AccountView> {
+export async function preflight({
+  accountId,
+  fixPolicy,
+}: {
+  accountId: string;
+  fixPolicy: PolicyDocument;
+}): Promise<AccountView> {
   const before = await viewOf(accountId);
   if (before.leftAt) throw new AppError('refused', `Account ${before.name} is not in the organization any more.`);
   const target: AwsTarget = { accountId, region: homeRegion(), power: 'read' };
-  const listing = await attempt({ action: 's3:ListAllMyBuckets', call: () => listBuckets({ target }).next() });
-  if (listing?.kind === 'role') await recordReach({ accountId, denied: listing, at: await awsNow() });
-  else await tryAll(target, listing);
+  const since = await awsNow();
+  const bucket = await bucketToTry(accountId);
+  const reached = await roleOf(target);
+  if (reached.denied) await recordReach({ accountId, denied: reached.denied, at: await awsNow() });
+  else await tryAll({ target, bucket, isOwn: reached.isOwn, since });
+  await recordFixRole({ accountId, fixRole: await tryFixRole({ ...target, power: 'fix' }, bucket, fixPolicy) });
   return viewOf(accountId);
 }
 
-async function tryAll(target: AwsTarget, listing: DeniedAction | null): Promise<void> {
+/** Whether the role can be assumed now. @throws AppError where that cannot be told */
+async function roleOf(target: AwsTarget): Promise<{ denied: Attempt['denied']; isOwn: boolean }> {
+  let isOwn = false;
+  const call = async () => {
+    isOwn = (await assumeAnew(target)) === 'own';
+  };
+  const { denied } = await attempt({ action: 'sts:AssumeRole', call, mustTell: true, policies: policies() });
+  return { denied, isOwn };
+}
+
+async function tryAll({
+  target,
+  bucket,
+  isOwn,
+  since,
+}: {
+  target: AwsTarget;
+  bucket: TriedBucket | null;
+  isOwn: boolean;
+  since: Date;
+}): Promise<void> {
   const { accountId } = target;
-  const bucket = await someBucket(accountId);
-  const ofAccount = accountTries(target);
-  const ofBucket = bucket ? bucketTries({ ...target, region: bucket.region || target.region }, bucket.name) : [];
+  const again = (await bucketsDenied(accountId)).filter(({ name }) => name !== bucket?.name);
+  const here = ({ region }: TriedBucket) => ({ ...target, region: region || target.region });
+  const tries = [
+    ...accountTries(target),
+    ...(isOwn && env().ORGANIZATION === 'auto' ? organizationTries(target) : []),
+    ...again.flatMap((each) =>
+      bucketTries(here(each), each)
+        .filter(({ action }) => each.asked.includes(action))
+        .map((one) => ({ ...one, on: each.name })),
+    ),
+    ...(bucket ? bucketTries(here(bucket), bucket).map((one) => ({ ...one, on: bucket.name })) : []),
+  ];
   const limit = pLimit(AT_ONCE);
-  const found = await Promise.all([...ofAccount, ...ofBucket].map((each) => limit(() => attempt(each))));
-  const at = await awsNow();
-  await recordReach({ accountId, denied: null, at });
-  const denied = [listing, ...found].filter((each) => each !== null);
-  await recordTried({
-    accountId,
-    asked: ['s3:ListAllMyBuckets', ...ofAccount.map(({ action }) => action)],
-    denied,
-    at,
-  });
+  const found = await Promise.all(
+    tries.map((each) =>
+      limit(() => attempt({ ...each, mustTell: each.action === 's3:ListAllMyBuckets', policies: policies() })),
+    ),
+  );
+  const lost = found.find(({ denied }) => denied?.kind === 'role')?.denied ?? null;
+  await recordReach({ accountId, denied: lost, at: await awsNow() });
+  await recordTried({ accountId, tried: found.flatMap(({ tried }) => tried ?? []), since });
+  for (const { denied } of found) if (denied && denied.kind !== 'role') await recordDenied({ accountId, denied });
+  await settleAccount(accountId);
 }
 
-/** What denies it; null when it is allowed, or fails for another reason. */
-async function attempt({ action, call }: Try): Promise<DeniedAction | null> {
-  try {
-    await call();
-    return null;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const kind = collectors.find(({ actions }) => actions.includes(action))?.kind ?? 'listing';
-    const denied = deniedActionOf({ error, kind, at: await awsNow(), policies: [readPolicy()] });
-    if (!denied && isOfAll(error)) throw error;
-    return denied;
-  }
+/** Whether the role that fixes can be assumed, and which of its actions that change nothing are denied. */
+async function tryFixRole(target: AwsTarget, bucket: TriedBucket | null, fixPolicy: PolicyDocument): Promise<FixRole> {
+  const ours = [fixPolicy, ...policies()];
+  let usable: FixRole['usable'] = 'yes';
+  const call = async () => {
+    if ((await assumeAnew(target)) === 'own') usable = 'own';
+  };
+  const role = await attempt({ action: 'sts:AssumeRole', call, policies: ours });
+  const at = (await awsNow()).toISOString();
+  if (role.denied) return { usable: 'no', problem: role.denied.problem, denied: [role.denied], tried: [], at };
+  if (role.tried.outcome === 'unclear')
+    return { usable: 'unclear', problem: role.tried.problem, denied: [], tried: [], at };
+  const onBucket = bucket
+    ? fixBucketTries({ ...target, region: bucket.region || target.region }, { bucket: bucket.name })
+    : [];
+  const found = [];
+  for (const each of fixTries(target)) found.push(await attempt({ ...each, policies: ours }));
+  for (const each of onBucket) found.push(await attempt({ ...each, on: bucket?.name ?? null, policies: ours }));
+  const denied = found.flatMap((each) => each.denied ?? []);
+  return { usable, problem: null, denied, tried: found.flatMap(({ tried }) => tried ?? []), at };
 }
 
-/** Nothing can be said of the account: the credentials or the way to AWS are at fault. */
-function isOfAll({ code, details }: AppError): boolean {
-  return code === 'unreachable' || details.reason === 'credentials';
+function policies(): PolicyDocument[] {
+  const members = memberPolicy();
+  return members ? [readPolicy(), members] : [readPolicy()];
 }
 
 async function viewOf(accountId: string): Promise<AccountView> {

@@ -3,7 +3,7 @@ import type { AccountKind, ReadingState, SpendReading } from '#lib/spend/reading
 import { isStoreAway } from '#lib/store/database-errors.ts';
 import { LeaseLost } from '#lib/store/run-buckets.ts';
 import { isStopped } from './billing-budget.ts';
-import { learnDenied, learnReached } from './learn.ts';
+import { learnAllowed, learnDenied, learnReached } from './learn.ts';
 import { readingStateOf } from './reading-state.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -36,10 +36,12 @@ export async function readingOf({
     const { state, currency, data } = await read();
     const at = now();
     await learnReached({ context: context.run, accountId });
+    await learnAllowed({ context: context.run, accountId });
     return { kind, accountId, state, problem: null, readAt: at, dataAt: at, currency, data };
   } catch (error) {
     if (error instanceof LeaseLost || isStoreAway(error) || isStopped(error)) throw error;
     if (error instanceof AppError) await learnDenied({ context: context.run, accountId, kind, error });
+    await learnAllowed({ context: context.run, accountId });
     const told = readingStateOf(error instanceof AppError ? error : unforeseen(error));
     return { kind, accountId, ...told, readAt: now(), dataAt: null, currency: null, data: null };
   }

@@ -9,6 +9,7 @@ import { createBillingBudget } from './billing-budget.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
 import { createGate, type Gate, type Places, places } from './gate.ts';
+import { createLearnt, type Learnt } from './learnt.ts';
 import { type PolicyDocument, readPolicy } from './policy.ts';
 
 /** An account in a region. */
@@ -53,6 +54,8 @@ export type RunContext = {
   now(): Date;
   counter: CallCounter;
   budget: Budget;
+  /** What was seen allowed and denied. */
+  learnt: Learnt;
   /** Ours: what is denied and missing is told with the statement out of them. */
   policies: readonly PolicyDocument[];
   place(accountId: string, region: string): Place;
@@ -79,6 +82,7 @@ export async function createRunContext({
   const counter = createCallCounter(run.runId);
   const budget = createBudget({ now });
   const made = new Map<string, Place>();
+  const learnt = createLearnt();
   const billingBudget = createBillingBudget({ runId: run.runId, now, stopping });
   const gates = new Map<BillingService, Gate>();
   return {
@@ -89,6 +93,7 @@ export async function createRunContext({
     now,
     counter,
     budget,
+    learnt,
     policies: [readPolicy()],
     place(accountId, region) {
       const key = `${accountId} ${region}`;
@@ -96,7 +101,7 @@ export async function createRunContext({
       if (known) return known;
       const gate = createGate({ global, most });
       const endpoint = s3Endpoint() ?? `https://s3.${region || homeRegion()}.amazonaws.com`;
-      const meter = createMeter({ counter, budget, gate, accountId, region, endpoint });
+      const meter = createMeter({ counter, budget, gate, learnt, accountId, region, endpoint });
       const target: AwsTarget = { accountId, region: region || homeRegion(), power: 'read', meter };
       const place = { gate, target, askers: places(() => ASKERS_PER_CALL_IN_FLIGHT * most) };
       made.set(key, place);
@@ -107,7 +112,7 @@ export async function createRunContext({
       const endpoint = endpoints[service]() ?? `https://${hosts[service]}.amazonaws.com`;
       const gate = gates.get(service) ?? createGate({ global: places(() => most), most });
       gates.set(service, gate);
-      const meter = createMeter({ counter, budget: billingBudget, gate, accountId, region, endpoint, service });
+      const meter = createMeter({ counter, budget: billingBudget, gate, learnt, accountId, region, endpoint, service });
       return { accountId, region, power: 'read', meter };
     },
     async syncClock() {

@@ -10,12 +10,20 @@ export const deniedActionSchema = z.object({
   action: z.string(),
   /** The kind of policy, as AWS names it; null where AWS does not say. */
   by: z.string().nullable(),
+  /** True: a Deny matches. False: no Allow does. Null: AWS does not say. */
+  explicit: z.boolean().nullable().default(null),
   /** The very policy that denies, where AWS names it. */
   policyArn: z.string().nullable(),
   /** On what it was tried, as AWS names it. */
   resource: z.string().nullable(),
+  /** The buckets that it was tried on and denied: the first ones by name. Empty: it concerns the whole account. */
+  buckets: z.array(z.string()).default([]),
+  /** How many buckets that are; at least as many as are named. */
+  bucketCount: z.int().min(0).default(0),
   /** The statement to add; null where none can help, because a Deny outweighs it. */
   statement: z.record(z.string(), z.unknown()).nullable(),
+  /** What the trust policy of the role has to say beside it, where AWS does not tell which of the two is missing. */
+  trust: z.record(z.string(), z.unknown()).nullable().default(null),
   /** What to add to the Condition of the Deny so that it lets our role through. */
   exemption: z.record(z.string(), z.unknown()).nullable(),
   /** Where the statement goes, or which policy holds the Deny. */

@@ -1,27 +1,78 @@
 import type pg from 'pg';
 import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
+import type { FixRole, TriedAction } from '#lib/guardrails/tried-action.ts';
 import { database } from './database.ts';
+import { sumUpDenials } from './denied-buckets.ts';
+import { transaction } from './transaction.ts';
 
-/** What is kept of one account in one run: a bucket policy of each of a thousand buckets needs no thousand rows. */
-const MOST = 50;
-/** An entry of what is denied is one of its kind. */
-const SAME = `e->>'kind' = d->>'kind' and e->>'asked' = d->>'asked' and e->>'action' = d->>'action' and e->'by' = d->'by' and e->'policyArn' = d->'policyArn'`;
+/** KMS keys may be many: of one bucket no more are kept. */
+const MOST_OF_BUCKET = 20;
+/** An entry of what is denied is one of its kind. Of a bucket each key counts by itself. */
+const SAME = `e->>'kind' = d->>'kind' and e->>'asked' = d->>'asked' and e->>'action' = d->>'action' and e->'by' = d->'by'
+  and coalesce(e->'explicit', 'null') = d->'explicit' and e->'policyArn' = d->'policyArn'
+  and (e->'resource' = d->'resource' or e->>'action' not like 'kms:%' or d->'buckets' = '[]')`;
+/** On an entry of an account: it concerns the whole account, and does not sum up what is denied on buckets. */
+const OF_ALL = `coalesce(e->'buckets', '[]') = '[]'`;
+/** A key that locks parts is not asked in every run (lib/waste/recheck.ts): while an upload is locked, it is denied still. */
+const LOCKED = `e->>'action' <> e->>'asked' and exists (select from upload u where u.bucket_id = b.id and u.size_locked_at is not null)`;
 
-/** Remembers what a run was denied in an account, until the run is published. One of each kind is enough. */
-export async function addDenial({
-  runId,
-  accountId,
-  denied,
-}: {
-  runId: string;
-  accountId: string;
-  denied: DeniedAction;
-}): Promise<void> {
+/** Remembers that an action is denied, in the account or on the bucket that it names, in place of what was known of it. */
+export async function recordDenied({ accountId, denied }: { accountId: string; denied: DeniedAction }): Promise<void> {
+  const [bucket] = denied.buckets;
+  const others = (which: string) =>
+    `coalesce((select jsonb_agg(e) from jsonb_array_elements(${which}) e where not (${SAME})), '[]')`;
+  const entry = JSON.stringify(denied);
+  if (bucket === undefined) {
+    await database().pool.query(
+      `update account set denied = ${others('denied')} || jsonb_build_array(d) from (select $2::jsonb as d) as new where id = $1`,
+      [accountId, entry],
+    );
+    return;
+  }
   await database().pool.query(
-    `update run_account set denied = denied || jsonb_build_array(d) from (select $3::jsonb as d) as new
-     where run_id = $1 and account_id = $2 and jsonb_array_length(denied) < ${MOST}
-       and not exists (select from jsonb_array_elements(denied) e where ${SAME})`,
-    [runId, accountId, JSON.stringify(denied)],
+    `update bucket b set denied = ${others('b.denied')} || jsonb_build_array(d) from (select $3::jsonb as d) as new
+     where b.account_id = $1 and b.name = $2
+       and (jsonb_array_length(b.denied) < ${MOST_OF_BUCKET} or exists (select from jsonb_array_elements(b.denied) e where ${SAME}))`,
+    [accountId, bucket, entry],
+  );
+}
+
+/**
+ * Remembers what was tried and not denied. Only what was allowed ends a denial: of the action, on the bucket that it was
+ * tried on, and seen before `since`, because of one action one thing may be allowed and the next one denied.
+ */
+export async function recordTried({
+  accountId,
+  tried,
+  since,
+}: {
+  accountId: string;
+  tried: readonly TriedAction[];
+  since: Date;
+}): Promise<void> {
+  if (tried.length === 0) return;
+  const allowed = tried.filter(({ outcome }) => outcome === 'allowed');
+  const ofAll = allowed.filter(({ on }) => on === null).map(({ action }) => action);
+  const ofBuckets = allowed.filter(({ on }) => on !== null);
+  const kept = [...new Map(tried.map((each) => [each.action, each])).values()];
+  if (ofBuckets.length > 0)
+    await database().pool.query(
+      `update bucket b set denied = coalesce((
+         select jsonb_agg(e) from jsonb_array_elements(b.denied) e
+         where (e->>'at')::timestamptz >= $3 or (${LOCKED}) or not exists (
+           select from jsonb_to_recordset($2::jsonb) as t(action text, "on" text) where t."on" = b.name and t.action = e->>'asked')), '[]')
+     where b.account_id = $1 and b.denied <> '[]'
+       and b.name in (select "on" from jsonb_to_recordset($2::jsonb) as t("on" text))`,
+      [accountId, JSON.stringify(ofBuckets), since],
+    );
+  await database().pool.query(
+    `update account set
+       tried = coalesce((select jsonb_agg(t) from jsonb_array_elements(tried) t where t->>'action' <> all($4::text[])), '[]') || $5::jsonb,
+       denied = case when denied = '[]' then denied else coalesce((
+         select jsonb_agg(e) from jsonb_array_elements(denied) e
+         where not (${OF_ALL} and e->>'asked' = any($2::text[]) and (e->>'at')::timestamptz < $3)), '[]') end
+     where id = $1`,
+    [accountId, ofAll, since, kept.map(({ action }) => action), JSON.stringify(kept)],
   );
 }
 
@@ -47,45 +98,39 @@ export async function recordReach({
   );
 }
 
-/** Takes what was denied and what was not when `asked` was tried: of the other actions what was known stays. */
-export async function recordTried({
-  accountId,
-  asked,
-  denied,
-  at,
-}: {
-  accountId: string;
-  /** The IAM actions that were tried for the whole account; one that was tried on some bucket says nothing of the others. */
-  asked: readonly string[];
-  denied: readonly DeniedAction[];
-  at: Date;
-}): Promise<void> {
-  await database().pool.query(
-    `update account set preflight_at = $4,
-         denied = coalesce((select jsonb_agg(e) from jsonb_array_elements(denied) e where e->>'asked' <> all($2::text[])
-           and not exists (select from jsonb_array_elements($3::jsonb) d where ${SAME})), '[]') || $3::jsonb
-       where id = $1`,
-    [accountId, asked, JSON.stringify(denied), at],
-  );
+/** What is known of the role that fixes in an account. */
+export async function recordFixRole({ accountId, fixRole }: { accountId: string; fixRole: FixRole }): Promise<void> {
+  await database().pool.query('update account set fix_role = $2 where id = $1', [accountId, JSON.stringify(fixRole)]);
 }
 
-/** A key that locks parts is not asked in every run (lib/waste/recheck.ts): while an upload is locked, it is denied still. */
-const LOCKED = `e->>'action' = 'kms:Decrypt' and exists (
-  select from bucket b join upload u on u.bucket_id = b.id where b.account_id = a.id and u.size_locked_at is not null)`;
+/** Buckets of an account on which something was denied the last time, by name. */
+export async function deniedBuckets(accountId: string): Promise<Set<string>> {
+  const { rows } = await database().pool.query<{ name: string }>(
+    `select name from bucket where account_id = $1 and denied <> '[]'`,
+    [accountId],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** Sums up what is denied on the buckets of one account. */
+export async function settleAccount(accountId: string): Promise<void> {
+  await transaction((client) => sumUpDenials(client, [accountId]));
+}
 
 /**
- * Makes known what a run was denied, within the transaction that ends it: it takes the place of what was denied before of
- * the same kinds, in the accounts that the run could use. A run over named buckets only adds to it.
+ * Sums up what is denied on the buckets of a run's accounts, within the transaction that ends it. What is gone is denied no
+ * more: a bucket, or an account that has left.
  */
-export async function settleDenials(client: pg.PoolClient, { runId, at }: { runId: string; at: Date }): Promise<void> {
+export async function settleDenials(client: pg.PoolClient, { runId }: { runId: string; at: Date }): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `select account_id as id from run_account where run_id = $1 order by account_id`,
+    [runId],
+  );
+  await sumUpDenials(
+    client,
+    rows.map(({ id }) => id),
+  );
   await client.query(
-    `update account a set preflight_at = $2, denied = coalesce((
-         select jsonb_agg(e) from jsonb_array_elements(a.denied) e
-         where (r.buckets <> '{}' or e->>'kind' <> all(array_append(r.kinds, 'listing')) or (${LOCKED}))
-           and not exists (select from jsonb_array_elements(ra.denied) d where ${SAME})), '[]') || ra.denied
-     from run_account ra join collect_run r on r.id = ra.run_id
-     where ra.run_id = $1 and a.id = ra.account_id and a.reachable is distinct from 'no'
-       and (ra.denied <> '[]' or a.denied <> '[]')`,
-    [runId, at],
+    `update account set denied = '[]', fix_role = null where left_at is not null and (denied <> '[]' or fix_role is not null)`,
   );
 }

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { bucketTries, fixBucketTries } from '#lib/aws/bucket-tries.ts';
+import { organizationTries } from '#lib/aws/organization-tries.ts';
+import type { AwsTarget } from '#lib/aws/target.ts';
+import { accountTries, fixTries } from '#lib/aws/tries.ts';
+import { resetEnv } from '#lib/env.ts';
+import { declaredActions } from '#lib/fix/declared-actions.ts';
+import { actionStanding } from './action-standing.ts';
+import { notTried } from './not-tried.ts';
+
+const target: AwsTarget = { accountId: '111122223333', region: 'us-east-1', power: 'read' };
+const bucket = { name: 'b', region: 'us-east-1', upload: null };
+const actions = (tries: { action: string }[]) => tries.map(({ action }) => action);
+
+process.env.ORGANIZATION = 'auto';
+resetEnv();
+const declared = declaredActions();
+
+const tried = {
+  read: actions([...accountTries(target), ...bucketTries(target, bucket)]),
+  members: actions(organizationTries(target)),
+  fix: actions([...fixTries(target), ...fixBucketTries(target, { bucket: 'b' })]),
+};
+
+describe.each(['read', 'members', 'fix'] as const)('what %s declares', (role) => {
+  test.each(declared[role])('%s is tried, or says why not', (action) => {
+    expect([tried[role].includes(action), action in notTried].filter(Boolean)).toHaveLength(1);
+  });
+
+  test('is all that is tried', () => {
+    for (const action of tried[role]) expect(declared[role]).toContain(action);
+  });
+});
+
+test('no reason stands for an action that nobody declares', () => {
+  const all = Object.values(declared).flat();
+  expect(Object.keys(notTried).filter((action) => !all.includes(action))).toEqual([]);
+});
+
+test('each declared action is tried or not tried, once; what a collection learnt counts', () => {
+  const { read, fix } = declared;
+  const at = '2026-11-23T12:00:00.000Z';
+  const allowed = (action: string) => ({ action, outcome: 'allowed' as const, on: null, problem: null, at });
+  const standing = actionStanding({
+    denied: [],
+    tried: ['ce:GetCostAndUsage', 's3:ListAllMyBuckets'].map(allowed),
+    fixRole: { usable: 'no', problem: 'No.', denied: [], tried: [], at },
+    reachable: 'yes',
+    read,
+    fix,
+  });
+  expect(standing.tried.map(({ action }) => action)).toEqual(['ce:GetCostAndUsage', 's3:ListAllMyBuckets']);
+  const named = [...standing.tried, ...standing.notTried].map(({ role, action }) => `${role} ${action}`);
+  expect(named.sort()).toEqual([...read.map((each) => `read ${each}`), ...fix.map((each) => `fix ${each}`)].sort());
+  const why = (role: string, action: string) =>
+    standing.notTried.find((each) => each.role === role && each.action === action)?.why;
+  expect(why('read', 'ce:GetCostForecast')).toContain('USD 0.01');
+  expect(why('read', 's3:GetBucketTagging')).toContain('No bucket');
+  expect(why('fix', 's3:GetBucketVersioning')).toBe('The fix role cannot be assumed.');
+  expect(why('fix', 's3:PutLifecycleConfiguration')).toContain('would change something');
+});
