@@ -6,6 +6,9 @@ import { box, column, drawing, type PictureElement, text } from './element.ts';
 import type { Palette } from './palette.ts';
 import { shortened, widthOf } from './text-width.ts';
 
+/** Of the size of the other labels: names of buckets are long. */
+const NAME = 0.88;
+
 export type ChartPlace = { width: number; height: number; font: number };
 
 /** The stacked history with its axes and a flag where a fix was applied; the labels are text, the rest is one SVG. */
@@ -58,9 +61,9 @@ export function chart({
             text(
               {
                 position: 'absolute',
-                left: at + font * 1.15,
-                top: 0,
-                fontSize: font,
+                left: at + font * 1.1,
+                top: font * 0.06,
+                fontSize: font * NAME,
                 color: palette.recovered,
                 fontWeight: 600,
               },
@@ -75,14 +78,14 @@ export function chart({
 export function titled(
   title: string,
   unit: string,
-  { palette, font }: { palette: Palette; font: number },
+  { palette, font, width }: { palette: Palette; font: number; width: number },
   figure: PictureElement,
 ) {
   return column(
     { gap: font * 0.5 },
     column(
       { gap: 2 },
-      text({ fontSize: font, fontWeight: 600, color: palette.ink }, title),
+      text({ width, whiteSpace: 'normal', fontSize: font, fontWeight: 600, color: palette.ink }, title),
       unit === '' ? null : text({ fontSize: font * 0.86, color: palette.quiet }, unit),
     ),
     figure,
@@ -134,10 +137,18 @@ function flagsOf(
   });
   return byDay.map(({ at, fixes }, index) => {
     const name = fixes.length > 1 ? `${fixes.length} fixes` : (fixes[0]?.bucket ?? 'Fix');
-    const room = (byDay[index + 1]?.at ?? right) - at - font * 1.9;
-    const label = room < font * 2.5 ? '' : shortened(name, { font: font * 1.06, room });
+    const following = byDay[index + 1]?.at;
+    const end = following === undefined ? right : following - (wayOf(following, { font, right }) < 0 ? font : 0);
+    const room = end - at - font * 1.4;
+    const label =
+      room < font * 2.5 || wayOf(at, { font, right }) < 0 ? '' : shortened(name, { font: font * NAME, room });
     return { at, label: label.length < Math.min(6, name.length) ? '' : label };
   });
+}
+
+/** A flag flies to the right (1), but at the edge to the left (-1). */
+function wayOf(at: number, { font, right }: { font: number; right: number }): 1 | -1 {
+  return at + font * 0.78 > right ? -1 : 1;
 }
 
 type Point = [number, number];
@@ -163,7 +174,7 @@ function flagShape({
   palette: Palette;
 }): string {
   const [x, high, size] = [at, font * 0.32, font * 0.62];
-  const way = at + size * 1.25 > right ? -1 : 1;
+  const way = wayOf(at, { font, right });
   const pole = `<path d="M${fixed(x)} ${fixed(high)}V${fixed(bottom)}" stroke="${palette.recovered}" stroke-width="2" stroke-dasharray="3 4" fill="none"/>`;
   const cloth = `<path d="M${fixed(x)} ${fixed(high)}h${fixed(way * size * 1.25)}l${fixed(-way * size * 0.35)} ${fixed(size / 2)}l${fixed(way * size * 0.35)} ${fixed(size / 2)}h${fixed(-way * size * 1.25)}Z" fill="${palette.recovered}"/>`;
   return top > font ? pole + cloth : pole;

@@ -6,13 +6,13 @@ import { keepDrawn } from './drawn.ts';
 import { pictureFonts } from './fonts.ts';
 import { dimensions, type PictureChoice, picture } from './picture.ts';
 
-const drawn = keepDrawn();
+const kept = keepDrawn();
 
 /** A report's picture: its tag is known without drawing it, and the same tag is the same bytes. */
 export type DrawnPicture = { tag: string; png: () => Promise<Uint8Array<ArrayBuffer>> };
 
 /** Draws in this process, without a browser; a picture drawn lately is not drawn again. */
-export function drawPicture(report: Report, choice: PictureChoice): DrawnPicture {
+export function drawPicture(report: Report, choice: PictureChoice, drawn = kept): DrawnPicture {
   const fonts = pictureFonts();
   const element = picture(report, choice, fonts);
   const tag = createHash('sha256').update(JSON.stringify(element)).digest('base64url').slice(0, 27);

@@ -33,3 +33,9 @@ export const palettes: Record<Theme, Palette> = {
     recovered: '#2fb79c',
   },
 };
+
+/** Of a piece of text. */
+export function colorOf(tone: 'waste' | 'recovered' | undefined, palette: Palette): string {
+  if (tone === undefined) return palette.ink;
+  return tone === 'waste' ? palette.wasteText : palette.recovered;
+}

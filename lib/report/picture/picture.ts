@@ -1,11 +1,12 @@
 import type { Report } from '../report.ts';
 import { headline, historyFinding, nextStep } from '../report-words.ts';
+import { bucketList } from './bucket-list.ts';
 import { chart, titled } from './chart.ts';
 import { box, column, type PictureElement, scaled, text, withTexts } from './element.ts';
+import { figureRow } from './figures.ts';
 import { FONT, type PictureFonts } from './fonts.ts';
 import { type Palette, palettes, type Theme } from './palette.ts';
-import { bucketList, figureRow, foot, head, sentence } from './parts.ts';
-import { shortened } from './text-width.ts';
+import { foot, head, sentence } from './parts.ts';
 
 export const sizes = ['wide', 'square', 'story'] as const;
 export type PictureSize = (typeof sizes)[number];
@@ -38,7 +39,7 @@ export function picture(
       letterSpacing: '-0.01em',
       justifyContent: 'space-between',
     },
-    ...layouts[size](report, palette),
+    ...layouts[size](report, palette).filter((part) => part !== null),
   );
   return scaled(withTexts(whole, drawable), scale);
 }
@@ -51,54 +52,77 @@ export function pictureDescription(report: Report): string {
   return `${said} ${historyFinding(report)}.`;
 }
 
-const layouts: Record<PictureSize, (report: Report, palette: Palette) => PictureElement[]> = {
+type Layout = (report: Report, palette: Palette) => (PictureElement | null)[];
+
+const layouts: Record<PictureSize, Layout> = {
   wide: (report, palette) => {
     const width = 1088;
+    const large = hasHistory(report) || !hasBuckets(report) ? [66] : [];
+    const said = sentence(report, { palette, width, lines: 2, sizes: [...large, 60, 54, 48, 42] });
+    const list = (own: number, gap: number) => bucketList(report, { palette, width: own, rows: 3, font: 28, gap });
+    const figure = (own: number) => chart({ report, palette, place: { width: own, height: 270, font: 24 } });
     return [
-      head(report, { palette, font: 27 }),
-      sentence(report, { palette, width, lines: 2, sizes: [66, 60, 54, 48, 42] }),
-      hasHistory(report)
-        ? box(
-            { width, justifyContent: 'space-between', alignItems: 'flex-end' },
-            chart({ report, palette, place: { width: 620, height: 290, font: 22 } }),
-            bucketList(report, { palette, width: 420, rows: 3, font: 27, gap: 13 }),
-          )
-        : nothingToShow(report, { palette, width, font: 30 }),
-      footer(report, { palette, width, font: 22 }),
+      head(report, { palette, font: 28 }),
+      ...(hasHistory(report)
+        ? [
+            said,
+            hasBuckets(report)
+              ? box(
+                  { width, justifyContent: 'space-between', alignItems: 'flex-end' },
+                  figure(620),
+                  box({ paddingBottom: 22 }, list(420, 12)),
+                )
+              : figure(width),
+          ]
+        : hasBuckets(report)
+          ? [said, next(report, { palette, width, font: 28 }), list(width, 6)]
+          : [column({ width, gap: 30 }, said, next(report, { palette, width, font: 30 }))]),
+      foot(report, { palette, width, font: 24 }),
     ];
   },
   square: (report, palette) => {
     const width = 952;
+    const said = sentence(report, { palette, width, lines: 3, sizes: [62, 58, 54, 50, 46] });
+    const list = bucketList(report, { palette, width, rows: 3, font: 33, gap: 10 });
     return [
-      head(report, { palette, font: 32 }),
-      sentence(report, { palette, width, lines: 3, sizes: [64, 60, 56, 52, 46] }),
-      hasHistory(report)
-        ? chart({ report, palette, place: { width, height: 300, font: 26 } })
-        : nothingToShow(report, { palette, width, font: 34 }),
-      report.mostWasteful.length > 0 ? bucketList(report, { palette, width, rows: 3, font: 31, gap: 13 }) : null,
-      footer(report, { palette, width, font: 25 }),
-    ].filter((part) => part !== null);
+      head(report, { palette, font: 34 }),
+      ...(hasHistory(report)
+        ? [
+            said,
+            chart({ report, palette, place: { width, height: hasBuckets(report) ? 280 : 520, font: 28 } }),
+            hasBuckets(report) ? list : null,
+          ]
+        : hasBuckets(report)
+          ? [said, next(report, { palette, width, font: 34 }), list]
+          : [column({ width, gap: 40 }, said, next(report, { palette, width, font: 36 }))]),
+      foot(report, { palette, width, font: 28 }),
+    ];
   },
   story: (report, palette) => {
     const width = 952;
+    const said = sentence(report, { palette, width, lines: 4, sizes: [80, 74, 68, 62, 56] });
+    const list = bucketList(report, { palette, width, rows: 4, font: 36, gap: 12, detailed: true });
+    const height = hasBuckets(report) ? 430 : 720;
     return [
-      head(report, { palette, font: 34 }),
-      sentence(report, { palette, width, lines: 4, sizes: [78, 72, 66, 60, 54] }),
-      hasHistory(report)
-        ? titled(
-            historyFinding(report),
-            unitOf(report),
-            { palette, font: 32 },
-            chart({ report, palette, place: { width, height: 400, font: 28 } }),
-          )
-        : nothingToShow(report, { palette, width, font: 36 }),
-      report.mostWasteful.length > 0
-        ? bucketList(report, { palette, width, rows: 4, font: 33, gap: 11, detailed: true })
-        : null,
-      figureRow(report, { palette, font: 30, count: 3 }),
-      text({ width, whiteSpace: 'normal', fontSize: 30, lineHeight: 1.35 }, `Next: ${nextStep(report)}`),
-      footer(report, { palette, width, font: 26 }),
-    ].filter((part) => part !== null);
+      head(report, { palette, font: 36 }),
+      ...(report.readAt === null
+        ? [column({ width, gap: 60 }, said, next(report, { palette, width, font: 40 }))]
+        : [
+            said,
+            hasHistory(report)
+              ? titled(
+                  historyFinding(report),
+                  unitOf(report),
+                  { palette, font: 34, width },
+                  chart({ report, palette, place: { width, height, font: 30 } }),
+                )
+              : null,
+            hasBuckets(report) ? list : null,
+            figureRow(report, { palette, font: 34, count: 3 }),
+            next(report, { palette, width, font: 33 }),
+          ]),
+      foot(report, { palette, width, font: 29 }),
+    ];
   },
 };
 
@@ -106,32 +130,20 @@ function hasHistory({ history }: Report): boolean {
   return history.days.length > 1;
 }
 
+function hasBuckets({ mostWasteful }: Report): boolean {
+  return mostWasteful.length > 0;
+}
+
 export function unitOf({ masked }: Report): string {
   if (masked.amounts === 'hidden') return '';
   return masked.amounts === 'alias' ? 'Per cent of this week’s end' : 'USD a month in incomplete uploads';
 }
 
-/** In the first week, or before it, there is no history: what to do stands there instead. */
-function nothingToShow(
+/** What to do, in place of a history or beside it. */
+function next(
   report: Report,
   { palette, width, font }: { palette: Palette; width: number; font: number },
 ): PictureElement {
-  return column(
-    { width, gap: font },
-    text({ width, whiteSpace: 'normal', fontSize: font, lineHeight: 1.4, color: palette.quiet }, nextStep(report)),
-    report.mostWasteful.length > 0 ? bucketList(report, { palette, width, rows: 3, font, gap: 12 }) : null,
-  );
-}
-
-function footer(
-  report: Report,
-  { palette, width, font }: { palette: Palette; width: number; font: number },
-): PictureElement {
-  const { left, right } = foot(report);
-  const style = { fontSize: font, color: palette.quiet };
-  const wide = width - font * 15;
-  // Where one line is too short for both, they stand on two.
-  return shortened(left, { font, room: wide }) === left
-    ? box({ width, justifyContent: 'space-between' }, text(style, left), text(style, right))
-    : column({ width, gap: 4 }, text(style, shortened(left, { font, room: width })), text(style, right));
+  const style = { width, whiteSpace: 'normal', textWrap: 'balance', fontSize: font, lineHeight: 1.35 };
+  return text({ ...style, color: palette.quiet }, `Next: ${nextStep(report)}`);
 }

@@ -1,0 +1,74 @@
+import type { Report } from '../report.ts';
+import { changeText, dayText, type Piece } from '../report-words.ts';
+import { amount, bill } from './amount.ts';
+import { box, column, type PictureElement, text } from './element.ts';
+import { colorOf, type Palette } from './palette.ts';
+
+/** Further figures, each with its name above it. */
+export function figures(report: Report): { name: string; value: string; detail: string; tone?: Piece['tone'] }[] {
+  const { sinceStart } = report.recovered;
+  const { spend, budget, fixes } = report;
+  const back = amount(report, sinceStart.bookedUsd);
+  const expected = amount(report, sinceStart.expectedUsd);
+  const spent = spend && bill(spend.amount, spend.currency);
+  const limit = budget && bill(budget.limit, budget.currency);
+  const since = sinceStart.since === null ? '' : ` since ${dayText(sinceStart.since)}`;
+  return [
+    ...(back === null
+      ? []
+      : [
+          {
+            name: `Recovered${since}`,
+            value: back,
+            detail: expected === null || expected === '$0' ? 'a month, measured' : `and ${expected} expected`,
+            tone: 'recovered' as const,
+          },
+        ]),
+    ...(spent === null || spend === null
+      ? []
+      : [
+          {
+            name: 'AWS bill of the week',
+            value: spent,
+            detail: [changeText(spend.changePercent), spend.estimated ? 'estimated' : ''].filter(Boolean).join(', '),
+          },
+        ]),
+    ...(limit === null || budget === null || budget.usedPercent === null
+      ? []
+      : [
+          {
+            name: `Budget of ${limit}`,
+            value: `${Math.round(budget.usedPercent)} %`,
+            detail: `used on ${dayText(budget.readAt)}`,
+          },
+        ]),
+    {
+      name: 'Fixes this week',
+      value: String(fixes.applied.length),
+      detail: `${fixes.proved.length} proved${fixes.returned.length > 0 ? `, ${fixes.returned.length} came back` : ''}`,
+    },
+  ];
+}
+
+/** Figures side by side. */
+export function figureRow(
+  report: Report,
+  { palette, font, count }: { palette: Palette; font: number; count: number },
+): PictureElement {
+  return box(
+    { width: '100%', gap: font },
+    ...figures(report)
+      .slice(0, count)
+      .map(({ name, value, detail, tone }) =>
+        column(
+          { flex: 1, gap: font * 0.15 },
+          text({ fontSize: font * 0.8, color: palette.quiet }, name),
+          text(
+            { fontSize: font * 1.7, fontWeight: 600, color: colorOf(tone, palette), letterSpacing: '-0.02em' },
+            value,
+          ),
+          text({ fontSize: font * 0.8, color: palette.quiet }, detail),
+        ),
+      ),
+  );
+}
