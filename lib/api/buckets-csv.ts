@@ -30,6 +30,9 @@ const columns: Record<string, (bucket: BucketView) => string | number | null> = 
   measurement: (bucket) => bucket.measurement,
   problem: (bucket) => bucket.problem,
   checked_at: (bucket) => bucket.checkedAt?.toISOString() ?? null,
+  last_known_bytes: (bucket) => bucket.lastKnown?.bytes ?? null,
+  last_known_usd_a_month: (bucket) => bucket.lastKnown?.monthlyUsd ?? null,
+  last_known_at: (bucket) => bucket.lastKnown?.at.toISOString() ?? null,
 };
 
 /** `GET /api/v1/buckets.csv`: every bucket that matches, streamed by pages of one snapshot. An empty cell is "not known". */

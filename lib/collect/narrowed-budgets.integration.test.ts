@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { StoredBudget } from '#lib/demo/budgets/budget-shelf.ts';
+import { accountIds } from '#lib/demo/organization/accounts.ts';
+import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
+import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { collect, type Lab, openLab } from './collecting.test-support.ts';
+
+const { core, media } = accountIds;
+const kept = z.object({ judgements: z.array(z.object({ check: z.string(), status: z.string() })) });
+let lab: Lab;
+
+beforeAll(async () => {
+  const organization = seededOrganization({ seed: 'straybytes', now: new Date() });
+  const notification = { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 90 } as const;
+  const narrowed: StoredBudget = {
+    accountId: core,
+    budget: {
+      BudgetName: 'media-only',
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: '100', Unit: 'USD' },
+      CostFilters: { LinkedAccount: [media] },
+    },
+    notifications: [
+      {
+        notification: { ...notification, ThresholdType: 'PERCENTAGE' },
+        subscribers: [{ SubscriptionType: 'EMAIL', Address: 'finops@example.com' }],
+      },
+    ],
+  };
+  lab = await openLab({
+    organization: { ...organization, buckets: [], budgets: () => [narrowed] },
+    environment: { ORGANIZATION: 'auto' },
+  });
+});
+afterAll(() => lab.close());
+
+async function judged(accountId: string): Promise<string | undefined> {
+  const latest = await latestSpendSnapshot();
+  const readings = latest ? await spendReadings({ ...latest, kind: 'guardrails' }) : [];
+  const { judgements } = kept.parse(readings.find((reading) => reading.accountId === accountId)?.data);
+  return judgements.find(({ check }) => check === 'missing-cost-budget')?.status;
+}
+
+test("the payer's budget of one member counts for it, as it was read last", async () => {
+  await collect({ kinds: ['guardrails'] });
+  // Nobody has read the payer's budgets yet, so that only the member's own count.
+  expect(await judged(media)).toBe('fail');
+  await collect({ kinds: ['budgets'] });
+  await collect({ kinds: ['guardrails'] });
+  expect(await judged(media)).toBe('pass');
+  expect(await judged(accountIds.security)).toBe('fail');
+  await collect({ kinds: ['budgets', 'guardrails'], accounts: [media] });
+  expect(await judged(media)).toBe('pass');
+});
+
+test("it counts still while the payer's budgets cannot be read again, until they say otherwise", async () => {
+  lab.aws.faults.set({ denied: [{ account: core, action: 'budgets:ViewBudget', by: 'service control policy' }] });
+  await collect({ kinds: ['budgets', 'guardrails'] });
+  expect(await judged(media)).toBe('pass');
+  lab.aws.faults.set({ denied: [] });
+  lab.aws.world.apply({ type: 'budgetGone', accountId: core, name: 'media-only' });
+  await collect({ kinds: ['budgets'] });
+  await collect({ kinds: ['guardrails'], accounts: [media] });
+  expect(await judged(media)).toBe('fail');
+});
