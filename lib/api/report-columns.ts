@@ -36,7 +36,11 @@ export function reportRows(report: Report): (string | number | null)[][] {
             note: waste.atLeast ? 'at least' : null,
             at: report.readAt,
           },
-          { line: 'change since last week', usd_a_month: waste.changeUsd },
+          {
+            line: 'change since last week',
+            usd_a_month: waste.changeUsd,
+            note: waste.lessRead ? 'not to be compared: more could be read then' : null,
+          },
         ]
       : []),
     { line: 'recovered this week, booked', usd_a_month: recovered.week.bookedUsd },

@@ -13,7 +13,7 @@ const nothing: WeekFacts = {
   timeZone: 'UTC',
   span,
   end: null,
-  formerUsd: null,
+  former: null,
   top: [],
   unread: { buckets: 0, accounts: [], items: [] },
   fixes: [],
@@ -149,4 +149,32 @@ it('a week of which nothing is known is still a report', () => {
   const report = makeReport(nothing);
   expect(reportSchema.parse(report)).toEqual(report);
   expect(report).toMatchObject({ readAt: null, waste: null, coverage: null, spend: null, guardrails: null });
+});
+
+describe('waste against the week before', () => {
+  const totals = {
+    buckets: 3,
+    uploads: 1,
+    bytes: 1,
+    monthlyUsd: 40,
+    atLeast: true,
+    unread: 1,
+    wasteful: 1,
+    coverage: { full: 0, partial: 0, disabled: 0, none: 2, unknown: 1 },
+  };
+  const end = { source: { snapshotId: 's', day: '2026-11-22', at: new Date('2026-11-22T18:00:00Z') }, totals };
+
+  it.each([
+    ['less, and less could be read', { monthlyUsd: 50, unread: 0 }, null, null, true],
+    ['less, and as much could be read', { monthlyUsd: 50, unread: 1 }, -10, -20, false],
+    ['less, and more could be read', { monthlyUsd: 50, unread: 2 }, -10, -20, false],
+    ['more, though less could be read', { monthlyUsd: 32, unread: 0 }, 8, 25, false],
+    ['the same', { monthlyUsd: 40, unread: 0 }, 0, 0, false],
+  ])('is %s', (_, former, changeUsd, changePercent, lessRead) => {
+    expect(makeReport({ ...nothing, end, former }).waste).toMatchObject({ changeUsd, changePercent, lessRead });
+  });
+
+  it('is not told in the first week', () => {
+    expect(makeReport({ ...nothing, end }).waste).toMatchObject({ changeUsd: null, lessRead: false });
+  });
 });

@@ -16,8 +16,8 @@ export type WeekFacts = {
   timeZone: string;
   span: WeekSpan;
   end: { source: WeekEndSource; totals: WeekEndTotals } | null;
-  /** USD a month at the end of the week before; null: nothing had been read. */
-  formerUsd: number | null;
+  /** At the end of the week before, of the accounts that are looked at still; null: nothing had been read. */
+  former: Pick<WeekEndTotals, 'monthlyUsd' | 'unread'> | null;
   top: readonly WeekEndBucket[];
   unread: { buckets: number; accounts: { accountId: string; accountName: string }[]; items: readonly WeekEndBucket[] };
   fixes: readonly WeekFix[];
@@ -40,7 +40,7 @@ export function makeReport(facts: WeekFacts): Report {
     masked: { accounts: 'no', buckets: 'no', amounts: 'no' },
     readAt: end?.source.at.toISOString() ?? null,
     snapshotId: end?.source.snapshotId ?? null,
-    waste: end && wasteOf(end.totals, facts.formerUsd),
+    waste: end && wasteOf(end.totals, facts.former),
     recovered: recoveredOf(fixes, span),
     mostWasteful: top.map((bucket) => ({
       ...placeOf(bucket),
@@ -70,16 +70,20 @@ export function makeReport(facts: WeekFacts): Report {
   };
 }
 
-function wasteOf(totals: WeekEndTotals, formerUsd: number | null): NonNullable<Report['waste']> {
-  const { monthlyUsd, bytes, uploads, wasteful, atLeast } = totals;
+function wasteOf(totals: WeekEndTotals, former: WeekFacts['former']): NonNullable<Report['waste']> {
+  const { monthlyUsd, bytes, uploads, wasteful, atLeast, unread } = totals;
+  const change = former && monthlyUsd - former.monthlyUsd;
+  // Less is seen, which is not less.
+  const lessRead = former !== null && change !== null && change < 0 && unread > former.unread;
   return {
     monthlyUsd,
-    changeUsd: formerUsd === null ? null : monthlyUsd - formerUsd,
-    changePercent: formerUsd ? (100 * (monthlyUsd - formerUsd)) / formerUsd : null,
+    changeUsd: lessRead ? null : change,
+    changePercent: former?.monthlyUsd && change !== null && !lessRead ? (100 * change) / former.monthlyUsd : null,
     bytes,
     uploads,
     buckets: wasteful,
     atLeast,
+    lessRead,
   };
 }
 

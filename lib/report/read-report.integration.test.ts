@@ -9,8 +9,10 @@ import { dropOldSpend } from '#lib/store/spend-retention.ts';
 import { publishSpend } from '#lib/store/spend-snapshots.ts';
 import { emptyBreakdown } from '#lib/waste/breakdown.ts';
 import { addWeeks, type IsoWeek } from './iso-week.ts';
+import { pictureDescription } from './picture/picture.ts';
 import { readReport } from './read-report.ts';
 import { reportSchema } from './report.ts';
+import { headline, historyFinding, plainText } from './report-words.ts';
 import { weeklyReport } from './weekly-report.ts';
 
 const account = '111122223333';
@@ -244,6 +246,56 @@ describe('a week that is over', () => {
     expect(rest.waste).toEqual(whole.waste);
     expect(rest.history).toEqual(whole.history);
     expect(rest.mostWasteful.map(({ likelyCause }) => likelyCause)).toEqual([null, null, null, null, null]);
+  });
+
+  test('what can be read no more is no fall, in the sentence or in the history', async () => {
+    const { pool } = database();
+    await look('2026-11-11T18:00:00Z', 64);
+    await look('2026-11-15T18:00:00Z', 64);
+    await look('2026-11-22T18:00:00Z', 64);
+    for (const table of ['bucket_snapshot', 'bucket_day'])
+      await pool.query(
+        `update ${table} set uploads = null, bytes = null, monthly_usd = null, measurement = 'denied' where bucket_id = 1
+         and ${table === 'bucket_day' ? `day = '2026-11-22'` : `snapshot_id = (select id from snapshot order by seq desc limit 1)`}`,
+      );
+    await pool.query(`update account_day set unreadable = 2, monthly_usd = 62 where day = '2026-11-22'`);
+    const report = reportSchema.parse(await read('2026-W47'));
+    expect(report.waste).toMatchObject({ monthlyUsd: 62, changeUsd: null, changePercent: null, lessRead: true });
+    expect(report.history.lessRead).toBe(true);
+    expect(plainText(headline(report))).toBe(
+      'At least $62 a month for bytes nobody can see. Not to be compared with last week: more could be read then.',
+    );
+    expect(historyFinding(report)).toBe('Less of it can be read than 2 weeks ago');
+    expect(pictureDescription(report)).not.toMatch(/less than/);
+    expect((await read('2026-W46')).waste?.lessRead).toBe(false);
+  });
+
+  test('an account that is looked at no more is no fall of the others', async () => {
+    const { pool } = database();
+    const other = '444455556666';
+    await pool.query(`insert into account values ($1, 'sandbox', now(), now(), null)`, [other]);
+    const day = `insert into account_day (day, account_id, buckets, protected, unreadable, uploads, bytes, monthly_usd) values`;
+    const otherBucket = names.length + 1;
+    await pool.query(
+      `insert into bucket (id, account_id, name, region, first_seen_at, last_seen_at) values ($1, $2, 'lab', 'us-east-1', now(), now())`,
+      [otherBucket, other],
+    );
+    for (const at of ['2026-11-11T18:00:00Z', '2026-11-15T18:00:00Z']) {
+      await look(at, 64);
+      await pool.query(
+        `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, uploads, bytes, monthly_usd, coverage, measurement)
+         select id, $1, $2, 'lab', 'us-east-1', 1, 1, 500, 'none', 'exact' from snapshot order by seq desc limit 1`,
+        [otherBucket, other],
+      );
+      await pool.query(`${day} ($1::timestamptz::date, $2, 1, 0, 0, 1, 1, 500)`, [at, other]);
+    }
+    // It was looked at once more on the day on which it was left out.
+    await pool.query(`${day} ('2026-11-22', $1, 1, 0, 0, 1, 1, 500)`, [other]);
+    await look('2026-11-22T18:00:00Z', 64);
+    const report = await read('2026-W47');
+    expect(report.waste).toMatchObject({ monthlyUsd: 126, changeUsd: 0, lessRead: false });
+    expect(historyFinding(report)).toBe('About as much as 2 weeks ago');
+    expect((await read('2026-W46')).waste?.monthlyUsd).toBe(626);
   });
 
   test('in which nobody looked is told so, with what was known before', async () => {

@@ -1,8 +1,9 @@
 import { addDays } from '#lib/spend/calendar.ts';
-import { bucketDays, estateDays } from '#lib/store/report-days.ts';
+import { bucketDays, type EstateDay, estateDays } from '#lib/store/report-days.ts';
 import { weekFixes } from '#lib/store/report-fixes.ts';
 import {
   type WeekEndBucket,
+  weekEndAccounts,
   weekEndBlind,
   weekEndBuckets,
   weekEndSource,
@@ -40,8 +41,10 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
     readWeekMoney(span),
     readWeekGuardrails(week, { span, timeZone }),
   ]);
-  const former = formerSource && (await weekEndTotals(formerSource));
-  const base = { week, timeZone, span, fixes, formerUsd: former?.monthlyUsd ?? null, guardrails, ...money };
+  // Like is compared with like: an account that is looked at no more is no fall of the others.
+  const accountIds = source ? await weekEndAccounts(source) : [];
+  const former = formerSource && (await weekEndTotals(formerSource, accountIds));
+  const base = { week, timeZone, span, fixes, former, guardrails, ...money };
   if (!source)
     return makeReport({
       ...base,
@@ -49,7 +52,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
       top: [],
       unread: { buckets: 0, accounts: [], items: [] },
       fixedBuckets: [],
-      history: { series: [], days: [], marks: [] },
+      history: { series: [], days: [], marks: [], lessRead: false },
     });
   const [totals, top, blind, items, fixedBuckets] = await Promise.all([
     weekEndTotals(source),
@@ -58,23 +61,25 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
     weekEndUnread(source, UNREAD),
     weekEndBuckets(source, [...new Set(fixes.map(({ bucketId }) => bucketId))]),
   ]);
-  const last = { day: source.day, monthlyUsd: totals.monthlyUsd };
-  const history = await readHistory({ last, fixes, top: top.slice(0, TOP_IN_HISTORY) });
+  const last = { day: source.day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
+  const history = await readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) });
   return makeReport({ ...base, end: { source, totals }, top, unread: { ...blind, items }, fixedBuckets, history });
 }
 
 async function readHistory({
   last,
+  accountIds,
   fixes,
   top,
 }: {
-  last: { day: string; monthlyUsd: number };
+  last: EstateDay;
+  accountIds: readonly string[];
   fixes: WeekFacts['fixes'];
   top: readonly WeekEndBucket[];
 }): Promise<Report['history']> {
   const [from, to] = [addDays(last.day, 1 - HISTORY_DAYS), last.day];
   const [total, byBucket] = await Promise.all([
-    estateDays({ from, to }),
+    estateDays({ accountIds, from, to }),
     bucketDays({ bucketIds: top.map(({ bucketId }) => bucketId), from, to }),
   ]);
   const days = historyDays({
@@ -87,5 +92,6 @@ async function readHistory({
     .filter(({ state, undoneAt }) => state !== 'failed' && undoneAt === null)
     .map(({ appliedAt, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), bucket }))
     .filter(({ day }) => day >= (days[0]?.day ?? from) && day <= to);
-  return { series: top.map(({ bucket }) => ({ bucket })), days, marks };
+  const lessRead = last.unread > (total[0]?.unread ?? last.unread);
+  return { series: top.map(({ bucket }) => ({ bucket })), days, marks, lessRead };
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { maskReport, noMask } from './mask.ts';
 import type { Report } from './report.ts';
-import { guardrailsText, headline, historyFinding, nextStep, plainText, unseenText } from './report-words.ts';
+import {
+  guardrailsText,
+  headline,
+  historyFinding,
+  nextStep,
+  plainText,
+  sinceLastWeek,
+  unseenText,
+} from './report-words.ts';
 import { sampleBucket, sampleReport } from './sample.test-support.ts';
 
 const said = (changes: Partial<Report>) => plainText(headline(sampleReport(changes)));
@@ -32,6 +40,10 @@ describe('headline', () => {
     [
       '$412 a month for bytes nobody can see. This is the first week.',
       { waste: { ...waste, changeUsd: null, changePercent: null }, recovered: nothingBack },
+    ],
+    [
+      '$412 a month for bytes nobody can see. Not to be compared with last week: more could be read then.',
+      { waste: { ...waste, changeUsd: null, changePercent: null, lessRead: true }, recovered: nothingBack },
     ],
     [
       '$7.42 a month for bytes nobody can see. $3.10 recovered this week.',
@@ -111,8 +123,33 @@ it('historyFinding says what the chart shows', () => {
   const history = (shown: typeof days) => historyFinding(sampleReport({ history: { days: shown, series, marks: [] } }));
   expect(history(days.toReversed())).toBe('$135 a month less than 13 weeks ago');
   expect(history(days.slice(0, 3))).toBe('The history begins here');
-  expect(history(days.map(({ day }) => ({ day, parts: [0, 0] })))).toBe('Nothing hidden in 13 weeks');
+  const empty = days.map(({ day }) => ({ day, parts: [0, 0] }));
+  expect(history(empty)).toBe('Nothing hidden in all that could be read in 13 weeks');
+  expect(historyFinding(sampleReport({ waste, history: { days: empty, series, marks: [] } }))).toBe(
+    'Nothing hidden in 13 weeks',
+  );
+  const lessRead = (shown: typeof days, marks: { day: string; bucket: string }[] = []) =>
+    historyFinding(sampleReport({ history: { days: shown, series, marks, lessRead: true } }));
+  expect(lessRead(days.toReversed())).toBe('Less of it can be read than 13 weeks ago');
+  expect(lessRead(days.toReversed(), [{ day: '2026-10-25', bucket: 'b' }])).toBe(
+    '1 fix in 13 weeks: less of it can be read than 13 weeks ago',
+  );
+  expect(lessRead(days)).toBe('$135 a month more than 13 weeks ago');
   expect(history(days.map(({ day }) => ({ day, parts: [5, 5] })))).toBe('About as much as 13 weeks ago');
+});
+
+it('sinceLastWeek tells of a masked report no more than is shown', () => {
+  const of = (amounts: 'alias' | 'hidden', lessRead = false) =>
+    sinceLastWeek(
+      maskReport(
+        sampleReport({ waste: { ...waste, lessRead, ...(lessRead && { changeUsd: null, changePercent: null }) } }),
+        { ...noMask, amounts },
+        secret,
+      ),
+    );
+  expect(of('alias')).toBe('10 % more than a week ago.');
+  expect(of('hidden')).toBe('');
+  expect(of('alias', true)).toBe('Not to be compared with last week: more could be read then.');
 });
 
 it('unseenText counts buckets and accounts', () => {

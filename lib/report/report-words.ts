@@ -119,21 +119,23 @@ export function guardrailText({ title, accountName }: { title: string; accountNa
 
 /** The title of the chart: what it shows, from its own figures. */
 export function historyFinding(report: Report): string {
-  const { days, marks } = report.history;
+  const { days, marks, lessRead = false } = report.history;
   const totals = days.map(({ parts }) => parts.reduce((sum, part) => sum + part, 0));
   const [first, last] = [totals[0], totals.at(-1)];
   if (first === undefined || last === undefined || days.length < 7) return 'The history begins here';
   const weeks = Math.max(1, Math.round(days.length / 7));
   const time = weeks === 1 ? 'a week' : `${weeks} weeks`;
   const peak = Math.max(...totals);
-  if (peak === 0) return `Nothing hidden in ${time}`;
+  if (peak === 0) return `Nothing hidden ${report.waste?.atLeast ? 'in all that could be read ' : ''}in ${time}`;
   const change = last - first;
   const size = report.masked.amounts === 'no' ? `${amountText(report, Math.abs(change))} a month ` : '';
   const fixed = marks.length > 0 ? `${counted(marks.length, 'fix', 'fixes')} in ${time}: ` : '';
   const text =
     Math.abs(change) < peak * 0.05
       ? `about as much as ${time} ago`
-      : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
+      : change < 0 && lessRead
+        ? `less of it can be read than ${time} ago`
+        : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
   const sentence = fixed + text;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
@@ -141,6 +143,8 @@ export function historyFinding(report: Report): string {
 /** "$38 more than a week ago." */
 export function sinceLastWeek(report: Report): string {
   const { waste } = report;
+  if (waste?.lessRead) return 'Not to be compared with last week: more could be read then.';
+  if (report.masked.amounts === 'hidden') return '';
   if (waste?.changeUsd == null) return waste?.changePercent == null ? 'This is the first week.' : '';
   const change = waste.changeUsd;
   const text =

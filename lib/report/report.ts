@@ -58,6 +58,9 @@ export const reportSchema = z.object({
       uploads: z.number(),
       buckets: z.number().meta({ description: 'that hold any of it' }),
       atLeast: z.boolean().meta({ description: 'something could not be read: every sum is a lower bound' }),
+      lessRead: z.boolean().optional().meta({
+        description: 'less could be read than at the end of the week before: that it is less is told as no change',
+      }),
     })
     .nullable(),
   recovered: z.object({
@@ -140,6 +143,7 @@ export const reportSchema = z.object({
       description: 'USD a month, or per cent of the last day where amounts are masked',
     }),
     marks: z.array(z.object({ day: z.string(), bucket: z.string().nullable() })).meta({ description: 'fixes applied' }),
+    lessRead: z.boolean().optional().meta({ description: 'less could be read at its end than at its beginning' }),
   }),
 });
 

@@ -3,15 +3,26 @@ import { database } from './database.ts';
 /** USD a month on a UTC day, `YYYY-MM-DD`. */
 export type WasteDay = { day: string; monthlyUsd: number };
 
-/** Days of all accounts together, both ends included; a day on which nobody looked is left out. */
-export async function estateDays({ from, to }: { from: string; to: string }): Promise<WasteDay[]> {
+/** Of some accounts together, with how many of their buckets could not be read whole. */
+export type EstateDay = WasteDay & { unread: number };
+
+/** Days of some accounts together, both ends included; a day on which nobody looked is left out. */
+export async function estateDays({
+  accountIds,
+  from,
+  to,
+}: {
+  accountIds: readonly string[];
+  from: string;
+  to: string;
+}): Promise<EstateDay[]> {
   // Each look writes a row of every account, those too that could not be read.
-  const { rows } = await database().pool.query<{ day: string; usd: string }>(
-    `select day::text as day, sum(monthly_usd) as usd from account_day
-     where day between $1::date and $2::date group by day order by day`,
-    [from, to],
+  const { rows } = await database().pool.query<{ day: string; usd: string; unread: number }>(
+    `select day::text as day, sum(monthly_usd) as usd, sum(unreadable)::int as unread from account_day
+     where day between $1::date and $2::date and account_id = any($3::text[]) group by day order by day`,
+    [from, to, accountIds],
   );
-  return rows.map(({ day, usd }) => ({ day, monthlyUsd: Number(usd) }));
+  return rows.map(({ day, usd, unread }) => ({ day, monthlyUsd: Number(usd), unread }));
 }
 
 /** Days of some buckets, by bucket id; a day on which a bucket could not be read is left out. */

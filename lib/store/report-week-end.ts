@@ -13,6 +13,8 @@ export type WeekEndTotals = {
   bytes: number;
   monthlyUsd: number;
   atLeast: boolean;
+  /** Buckets that could not be read whole. */
+  unread: number;
   /** Buckets with incomplete uploads that cost something. */
   wasteful: number;
   coverage: Record<Coverage | 'unknown', number>;
@@ -54,7 +56,22 @@ export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
   return row ? { snapshotId: row.id, day: row.day, at: row.at } : null;
 }
 
-export async function weekEndTotals(source: WeekEndSource): Promise<WeekEndTotals> {
+/**
+ * The accounts that were looked at then, also those without a bucket left: one that was left out or closed since an earlier
+ * look of the day counts no more.
+ */
+export async function weekEndAccounts(source: WeekEndSource): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>(
+    `with w as (${rowsOf(source)})
+     select account_id as id from account_day where day = $2::date and (buckets = 0 or account_id in (select account_id from w))
+     union select account_id from w order by id`,
+    [keyOf(source), source.day],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** @param accountIds of these accounts only; of all when left out */
+export async function weekEndTotals(source: WeekEndSource, accountIds?: readonly string[]): Promise<WeekEndTotals> {
   const { rows } = await database().pool.query<TotalsRow>(
     `with w as (${rowsOf(source)})
      select count(*)::int as buckets, coalesce(sum(uploads), 0) as uploads, coalesce(sum(bytes), 0) as bytes,
@@ -64,9 +81,10 @@ export async function weekEndTotals(source: WeekEndSource): Promise<WeekEndTotal
        } as "atLeast",
        count(*) filter (where coverage = 'full')::int as "full", count(*) filter (where coverage = 'partial')::int as partial,
        count(*) filter (where coverage = 'disabled')::int as disabled, count(*) filter (where coverage = 'none')::int as "none",
-       count(*) filter (where coverage is null)::int as unknown
-     from w`,
-    [keyOf(source)],
+       count(*) filter (where coverage is null)::int as unknown,
+       count(*) filter (where measurement not in ('exact', 'sampled'))::int as unread
+     from w where $2::text[] is null or account_id = any($2)`,
+    [keyOf(source), accountIds ?? null],
   );
   const [row] = rows;
   if (!row) throw new Error('A sum without a row.');
@@ -77,6 +95,7 @@ export async function weekEndTotals(source: WeekEndSource): Promise<WeekEndTotal
     bytes: Number(row.bytes),
     monthlyUsd: Number(row.usd),
     atLeast: row.atLeast,
+    unread: row.unread,
     wasteful: row.wasteful,
     coverage: { full, partial, disabled, none, unknown },
   };
@@ -117,7 +136,7 @@ export async function weekEndBlind(
   return { buckets: buckets.rows[0]?.count ?? 0, accounts: accounts.rows };
 }
 
-type TotalsRow = Record<Coverage | 'unknown' | 'buckets' | 'wasteful', number> & {
+type TotalsRow = Record<Coverage | 'unknown' | 'buckets' | 'unread' | 'wasteful', number> & {
   uploads: string;
   bytes: string;
   usd: string;
