@@ -170,7 +170,7 @@ function ownersIn({ mostWasteful, fixes, unseen, budget, guardrails }: Report): 
 }
 
 /** A bucket is often named for its account: then the name tells the account, and that part is taken out of it. */
-function redaction(telling: readonly string[]): (text: string) => string {
+export function redaction(telling: readonly string[]): (text: string) => string {
   const words = [...new Set(telling)].filter((word) => word.length >= TELLING_LETTERS);
   const longest = words.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const pattern = [String.raw`(?<!\d)\d{12}(?!\d)`, ...longest.map(literal)].join('|');
@@ -182,7 +182,7 @@ function literal(word: string): string {
 }
 
 /** One of two thousand million: no two of one report are alike. */
-function aliasOf(kind: 'account' | 'bucket', name: string, secret: string): string {
+export function aliasOf(kind: 'account' | 'bucket' | 'alert', name: string, secret: string): string {
   const digest = createHmac('sha256', secret).update(`report ${kind} ${name}`).digest();
   return `${kind}-${digest.readBigUInt64BE().toString(36).padStart(13, '0').slice(-6)}`;
 }

@@ -8,6 +8,7 @@ import { startWorker } from '#lib/collect/worker.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
+import { checkAlerts } from '#lib/report/alerts/check-alerts.ts';
 import { startDeliveries } from '#lib/report/delivery/delivery-worker.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
@@ -19,7 +20,10 @@ const RECOVER_EVERY_MS = 60_000;
 /** Collects by schedule and on request, delivers reports, follows fixes to their end, and takes up those that were interrupted. */
 async function start(): Promise<Running> {
   const worker = await startWorker({
-    afterRun: verifyFixes,
+    afterRun: async (run) => {
+      await verifyFixes(run);
+      await checkAlerts();
+    },
     onError: (error) => log().error({ err: error }, 'the worker goes on after'),
   });
   const deliveries = await startDeliveries();

@@ -10,6 +10,11 @@ export type ChannelSchedule = {
   theme: string;
   mask: string;
   onlyIfChanged: boolean;
+  /** What it is told of beside the week (lib/report/alerts/alert.ts). */
+  alerts: string[];
+  /** USD a month: waste that grows by more in a day is told. */
+  growthUsd: number;
+  quietHours: number;
 };
 
 /** Where reports are delivered. `sealed` is encrypted; `shown` is what a person may see of where it leads. */
@@ -37,6 +42,9 @@ type ChannelRow = {
   theme: string;
   mask: string;
   only_if_changed: boolean;
+  alerts: string[];
+  growth_usd: string;
+  quiet_hours: number;
   created_by: string;
   created_at: Date;
   scheduled_from: Date;
@@ -66,8 +74,8 @@ export async function insertChannel({
 }): Promise<Channel> {
   const { rows } = await database().pool.query<ChannelRow>(
     `INSERT INTO channel (id, kind, name, settings, sealed, weekday, hour, time_zone, size, theme, mask, only_if_changed,
-       created_by, created_at, scheduled_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14) RETURNING *`,
+       alerts, growth_usd, quiet_hours, created_by, created_at, scheduled_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17) RETURNING *`,
     [channelId, kind, schedule.name, JSON.stringify({ shown }), sealed, ...scheduleValues(schedule), createdBy, at],
   );
   return one(rows);
@@ -87,8 +95,8 @@ export async function updateChannel({
 }): Promise<Channel | null> {
   const { rows } = await database().pool.query<ChannelRow>(
     `UPDATE channel SET name = $2, weekday = $3, hour = $4, time_zone = $5, size = $6, theme = $7, mask = $8,
-       only_if_changed = $9, scheduled_from = $10, kind = coalesce($11, kind), settings = coalesce($12, settings),
-       sealed = coalesce($13, sealed)
+       only_if_changed = $9, alerts = $10, growth_usd = $11, quiet_hours = $12, scheduled_from = $13,
+       kind = coalesce($14, kind), settings = coalesce($15, settings), sealed = coalesce($16, sealed)
      WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
     [
       channelId,
@@ -145,8 +153,9 @@ export async function listChannels(): Promise<Channel[]> {
   return rows.map(channelOfRow);
 }
 
-function scheduleValues({ weekday, hour, timeZone, size, theme, mask, onlyIfChanged }: ChannelSchedule): unknown[] {
-  return [weekday, hour, timeZone, size, theme, mask, onlyIfChanged];
+function scheduleValues(schedule: ChannelSchedule): unknown[] {
+  const { weekday, hour, timeZone, size, theme, mask, onlyIfChanged, alerts, growthUsd, quietHours } = schedule;
+  return [weekday, hour, timeZone, size, theme, mask, onlyIfChanged, alerts, growthUsd, quietHours];
 }
 
 function one(rows: ChannelRow[]): Channel {
@@ -169,6 +178,9 @@ function channelOfRow(row: ChannelRow): Channel {
     theme: row.theme,
     mask: row.mask,
     onlyIfChanged: row.only_if_changed,
+    alerts: row.alerts,
+    growthUsd: Number(row.growth_usd),
+    quietHours: row.quiet_hours,
     createdBy: row.created_by,
     createdAt: row.created_at,
     scheduledFrom: row.scheduled_from,

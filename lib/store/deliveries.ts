@@ -4,11 +4,12 @@ import { database } from './database.ts';
 export const deliveryStates = ['waiting', 'sending', 'sent', 'unchanged', 'failed', 'unknown'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** The one time that a week goes to a channel. */
+/** The one time that a week, or what one check of alerts found, goes to a channel. */
 export type Delivery = {
   deliveryId: string;
   channelId: string;
-  week: string;
+  /** Null: it tells alerts (lib/store/alerts.ts). */
+  week: string | null;
   state: DeliveryState;
   attempts: number;
   createdAt: Date;
@@ -19,7 +20,7 @@ export type Delivery = {
 type DeliveryRow = {
   id: string;
   channel_id: string;
-  week: string;
+  week: string | null;
   state: DeliveryState;
   attempts: number;
   created_at: Date;
@@ -62,11 +63,23 @@ export async function waitingDelivery(deliveryId: string): Promise<Delivery | nu
 /** Takes a waiting delivery for sending, right before it is sent. @returns null: another has it */
 export async function claimDelivery(deliveryId: string): Promise<Delivery | null> {
   const { rows } = await database().pool.query<DeliveryRow>(
-    `UPDATE delivery SET state = 'sending', attempts = attempts + 1, lease_until = now() + ${LEASE}
+    `UPDATE delivery SET state = 'sending', attempts = attempts + 1, begun_at = NULL, lease_until = now() + ${LEASE}
      WHERE id = $1 AND state = 'waiting' AND next_attempt_at <= now() RETURNING *`,
     [deliveryId],
   );
   return rows[0] ? deliveryOfRow(rows[0]) : null;
+}
+
+/**
+ * Notes that the other side is about to get it: from now on it may have arrived. @returns false: it is not this sender's
+ * any more, and must not be sent
+ */
+export async function beginDelivery({ deliveryId, attempts }: Delivery): Promise<boolean> {
+  const { rowCount } = await database().pool.query(
+    `UPDATE delivery SET begun_at = coalesce(begun_at, now()) WHERE id = $1 AND state = 'sending' AND attempts = $2`,
+    [deliveryId, attempts],
+  );
+  return rowCount === 1;
 }
 
 /** Says what became of a delivery. */
@@ -123,24 +136,33 @@ export async function endWaiting({
   );
 }
 
-/** Those whose sender was killed in the middle: they may have arrived, and are not sent again. */
+/**
+ * Settles those whose sender was killed in the middle: what had not begun to leave is sent by another, and the rest may
+ * have arrived and is not sent again. @returns the latter
+ */
 export async function endLostDeliveries({ answer, at }: { answer: string; at: Date }): Promise<Delivery[]> {
-  const { rows } = await database().pool.query<DeliveryRow>(
+  const { pool } = database();
+  await pool.query(
+    `UPDATE delivery SET state = 'waiting', lease_until = NULL, next_attempt_at = date_trunc('milliseconds', now())
+     WHERE state = 'sending' AND lease_until < now() AND begun_at IS NULL`,
+  );
+  const { rows } = await pool.query<DeliveryRow>(
     `UPDATE delivery SET state = 'unknown', answer = $1, ended_at = $2, lease_until = NULL
-     WHERE state = 'sending' AND lease_until < now() RETURNING *`,
+     WHERE state = 'sending' AND lease_until < now() AND begun_at IS NOT NULL RETURNING *`,
     [answer, at],
   );
   return rows.map(deliveryOfRow);
 }
 
-/** The last deliveries of each channel, the newest first. */
-export async function lastDeliveries(perChannel: number): Promise<Delivery[]> {
-  const { rows } = await database().pool.query<DeliveryRow>(
-    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY channel_id ORDER BY created_at DESC, id) AS place FROM delivery) d
+/** The last weeks of each channel, the newest first. */
+export async function lastDeliveries(perChannel: number): Promise<(Delivery & { week: string })[]> {
+  const { rows } = await database().pool.query<DeliveryRow & { week: string }>(
+    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY channel_id ORDER BY created_at DESC, id) AS place
+                    FROM delivery WHERE week IS NOT NULL) d
      WHERE place <= $1 ORDER BY created_at DESC, id`,
     [perChannel],
   );
-  return rows.map(deliveryOfRow);
+  return rows.map((row) => ({ ...deliveryOfRow(row), week: row.week }));
 }
 
 function deliveryOfRow(row: DeliveryRow): Delivery {

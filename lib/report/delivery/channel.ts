@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertKinds, DEFAULT_GROWTH_USD, DEFAULT_QUIET_HOURS } from '../alerts/alert.ts';
 import { parseMask } from '../mask.ts';
 import { themes } from '../picture/palette.ts';
 import { sizes } from '../picture/picture.ts';
@@ -64,6 +65,24 @@ export const scheduleSchema = z.strictObject({
     .refine((text) => parseMask(text) !== null, { error: 'must be a mask, such as accounts,amounts' })
     .default(''),
   onlyIfChanged: z.boolean().default(false),
+  alerts: z
+    .array(z.enum(alertKinds))
+    .max(alertKinds.length)
+    .transform((kinds) => alertKinds.filter((kind) => kinds.includes(kind)))
+    .default([])
+    .meta({ description: 'what it is told of as soon as it happens, beside the week' }),
+  growthUsd: z
+    .number()
+    .min(0)
+    .max(1_000_000_000)
+    .default(DEFAULT_GROWTH_USD)
+    .meta({ description: 'USD a month: waste that grows by more within a day is told' }),
+  quietHours: z
+    .int()
+    .min(1)
+    .max(24 * 30)
+    .default(DEFAULT_QUIET_HOURS)
+    .meta({ description: 'the same thing is told once until it is over and comes back, and not within so many hours' }),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 

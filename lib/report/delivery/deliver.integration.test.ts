@@ -6,7 +6,7 @@ import { testDatabase } from '#lib/server/test-database.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { database } from '#lib/store/database.ts';
-import { claimDelivery, dueDeliveries, lastDeliveries } from '#lib/store/deliveries.ts';
+import { beginDelivery, claimDelivery, dueDeliveries, lastDeliveries } from '#lib/store/deliveries.ts';
 import { sampleReport } from '../sample.test-support.ts';
 import { openShare } from '../share.ts';
 import { type Schedule, scheduleSchema, type Target, targetSchema } from './channel.ts';
@@ -34,6 +34,8 @@ function setEnv(values: Record<string, string | undefined>) {
 
 beforeAll(async () => {
   store = await testDatabase();
+  // Each of these tests begins with an empty log.
+  await database().pool.query('alter table activity disable trigger activity_is_append_only');
 });
 afterAll(async () => {
   setEnv({ APP_SECRET: undefined, ALLOW_PRIVATE_TARGETS: undefined });
@@ -41,7 +43,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   setEnv({ APP_SECRET: 'a secret of at least thirty-two characters', ALLOW_PRIVATE_TARGETS: 'true' });
-  await database().pool.query('truncate channel, delivery, alert, alert_condition, report_share, activity, report_money');
+  await database().pool.query(
+    'truncate channel, delivery, alert, alert_condition, report_share, activity, report_money',
+  );
   await rememberAwsTime(new Date('2026-11-22T12:00:00Z'));
 });
 afterEach(async () => {
@@ -211,18 +215,44 @@ describe('what goes wrong', () => {
     expect(await dueDeliveries()).toEqual([]);
   });
 
-  it('and may have arrived is not sent twice: the sender was killed', async () => {
-    const { url, received } = await receiver(() => ({ status: 200 }));
-    const deliveryId = await due(webhook(url));
-    await claimDelivery(deliveryId);
+  /** What its sender leaves that was killed in the middle. @returns what it had in hand */
+  async function killedSender(deliveryId: string, { begun }: { begun: boolean }) {
+    const claimed = await claimDelivery(deliveryId);
+    if (!claimed) throw new Error('Another has it.');
+    if (begun) expect(await beginDelivery(claimed)).toBe(true);
     await endLost();
     expect(await now()).toMatchObject({ state: 'sending' });
     await database().pool.query(`update delivery set lease_until = now() - interval '1 second'`);
     await endLost();
+    return claimed;
+  }
+
+  it('and may have arrived is not sent twice: the sender was killed', async () => {
+    const { url, received } = await receiver(() => ({ status: 200 }));
+    const deliveryId = await due(webhook(url));
+    await killedSender(deliveryId, { begun: true });
     await deliver(deliveryId);
     expect(received).toEqual([]);
     expect(await now()).toMatchObject({ state: 'unknown', answer: expect.stringContaining('may have arrived') });
     expect((await listActivity({ limit: 1 })).items).toMatchObject([{ action: 'delivery.unknown' }]);
+  });
+
+  it('and had not begun to leave is sent by another; who was only slow lets go of it', async () => {
+    const { url, received } = await receiver(() => ({ status: 200 }));
+    const deliveryId = await due(webhook(url));
+    const slow = await killedSender(deliveryId, { begun: false });
+    await deliver(deliveryId);
+    expect(received).toHaveLength(1);
+    expect(await now()).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(await beginDelivery(slow)).toBe(false);
+  });
+
+  it('before the connection stands leaves nothing that is not known', async () => {
+    const { url, close } = await startReceiver(() => ({ status: 200 }));
+    await close();
+    await deliver(await due(webhook(url)));
+    const { rows } = await database().pool.query('select state, begun_at from delivery');
+    expect(rows).toEqual([{ state: 'waiting', begun_at: null }]);
   });
 
   it('of a private address is refused without the setting, before anything is sent', async () => {

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordActivity } from '#lib/store/activity.ts';
+import { alertsOf } from '#lib/store/alerts.ts';
 import { type Channel, channelById } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import {
+  beginDelivery,
   claimDelivery,
   type Delivery,
   endDelivery,
@@ -12,18 +14,24 @@ import {
   postponeDelivery,
   waitingDelivery,
 } from '#lib/store/deliveries.ts';
+import { foundSchema } from '../alerts/alert.ts';
+import { alertWords } from '../alerts/alert-words.ts';
+import { maskAlerts } from '../alerts/mask-alert.ts';
 import { lastWholeWeek } from '../iso-week.ts';
+import { noMask, parseMask } from '../mask.ts';
 import { maskedReport } from '../masked-report.ts';
 import { drawPicture } from '../picture/draw.ts';
 import { themes } from '../picture/palette.ts';
 import { dimensions, sizes } from '../picture/picture.ts';
 import { createShare, revokeShare, shareUrl } from '../share.ts';
+import { alertMessageOf } from './alert-message.ts';
 import { hasChanged } from './changed.ts';
 import { type Target, targetSchema } from './channel.ts';
 import { type Message, messageOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
+import type { Begin } from './post.ts';
 import { unseal } from './seal.ts';
-import { send } from './send.ts';
+import { send, sendAlert } from './send.ts';
 
 /** A minute, doubled with each attempt, up to two hours: nine hours in all. */
 const FIRST_WAIT_SECONDS = 60;
@@ -35,19 +43,19 @@ const ACTOR = 'schedule';
 
 /**
  * Sends a delivery that waits, once: everything is made ready, then it is claimed, then it is sent. What the other side
- * certainly did not take is tried again later.
+ * certainly did not take is tried again later. From the moment that it begins to leave it is sent at most once: whoever
+ * is killed then leaves it `unknown`, because nobody but the other side knows.
  */
 export async function deliver(deliveryId: string): Promise<void> {
   const waiting = await waitingDelivery(deliveryId);
   const channel = waiting && (await channelById(waiting.channelId));
   if (!waiting || !channel) return;
-  const { week } = waiting;
-  const ready = await prepared(channel, { deliveryId, week, test: false }).catch((error: unknown) => {
+  const ready = await preparedFor(channel, waiting).catch((error: unknown) => {
     if (error instanceof AppError) return error;
     throw error;
   });
   if (ready instanceof AppError) return settle(channel, waiting, { state: 'failed', answer: ready.message }, 'waiting');
-  if (channel.onlyIfChanged && !hasChanged(await maskedReport({ week, mask: '' })))
+  if (ready === 'unchanged')
     return void (await endDelivery({
       deliveryId,
       from: 'waiting',
@@ -57,8 +65,39 @@ export async function deliver(deliveryId: string): Promise<void> {
     }));
   const claimed = await claimDelivery(deliveryId);
   if (!claimed) return;
-  const outcome = await sendWithLink(channel, ready, ACTOR);
-  await settle(channel, claimed, outcome, 'sending');
+  const begin = async () => {
+    if (!(await beginDelivery(claimed))) throw new TakenOver();
+  };
+  try {
+    await settle(channel, claimed, await ready(begin), 'sending');
+  } catch (error) {
+    if (!(error instanceof TakenOver)) throw error;
+  }
+}
+
+/** Its sender was so slow that another one has it by now. */
+class TakenOver extends Error {}
+
+type Send = (begin?: Begin) => Promise<Outcome>;
+
+async function preparedFor(channel: Channel, { deliveryId, week }: Delivery): Promise<Send | 'unchanged'> {
+  if (week === null) return preparedAlerts(channel, deliveryId);
+  const ready = await prepared(channel, { deliveryId, week, test: false });
+  if (channel.onlyIfChanged && !hasChanged(await maskedReport({ week, mask: '' }))) return 'unchanged';
+  return (begin) => sendWithLink(channel, ready, { actor: ACTOR, begin });
+}
+
+async function preparedAlerts(channel: Channel, deliveryId: string): Promise<Send> {
+  const target = targetSchema.parse(unseal(channel.sealed, channel.channelId));
+  const mask = parseMask(channel.mask) ?? noMask;
+  const alerts = (await alertsOf(deliveryId)).map(({ key, found }) => ({ key, found: foundSchema.parse(found) }));
+  const message = alertMessageOf({
+    deliveryId,
+    alerts: maskAlerts(alerts, mask, env().APP_SECRET),
+    named: mask.accounts === 'no' && mask.buckets === 'no',
+    origin: env().PUBLIC_URL ?? `http://localhost:${env().PORT}`,
+  });
+  return (begin) => sendAlert(target, message, begin);
 }
 
 /** Sends the last week to a channel now, beside its schedule. @throws AppError `notFound`, or as `weeklyReport` */
@@ -67,7 +106,7 @@ export async function sendTest({ channelId, actor }: { channelId: string; actor:
   if (!channel) throw new AppError('notFound', 'There is no such channel.', { channelId });
   const week = lastWholeWeek(await awsNow(), env().REPORT_TIME_ZONE);
   const ready = await prepared(channel, { deliveryId: randomUUID(), week, test: true });
-  const outcome = await sendWithLink(channel, ready, actor);
+  const outcome = await sendWithLink(channel, ready, { actor });
   const detail = { channelId, name: channel.name, week, state: outcome.state, message: outcome.answer };
   await recordActivity({ at: await awsNow(), actor, action: 'delivery.test', detail });
   return outcome;
@@ -98,12 +137,16 @@ async function prepared(
 }
 
 /** Where the channel carries no picture, a share link does; one that went nowhere is revoked. */
-async function sendWithLink(channel: Channel, { target, message }: Ready, actor: string): Promise<Outcome> {
-  if (!carriesLink(target)) return send(target, message);
+async function sendWithLink(
+  channel: Channel,
+  { target, message }: Ready,
+  { actor, begin }: { actor: string; begin?: Begin | undefined },
+): Promise<Outcome> {
+  if (!carriesLink(target)) return send(target, message, begin);
   const { week } = message.report;
   const { share, token } = await createShare({ week, mask: channel.mask, actor });
   const link = shareUrl(token, `http://localhost:${env().PORT}`);
-  const outcome = await send(target, { ...message, link });
+  const outcome = await send(target, { ...message, link }, begin);
   if (outcome.state === 'failed' || outcome.state === 'retry')
     await revokeShare({ shareId: share.shareId, week, actor });
   return outcome;
@@ -133,6 +176,11 @@ async function settle(
 }
 
 async function note(name: string, { deliveryId, channelId, week, state }: Delivery, answer: string, at: Date) {
-  const detail = { channelId, deliveryId, name, week, state, ...(state !== 'sent' && { message: answer }) };
-  await recordActivity({ at, actor: ACTOR, action: `delivery.${state}`, detail });
+  const about = week === null ? { alerts: await headlinesOf(deliveryId) } : { week };
+  const detail = { channelId, deliveryId, name, ...about, state, ...(state !== 'sent' && { message: answer }) };
+  await recordActivity({ at, actor: ACTOR, action: `${week === null ? 'alert' : 'delivery'}.${state}`, detail });
+}
+
+async function headlinesOf(deliveryId: string): Promise<string[]> {
+  return (await alertsOf(deliveryId)).map(({ found }) => alertWords(foundSchema.parse(found)).headline);
 }

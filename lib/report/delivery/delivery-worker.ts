@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts';
 import { listChannels } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { dueDeliveries, noteDue } from '#lib/store/deliveries.ts';
+import { checkAlerts } from '../alerts/check-alerts.ts';
 import { lastWholeWeek } from '../iso-week.ts';
 import { deliver, endLost } from './deliver.ts';
 import { lastOccurrence } from './due.ts';
@@ -20,11 +21,16 @@ export async function startDeliveries(): Promise<{ stop(): Promise<void> }> {
   await queue.work(DELIVERY_QUEUE, { localConcurrency: 4 }, async ([job]) => {
     await deliver(deliveryJob.parse(job?.data).deliveryId);
   });
+  const wakeDue = async () => {
+    for (const deliveryId of await dueDeliveries())
+      await queue.send(DELIVERY_QUEUE, { deliveryId }, { singletonKey: deliveryId });
+  };
   await queue.work(DELIVERY_TICK_QUEUE, async () => {
     await endLost();
     await noteAllDue();
-    for (const deliveryId of await dueDeliveries())
-      await queue.send(DELIVERY_QUEUE, { deliveryId }, { singletonKey: deliveryId });
+    await wakeDue();
+    // Each run is checked when it is published; this is for one whose process was killed before it could.
+    if ((await checkAlerts()) > 0) await wakeDue();
   });
   await queue.schedule(DELIVERY_TICK_QUEUE, '* * * * *', null, { tz: 'UTC' });
   return { stop: () => queue.stop({ graceful: true, timeout: 5_000 }) };

@@ -9,7 +9,10 @@ export type Answer = { status: number; body: string; retryAfter: number | null }
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 16 * 1024;
 
-/** No answer came. `mayHaveArrived`: the connection stood, so that the other side may have taken it. */
+/** Called right before the first byte of a message leaves; what it throws keeps the message here. */
+export type Begin = () => Promise<void>;
+
+/** No answer came. `mayHaveArrived`: it had begun to leave, so that the other side may have taken it. */
 export class NoAnswer extends Error {
   readonly mayHaveArrived: boolean;
   constructor(message: string, mayHaveArrived: boolean, cause?: unknown) {
@@ -19,20 +22,22 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Posts to an address of the public internet; no redirect is followed.
- * @throws AppError `refused` for an address that is guarded against; NoAnswer
+ * Posts to an address of the public internet; no redirect is followed. Nothing leaves before the connection stands and
+ * `begin` has returned.
+ * @throws AppError `refused` for an address that is guarded against; NoAnswer; whatever `begin` throws
  */
 export async function post(
   address: string,
   {
     body,
     headers,
+    begin = async () => undefined,
     timeoutMs = TIMEOUT_MS,
-  }: { body: string | Buffer; headers: Record<string, string>; timeoutMs?: number },
+  }: { body: string | Buffer; headers: Record<string, string>; begin?: Begin | undefined; timeoutMs?: number },
 ): Promise<Answer> {
   const url = checkUrl(address);
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  let connected = false;
+  let begun = false;
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     method: 'POST',
     // A connection of its own, so that no name resolved before is used.
@@ -41,12 +46,19 @@ export async function post(
     headers: { ...headers, 'user-agent': 'Straybytes', 'content-length': Buffer.byteLength(body) },
     signal: AbortSignal.timeout(timeoutMs),
   });
+  const stopped = (error: Error) => {
+    reject(error);
+    request.destroy();
+  };
   request.on('socket', (socket) =>
-    socket.on(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      connected = true;
-    }),
+    socket.on(url.protocol === 'https:' ? 'secureConnect' : 'connect', () =>
+      begin().then(() => {
+        begun = true;
+        request.end(body);
+      }, stopped),
+    ),
   );
-  request.on('error', (error) => reject(error instanceof AppError ? error : noAnswer(error, connected, timeoutMs)));
+  request.on('error', (error) => reject(error instanceof AppError ? error : noAnswer(error, begun, timeoutMs)));
   request.on('response', (response) => {
     const { statusCode: status = 0, headers: got } = response;
     const retryAfter = secondsOf(got['retry-after']);
@@ -63,7 +75,6 @@ export async function post(
     // The status has come: what else was said is of no account.
     response.on('error', done);
   });
-  request.end(body);
   return promise;
 }
 
@@ -80,10 +91,10 @@ export function outcomeOf({ status, body, retryAfter }: Answer): Outcome {
   return { state: 'failed', answer };
 }
 
-function noAnswer(error: Error & { code?: string }, connected: boolean, timeoutMs: number): NoAnswer {
+function noAnswer(error: Error & { code?: string }, begun: boolean, timeoutMs: number): NoAnswer {
   const isTimeout = error.name === 'AbortError' || error.name === 'TimeoutError';
   const why = isTimeout ? `no answer within ${timeoutMs / 1000} seconds` : (error.code ?? error.message);
-  return new NoAnswer(connected ? `The connection stood, then: ${why}` : `No connection: ${why}`, connected, error);
+  return new NoAnswer(begun ? `The connection stood, then: ${why}` : `No connection: ${why}`, begun, error);
 }
 
 function secondsOf(header: string | undefined): number | null {

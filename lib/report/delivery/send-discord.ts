@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { TargetOf } from './channel.ts';
 import { type Message, subjectOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
-import { outcomeOf, post } from './post.ts';
+import { type Begin, outcomeOf, post } from './post.ts';
 
 /** The picture goes with the message; no name in it calls anybody. */
-export async function sendDiscord({ url }: TargetOf<'discord'>, message: Message): Promise<Outcome> {
+export async function sendDiscord({ url }: TargetOf<'discord'>, message: Message, begin?: Begin): Promise<Outcome> {
   const { headline, summary, picture } = message;
   const payload = {
     embeds: [
       {
         title: `${subjectOf(message)}: ${headline}`.slice(0, 256),
-        description: escaped(`Next: ${summary.next}`).slice(0, 2000),
+        description: discordText(`Next: ${summary.next}`).slice(0, 2000),
         image: { url: `attachment://${picture.name}` },
       },
     ],
@@ -31,10 +31,10 @@ export async function sendDiscord({ url }: TargetOf<'discord'>, message: Message
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  return outcomeOf(await post(url, { body, headers }));
+  return outcomeOf(await post(url, { body, headers, begin }));
 }
 
 /** Names of buckets have hyphens and dots, those of accounts anything: none is Markdown. */
-function escaped(text: string): string {
+export function discordText(text: string): string {
   return text.replaceAll(/[\\*_~`|>[\]]/g, String.raw`\$&`);
 }

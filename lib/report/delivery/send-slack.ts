@@ -1,15 +1,15 @@
 import type { TargetOf } from './channel.ts';
 import { type Message, subjectOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
-import { type Answer, NoAnswer, outcomeOf, post } from './post.ts';
+import { type Answer, type Begin, NoAnswer, outcomeOf, post } from './post.ts';
 
-const API = 'https://slack.com/api';
+export const SLACK_API = 'https://slack.com/api';
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 /** An incoming webhook takes no files: the link unfolds, and the picture is shown by it where Slack can reach it. */
-export async function sendSlack({ url }: TargetOf<'slack'>, message: Message): Promise<Outcome> {
+export async function sendSlack({ url }: TargetOf<'slack'>, message: Message, begin?: Begin): Promise<Outcome> {
   const { headline, summary, link } = message;
-  const said = `*${escaped(headline)}*\n${escaped(`Next: ${summary.next}`)}`;
+  const said = `*${slackText(headline)}*\n${slackText(`Next: ${summary.next}`)}`;
   const image = link?.startsWith('https:') && {
     type: 'image',
     image_url: `${link}/picture.png`,
@@ -20,18 +20,18 @@ export async function sendSlack({ url }: TargetOf<'slack'>, message: Message): P
     ...(image ? [image] : []),
     {
       type: 'context',
-      elements: [{ type: 'mrkdwn', text: `${escaped(subjectOf(message))} · <${link}|See the report>` }],
+      elements: [{ type: 'mrkdwn', text: `${slackText(subjectOf(message))} · <${link}|See the report>` }],
     },
   ];
-  const body = JSON.stringify({ text: `${subjectOf(message)}: ${escaped(headline)}`, blocks });
-  return outcomeOf(await post(url, { body, headers: json }));
+  const body = JSON.stringify({ text: `${subjectOf(message)}: ${slackText(headline)}`, blocks });
+  return outcomeOf(await post(url, { body, headers: json, begin }));
 }
 
 /** A bot uploads the picture itself (files.getUploadURLExternal, then completeUploadExternal): no public address is needed. */
 export async function sendSlackBot(
   { token, channel }: TargetOf<'slackBot'>,
   message: Message,
-  { api = API }: { api?: string } = {},
+  { api = SLACK_API, begin }: { api?: string; begin?: Begin | undefined } = {},
 ): Promise<Outcome> {
   const { headline, summary, picture } = message;
   const authorization = `Bearer ${token}`;
@@ -52,9 +52,9 @@ export async function sendSlackBot(
   const body = JSON.stringify({
     files: [{ id, title: subjectOf(message) }],
     channel_id: channel,
-    initial_comment: `*${escaped(headline)}*\n${escaped(`Next: ${summary.next}`)}`,
+    initial_comment: `*${slackText(headline)}*\n${slackText(`Next: ${summary.next}`)}`,
   });
-  const done = await post(`${api}/files.completeUploadExternal`, { body, headers: { authorization, ...json } });
+  const done = await post(`${api}/files.completeUploadExternal`, { body, headers: { authorization, ...json }, begin });
   return slackOutcome(done).outcome;
 }
 
@@ -71,7 +71,7 @@ async function unseen(work: () => Promise<Answer>, { plain = false } = {}) {
 }
 
 /** Slack answers 200 and `ok: false` to what it refuses. */
-function slackOutcome(answer: Answer): { outcome: Outcome; said: Record<string, unknown> } {
+export function slackOutcome(answer: Answer): { outcome: Outcome; said: Record<string, unknown> } {
   const outcome = outcomeOf(answer);
   if (outcome.state !== 'sent') return { outcome, said: {} };
   const said = objectIn(answer.body);
@@ -90,6 +90,6 @@ function objectIn(text: string): Record<string, unknown> {
 }
 
 /** The three characters that Slack gives a meaning (api.slack.com, "Escaping text"). */
-function escaped(text: string): string {
+export function slackText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,34 +1,47 @@
 import { AppError } from '#lib/errors.ts';
+import type { AlertMessage } from './alert-message.ts';
 import { secretsOf, type Target } from './channel.ts';
 import type { Message } from './message.ts';
 import { type Outcome, shownAnswer } from './outcome.ts';
-import { NoAnswer } from './post.ts';
+import { type Begin, NoAnswer } from './post.ts';
+import { sendAlertBy } from './send-alert.ts';
 import { sendDiscord } from './send-discord.ts';
 import { sendEmail } from './send-email.ts';
 import { sendSlack, sendSlackBot } from './send-slack.ts';
 import { sendTeams } from './send-teams.ts';
 import { sendWebhook } from './send-webhook.ts';
 
-/** Sends a message once. Whatever goes wrong on the way is an outcome, and its answer tells no secret. */
-export async function send(target: Target, message: Message): Promise<Outcome> {
-  const outcome = await sendBy(target, message).catch(outcomeOfError);
+/**
+ * Sends a report once. Whatever goes wrong on the way is an outcome, and its answer tells no secret.
+ * @throws whatever `begin` throws
+ */
+export async function send(target: Target, message: Message, begin?: Begin): Promise<Outcome> {
+  return shown(target, await sendBy(target, message, begin).catch(outcomeOfError));
+}
+
+/** As `send`, of alerts. */
+export async function sendAlert(target: Target, message: AlertMessage, begin?: Begin): Promise<Outcome> {
+  return shown(target, await sendAlertBy(target, message, begin).catch(outcomeOfError));
+}
+
+function shown(target: Target, outcome: Outcome): Outcome {
   return { ...outcome, answer: shownAnswer(outcome.answer, secretsOf(target)) };
 }
 
-function sendBy(target: Target, message: Message): Promise<Outcome> {
+function sendBy(target: Target, message: Message, begin: Begin | undefined): Promise<Outcome> {
   switch (target.kind) {
     case 'webhook':
-      return sendWebhook(target, message);
+      return sendWebhook(target, message, begin);
     case 'email':
-      return sendEmail(target, message);
+      return sendEmail(target, message, begin);
     case 'slack':
-      return sendSlack(target, message);
+      return sendSlack(target, message, begin);
     case 'slackBot':
-      return sendSlackBot(target, message);
+      return sendSlackBot(target, message, { begin });
     case 'discord':
-      return sendDiscord(target, message);
+      return sendDiscord(target, message, begin);
     case 'teams':
-      return sendTeams(target, message);
+      return sendTeams(target, message, begin);
   }
 }
 
