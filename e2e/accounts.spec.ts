@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { memberPolicy } from '#lib/collect/policy.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { expectAccessible } from './fixtures/accessible.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -102,6 +103,9 @@ test('a member account is connected: from the template to a role that can be use
   expect((await file.text()).trim()).toBe((await template.textContent())?.trim());
   await page.getByRole('tab', { name: 'Terraform' }).click();
   await expect(page.getByRole('region', { name: 'Terraform template' })).toContainText('aws_iam_role');
+
+  const own = page.getByRole('region', { name: 'Policy of this server' });
+  expect(JSON.parse((await own.textContent()) ?? '')).toEqual(JSON.parse(JSON.stringify(memberPolicy())));
 
   await page.getByRole('button', { name: 'Try until it works' }).click();
   await expect(page.getByText('Trying security every few seconds…')).toBeVisible();

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { readPolicy } from './policy.ts';
+import { afterEach, expect, test } from 'vitest';
+import { resetEnv } from '#lib/env.ts';
+import { memberPolicy, readPolicy } from './policy.ts';
 import { collectors } from './registry.ts';
 
 test('the read policy allows what the collectors declare, and nothing that changes anything', () => {
@@ -10,4 +11,35 @@ test('the read policy allows what the collectors declare, and nothing that chang
       /^(s3|ce|iam|account):(Get|List)|^iam:GenerateCredentialReport$|^budgets:ViewBudget$|^kms:Decrypt$/,
     );
   expect(actions).not.toContain('s3:GetObject');
+});
+
+afterEach(() => setUp({ ORGANIZATION: '', MEMBER_ACCOUNTS: '', READ_ROLE_NAME: '' }));
+
+function setUp(environment: Record<string, string>): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === '') delete process.env[name];
+    else process.env[name] = value;
+  }
+  resetEnv();
+}
+
+test('what the own identity needs names the roles of this server and the accounts it was told', () => {
+  setUp({ MEMBER_ACCOUNTS: '444455556666:media', READ_ROLE_NAME: 'FinOpsRead' });
+  const whole = memberPolicy('aws-cn');
+  expect(whole?.Statement[0]?.Action).toContain('organizations:ListAccounts');
+  expect(whole?.Statement[1]?.Resource).toEqual([
+    'arn:aws-cn:iam::*:role/FinOpsRead',
+    'arn:aws-cn:iam::*:role/StraybytesFix',
+  ]);
+  setUp({ ORGANIZATION: 'off' });
+  expect(memberPolicy()?.Statement).toEqual([
+    {
+      Sid: 'StraybytesMembers',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole'],
+      Resource: ['arn:aws:iam::444455556666:role/FinOpsRead', 'arn:aws:iam::444455556666:role/StraybytesFix'],
+    },
+  ]);
+  setUp({ MEMBER_ACCOUNTS: '' });
+  expect(memberPolicy()).toBeNull();
 });

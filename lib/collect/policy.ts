@@ -65,14 +65,15 @@ export function readPolicy(): PolicyDocument {
 /**
  * What the ambient identity needs beside it to find the accounts of its organization, and to look into them and into those
  * of MEMBER_ACCOUNTS; null where there are none to find.
+ * @param partition `aws`, `aws-cn` or `aws-us-gov`
  */
-export function memberPolicy(): PolicyDocument | null {
+export function memberPolicy(partition = 'aws'): PolicyDocument | null {
   const { MEMBER_ACCOUNTS, ORGANIZATION, READ_ROLE_NAME, FIX_ROLE_NAME } = env();
   const members = MEMBER_ACCOUNTS.map((entry) => entry.split(':', 1)[0] ?? entry);
   const isWhole = ORGANIZATION === 'auto';
   if (!isWhole && members.length === 0) return null;
   const roles = (isWhole ? ['*'] : members).flatMap((id) =>
-    [READ_ROLE_NAME, FIX_ROLE_NAME].map((role) => `arn:aws:iam::${id}:role/${role}`),
+    [READ_ROLE_NAME, FIX_ROLE_NAME].map((role) => `arn:${partition}:iam::${id}:role/${role}`),
   );
   const statements: PolicyStatement[] = [
     { Sid: 'StraybytesMembers', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roles },

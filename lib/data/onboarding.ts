@@ -1,11 +1,22 @@
+import { memberPolicy } from '#lib/collect/policy.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
 import { requireViewer } from '#lib/session.ts';
+import { storedConnection } from '#lib/store/connection.ts';
 import { getAccounts } from './accounts.ts';
 
 /** What the templates are made of, as this server is set up. */
 export async function getOnboarding() {
   await requireViewer('look');
   return onboarding({});
+}
+
+/** The policy that this server's own identity needs beside the one to look; null where there are no accounts to find. */
+export async function getHubPolicy() {
+  await requireViewer('look');
+  const connection = await storedConnection();
+  const arn = connection?.ok ? connection.arn : null;
+  const policy = memberPolicy(arn?.split(':')[1]);
+  return policy && { arn, policy: JSON.stringify(policy, null, 2) };
 }
 
 /** Accounts that are looked at and whose role could not be used, or was never tried, by name. */

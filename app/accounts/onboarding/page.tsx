@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import connect from '#components/connect/connect.module.css';
+import { HubPolicy } from '#components/onboarding/hub-policy.tsx';
 import { Templates, TemplatesSkeleton } from '#components/onboarding/templates.tsx';
 import { Unreached } from '#components/onboarding/unreached.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -28,6 +29,9 @@ export default function OnboardingPage() {
       </Suspense>
       <Suspense>
         <Unreached />
+      </Suspense>
+      <Suspense>
+        <HubPolicy />
       </Suspense>
     </div>
   );
