@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 const pure = ['lib/money', 'lib/waste', 'lib/lifecycle', 'lib/spend', 'lib/guardrails', 'lib/permission-sets'];
 const base = [...pure, 'lib/errors.ts'];
 const reads = [...base, 'lib/env.ts'];
-const work = ['lib/aws', 'lib/store', 'lib/collect', 'lib/fix', 'lib/report', 'lib/report/delivery'];
+const work = [
+  'lib/aws',
+  'lib/store',
+  'lib/collect',
+  'lib/fix',
+  'lib/report',
+  'lib/report/delivery',
+  'lib/identity-center',
+];
 
 /** Which place may import which; each may import itself. A longer place is another place: `app/api` is not `app`. */
 const layers: Record<string, readonly string[]> = {
@@ -15,6 +23,7 @@ const layers: Record<string, readonly string[]> = {
   'lib/aws': reads,
   'lib/store': [...reads, 'prisma/generated'],
   'lib/collect': [...reads, 'lib/aws', 'lib/store'],
+  'lib/identity-center': [...reads, 'lib/aws', 'lib/store'],
   'lib/fix': [...reads, 'lib/aws', 'lib/store', 'lib/collect'],
   'lib/report': [...reads, 'lib/store'],
   'lib/report/delivery': [...reads, 'lib/store', 'lib/collect', 'lib/report'],
