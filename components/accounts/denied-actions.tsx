@@ -3,49 +3,97 @@ import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { Tag } from '#components/ui/tag.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getNow } from '#lib/data/snapshot.ts';
+import { type DenialGroup, denialGroups } from '#lib/guardrails/denial-group.ts';
 import { type DeniedAction, distinctDenials } from '#lib/guardrails/denied-action.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './denied-actions.module.css';
+import { DeniedBuckets } from './denied-buckets.tsx';
 
-/** What is denied in an account, by what, and exactly what to add and where; nothing where nothing is. */
+/** What is denied in an account, by whom, and exactly what to add and where, once; nothing where nothing is. */
 export async function DeniedActions({ account: { denied, problem, accountId } }: { account: AccountGlance }) {
   const now = await getNow();
-  const list = distinctDenials(denied);
-  if (list.length === 0) {
+  const count = distinctDenials(denied).length;
+  if (count === 0) {
     return problem === null ? null : (
       <Notice tone="waste" title="Its buckets could not be listed.">
         <Words text={problem} />
       </Notice>
     );
   }
-  const noRole = list.some(({ kind }) => kind === 'role');
+  const noRole = denied.some(({ kind }) => kind === 'role');
   return (
     <Card
       id="denied"
-      title={`${list.length === 1 ? 'One action is' : `${formatCount(list.length)} actions are`} denied`}
-      sub="What is known of this account from before stays, marked as old"
+      title={`${count === 1 ? 'One action is' : `${formatCount(count)} actions are`} denied`}
+      sub="By who denies it. An action stays here until it was tried again and allowed"
       action={noRole && <Link href={`/accounts/onboarding?account=${accountId}`}>Make the role</Link>}
     >
       <ol className={classes.list}>
-        {list.map((each) => (
-          <Denied key={`${each.action} ${each.by} ${each.policyArn}`} denied={each} now={now} />
+        {denialGroups(denied).map((group) => (
+          <Group
+            key={JSON.stringify([group.title, group.policyArn, group.where])}
+            group={group}
+            accountId={accountId}
+            now={now}
+          />
         ))}
       </ol>
     </Card>
   );
 }
 
-function Denied({ denied, now }: { denied: DeniedAction; now: Date }) {
-  const { action, asked, by, policyArn, resource, statement, exemption, where, problem, at } = denied;
+function Group({ group, accountId, now }: { group: DenialGroup; accountId: string; now: Date }) {
+  const { title, policyArn, where, denied, statements, trust, exemption } = group;
   return (
     <li className={classes.denied}>
-      <h3 className={classes.action}>
-        <code>{action}</code> <Tag tone="waste">{by ?? 'AWS does not say by what'}</Tag>
-      </h3>
+      <h3 className={classes.by}>{title}</h3>
+      {policyArn !== null && <code className={classes.policy}>{policyArn}</code>}
+      <ul className={classes.actions}>
+        {denied.map((each) => (
+          <Denied
+            key={JSON.stringify([each.kind, each.asked, each.action, each.resource, each.buckets])}
+            {...{ accountId, now }}
+            denied={each}
+          />
+        ))}
+      </ul>
+      {statements.map((statement) => (
+        <div key={JSON.stringify(statement)}>
+          <p className={classes.where}>The statement to add to {where}:</p>
+          <Snippet label={`Statement for ${actionsIn(statement)}`} text={JSON.stringify(statement, null, 2)} />
+        </div>
+      ))}
+      {trust !== null && (
+        <>
+          <p className={classes.where}>What the trust policy of the role has to say:</p>
+          <Snippet label="Statement of the trust policy" text={JSON.stringify(trust, null, 2)} />
+        </>
+      )}
+      {exemption !== null && (
+        <>
+          <p className={classes.where}>To add to the Condition of the Deny:</p>
+          <Snippet
+            label={`Condition for ${denied.length === 1 ? denied[0]?.action : `${formatCount(denied.length)} actions`}`}
+            text={JSON.stringify(exemption, null, 2)}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+function Denied({ denied, accountId, now }: { denied: DeniedAction; accountId: string; now: Date }) {
+  const { action, asked, resource, buckets, problem, at } = denied;
+  const isNamed = buckets.length > 0 && resource?.includes(':s3:::');
+  return (
+    <li>
+      <strong className={classes.action}>
+        <code>{action}</code>
+      </strong>{' '}
+      {buckets.length > 0 && <DeniedBuckets accountId={accountId} denied={denied} />}
       <p>
         <Words text={problem} />
       </p>
@@ -55,30 +103,17 @@ function Denied({ denied, now }: { denied: DeniedAction; now: Date }) {
             Met while asking for <code>{asked}</code>.{' '}
           </>
         )}
-        {resource !== null && resource !== '*' && (
+        {resource !== null && resource !== '*' && !isNamed && (
           <>
             On <code>{resource}</code>.{' '}
           </>
         )}
-        {policyArn !== null && (
-          <>
-            By <code>{policyArn}</code>.{' '}
-          </>
-        )}
-        Seen <Ago at={new Date(at)} now={now} />.
+        Last tried <Ago at={new Date(at)} now={now} />.
       </p>
-      {statement !== null && (
-        <>
-          <p className={classes.where}>The statement to add to {where}:</p>
-          <Snippet label={`Statement for ${action}`} text={JSON.stringify(statement, null, 2)} />
-        </>
-      )}
-      {exemption !== null && (
-        <>
-          <p className={classes.where}>To add to the Condition of the Deny:</p>
-          <Snippet label={`Condition for ${action}`} text={JSON.stringify(exemption, null, 2)} />
-        </>
-      )}
     </li>
   );
+}
+
+function actionsIn({ Action }: Record<string, unknown>): string {
+  return Array.isArray(Action) ? `${formatCount(Action.length)} actions` : String(Action);
 }

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { unnamedReasons } from '#lib/guardrails/account-state.ts';
 import { deniedActionSchema } from '#lib/guardrails/denied-action.ts';
 import { checks } from '#lib/guardrails/registry.ts';
+import { fixRoleSchema } from '#lib/guardrails/tried-action.ts';
 import { decimalString } from '#lib/spend/reading.ts';
 import { managedBy } from '#lib/store/account-views.ts';
 import { lastKnownSchema } from './outputs.ts';
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
+const role = z.enum(['read', 'fix']);
 const status = z.enum(['pass', 'fail', 'blind']);
 
 export const accountItemSchema = z
@@ -37,7 +39,28 @@ export const accountItemSchema = z
       .enum(['yes', 'no'])
       .nullable()
       .meta({ description: 'whether its role could be used; null: never tried, or not looked at' }),
-    denied: z.array(deniedActionSchema).meta({ description: 'what was denied, by what, and the statement to add' }),
+    denied: z.array(deniedActionSchema).meta({
+      description:
+        'what was denied, by what, and the statement to add; `statement` is null where none can help: `problem` says what does',
+    }),
+    tried: z
+      .array(
+        z.object({
+          action: z.string(),
+          role,
+          outcome: z.enum(['allowed', 'denied', 'unclear']),
+          on: z.string().nullable().meta({ description: 'the bucket it was tried on' }),
+          problem: z.string().nullable(),
+          at: time,
+        }),
+      )
+      .meta({ description: 'the declared actions of which something is known' }),
+    notTried: z
+      .array(z.object({ action: z.string(), role, why: z.string() }))
+      .meta({ description: 'the declared actions of which nothing is known, and why' }),
+    fixRole: fixRoleSchema
+      .nullable()
+      .meta({ description: 'whether the role that fixes can be assumed; null: never tried' }),
     problem: z.string().nullable(),
     preflightAt: time.nullable(),
     checkedAt: time.nullable(),
@@ -93,7 +116,18 @@ export const guardrailItemSchema = z.object({
     }),
   ),
   missing: z.array(
-    z.object({ action: z.string(), by: z.string().nullable(), problem: z.string(), resource: z.string() }),
+    z.object({
+      action: z.string(),
+      by: z.string().nullable(),
+      problem: z.string(),
+      resource: z.string(),
+      statement: deniedActionSchema.shape.statement
+        .optional()
+        .meta({ description: 'of a role that is denied itself: what to add; null where no statement helps' }),
+      trust: deniedActionSchema.shape.statement
+        .optional()
+        .meta({ description: 'of a role that is denied itself: what its trust policy has to say' }),
+    }),
   ),
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
+import { bucketKinds } from '#lib/collect/kinds.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { getAccounts } from './accounts.ts';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
@@ -29,6 +30,29 @@ test('every account with its waste; what nobody read is null, not 0', async () =
   expect(own?.denied.length).toBeGreaterThan(0);
   expect(own?.denied[0]).toMatchObject({ by: 'service control policy', statement: null });
   expect(items.find(({ accountId }) => accountId === member)?.waste).toMatchObject({ uploads: 5, atLeast: false });
+});
+
+test('of a role that is denied: what to add to it, in the accounts and in every check that it blinds', async () => {
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: [] } });
+  await collect({ kinds: [...bucketKinds, 'guardrails'] });
+  const theirs = (await accounts()).items.find(({ accountId }) => accountId === member);
+  expect(theirs).toMatchObject({ reachable: 'no', fixRole: null });
+  const [role] = theirs?.denied ?? [];
+  expect(role).toMatchObject({
+    kind: 'role',
+    statement: { Effect: 'Allow', Action: 'sts:AssumeRole' },
+    trust: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: expect.anything() },
+  });
+  expect(theirs?.notTried.length).toBeGreaterThan(0);
+  const known = [...(theirs?.tried ?? []), ...(theirs?.notTried ?? [])].map((each) => `${each.role} ${each.action}`);
+  expect(new Set(known).size).toBe(known.length);
+  const { items } = await guardrails(`?account=${member}`);
+  const blind = items.filter(({ status }) => status === 'blind');
+  expect(blind).toHaveLength(checks.length);
+  for (const { missing } of blind) {
+    expect(missing).toMatchObject([{ action: 'sts:AssumeRole', trust: role?.trust, statement: role?.statement }]);
+  }
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: null } });
 });
 
 test('what every check says, of all accounts or of one', async () => {

@@ -1,9 +1,11 @@
+import { accountActions } from '#lib/fix/account-actions.ts';
 import { whyUnreached } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { triedActions } from '#lib/store/tried-actions.ts';
 import { answer, json } from './answer.ts';
 import { noQuery, parsedQuery } from './parsed.ts';
 
@@ -11,10 +13,13 @@ import { noQuery, parsedQuery } from './parsed.ts';
 export function getAccounts(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     parsedQuery(noQuery, request);
-    const [views, month] = await Promise.all([accountViews(), monthSoFar()]);
+    const [views, month, tried] = await Promise.all([accountViews(), monthSoFar(), triedActions()]);
     const guardrails = await guardrailsByAccount(views);
     return json({
-      items: views.map((view) => accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null })),
+      items: views.map((view) => ({
+        ...accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null }),
+        ...accountActions(view, tried.get(view.accountId)),
+      })),
     });
   });
 }

@@ -3,7 +3,7 @@ import { whyNotLookedAt, whyUnreached } from '#lib/guardrails/account-state.ts';
 import type { Check } from '#lib/guardrails/check.ts';
 import { evidenceOf, type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
-import { accountViews } from '#lib/store/account-views.ts';
+import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { guardrailsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
@@ -21,7 +21,9 @@ export function getGuardrails(request: Request): Promise<Response> {
     const unreached = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
     const standings = guardrailStandings(readings, (accountId) => unreached.get(accountId) ?? null);
     const own = standings.filter(({ accountId }) => account === undefined || accountId === account);
-    return json({ snapshotId, notLookedAt, items: own.map(guardrailJson) });
+    const roles = new Map(views.map((view) => [view.accountId, missingRole(view)]));
+    const items = own.map((standing) => guardrailJson(standing, roles.get(standing.accountId) ?? []));
+    return json({ snapshotId, notLookedAt, items });
   });
 }
 
@@ -31,7 +33,15 @@ function titleOf({ title, passedTitle }: Check, status: GuardrailStanding['statu
   return status === 'pass' ? passedTitle : title;
 }
 
-function guardrailJson(standing: GuardrailStanding) {
+/** Where the role itself is denied, that is what every check misses. */
+function missingRole({ accountId, denied, reachable }: AccountView) {
+  const role = reachable === 'no' ? denied.find(({ kind }) => kind === 'role') : undefined;
+  if (!role) return [];
+  const { action, by, problem, resource, statement, trust } = role;
+  return [{ action, by, problem, resource: resource ?? accountId, statement, trust }];
+}
+
+function guardrailJson(standing: GuardrailStanding, role: ReturnType<typeof missingRole>) {
   const { check: id, accountId, accountName, status, checkedAt, stale, findings, missing } = standing;
   const check = checkOf(id);
   return {
@@ -44,6 +54,6 @@ function guardrailJson(standing: GuardrailStanding) {
     checkedAt,
     stale,
     findings: findings.map(({ resource, verdict, what, since }) => ({ resource, verdict, what, since })),
-    missing,
+    missing: missing.length === 0 && status === 'blind' ? role : missing,
   };
 }

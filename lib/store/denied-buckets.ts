@@ -72,5 +72,5 @@ function ofBuckets(text: string, name: string): string {
   const bare = text.endsWith(arn) ? `${text.slice(0, -name.length)}<bucket>` : text;
   return bare
     .replaceAll(`${arn}/`, ':s3:::<bucket>/')
-    .replaceAll(`the bucket policy of ${name}`, 'the bucket policy of each of these buckets');
+    .replaceAll(`he bucket policy of ${name}`, 'he bucket policy of each of these buckets');
 }

@@ -6,6 +6,7 @@ import { AccountFacts } from '#components/accounts/account-facts.tsx';
 import { AccountGuardrails } from '#components/accounts/account-guardrails.tsx';
 import { AccountHeadline, AccountHeadlineSkeleton } from '#components/accounts/account-headline.tsx';
 import { DeniedActions } from '#components/accounts/denied-actions.tsx';
+import { UntriedActions } from '#components/accounts/untried-actions.tsx';
 import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { type AccountGlance, findAccount } from '#lib/data/accounts.ts';
 
@@ -40,6 +41,9 @@ function Account({ account }: { account: AccountGlance }) {
         <div className={classes.column}>
           <Suspense>
             <AccountFacts account={account} />
+          </Suspense>
+          <Suspense>
+            <UntriedActions account={account} />
           </Suspense>
           <AccountChoices account={account} />
         </div>

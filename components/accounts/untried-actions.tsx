@@ -1,0 +1,87 @@
+import { Snippet } from '#components/fix/snippet.tsx';
+import { Ago } from '#components/ui/ago.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { Words } from '#components/ui/words.tsx';
+import { getAccountActions } from '#lib/data/account-actions.ts';
+import type { AccountGlance } from '#lib/data/accounts.ts';
+import { getNow } from '#lib/data/snapshot.ts';
+import type { FixRole } from '#lib/guardrails/tried-action.ts';
+import { formatCount } from '#lib/money/format.ts';
+import classes from './denied-actions.module.css';
+
+/** What was tried of the declared actions, what was not and why, and whether the role that fixes can be assumed. */
+export async function UntriedActions({ account }: { account: AccountGlance }) {
+  const [{ tried, notTried, fixRole }, now] = await Promise.all([getAccountActions(account), getNow()]);
+  const unclear = tried.filter(({ outcome }) => outcome === 'unclear');
+  const open = [
+    ...unclear.map(({ action, role, problem }) => ({ action, role, why: problem ?? 'AWS gave no clear answer.' })),
+    ...notTried,
+  ];
+  const reasons = Map.groupBy(open, ({ role, why }) => `${role} ${why}`);
+  const allowed = tried.filter(({ outcome }) => outcome === 'allowed').length;
+  return (
+    <Card
+      id="tried"
+      title="What was tried"
+      sub={`${formatCount(allowed)} of ${formatCount(tried.length + notTried.length)} declared actions were tried and allowed`}
+    >
+      <FixRoleWords fixRole={fixRole} now={now} />
+      {[...reasons].map(([key, same]) => (
+        <div key={key} className={classes.untried}>
+          <p>
+            {same.map(({ action }, index) => (
+              <span key={action}>
+                {index > 0 && ', '}
+                <code>{action}</code>
+              </span>
+            ))}
+            {same[0]?.role === 'fix' && ' of the fix role'}
+          </p>
+          <p className={classes.facts}>
+            Not known. <Words text={same[0]?.why ?? ''} />
+          </p>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+function FixRoleWords({ fixRole, now }: { fixRole: FixRole | null; now: Date }) {
+  if (fixRole === null)
+    return (
+      <p>
+        <strong>Fix role:</strong> not tried yet.
+      </p>
+    );
+  const { usable, problem, denied, at } = fixRole;
+  const [first] = denied;
+  return (
+    <div>
+      <p>
+        <strong>Fix role:</strong> {words[usable]} {problem !== null && <Words text={problem} />}{' '}
+        <span className={classes.facts}>
+          Last tried <Ago at={new Date(at)} now={now} />.
+        </span>
+      </p>
+      {usable !== 'no' &&
+        denied.map((each) => (
+          <p key={`${each.action} ${each.by}`} className={classes.untried}>
+            <code>{each.action}</code> is denied to it. <Words text={each.problem} />
+          </p>
+        ))}
+      {usable === 'no' && first?.trust && (
+        <>
+          <p className={classes.where}>What its trust policy has to say:</p>
+          <Snippet label="Statement of the trust policy of the fix role" text={JSON.stringify(first.trust, null, 2)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const words: Record<FixRole['usable'], string> = {
+  yes: 'can be assumed.',
+  own: 'not needed: Straybytes runs with credentials of this account.',
+  no: 'cannot be assumed, so nothing can be fixed here.',
+  unclear: 'it could not be told whether it can be assumed.',
+};
