@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { forgetOffset } from '#lib/aws/clock.ts';
 import { memoryOf } from '#lib/aws/memory.ts';
 import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
@@ -143,6 +144,20 @@ export async function totals(): Promise<{
     'select buckets, uploads, bytes::float8 as bytes, monthly_usd::float8 as usd, at_least as "atLeast" from snapshot order by seq desc limit 1',
   );
   return rows[0];
+}
+
+/** Buckets of the ambient account, each with `count` uploads. */
+export function addBuckets(aws: SimulatedAws, names: readonly string[], region = 'us-east-1', count = 5): void {
+  for (const name of names) {
+    aws.world.addBucket({ accountId: account, name, region });
+    addUploads(aws, { bucket: name, count });
+  }
+}
+
+/** Whether these buckets of the ambient account are known exactly as they are. */
+export async function expectTruth(aws: SimulatedAws, names: readonly string[]): Promise<void> {
+  for (const name of names)
+    expect(await row(name)).toMatchObject({ ...aws.world.truth(account, name), measurement: 'exact' });
 }
 
 /** Fills a bucket with uploads of `parts` parts each, begun `ageDays` ago. */
