@@ -72,12 +72,30 @@ describe('weekSpan', () => {
   });
 
   it.each([
-    ['2026-W13', 167],
-    ['2026-W43', 169],
-    ['2026-W47', 168],
-  ] as const)('of %s has %i hours in Berlin', (week, hours) => {
-    const { start, end } = weekSpan(week, 'Europe/Berlin');
+    ['2026-W13', 'Europe/Berlin', 167],
+    ['2026-W43', 'Europe/Berlin', 169],
+    ['2026-W47', 'Europe/Berlin', 168],
+    // Clocks move by half an hour; a Monday begins at one; a Friday was left out when the line of the date moved.
+    ['2026-W40', 'Australia/Lord_Howe', 167.5],
+    ['2021-W12', 'Asia/Tehran', 167],
+    ['2011-W52', 'Pacific/Apia', 144],
+  ] as const)('of %s in %s has %d hours, and no moment of another week', (week, zone, hours) => {
+    const { start, end } = weekSpan(week, zone);
     expect((end.getTime() - start.getTime()) / 3_600_000).toBe(hours);
+    const weeks = [start.getTime() - 1, start.getTime(), end.getTime() - 1, end.getTime()];
+    expect(weeks.map((at) => weekOf(new Date(at), zone))).toEqual([addWeeks(week, -1), week, week, addWeeks(week, 1)]);
+  });
+
+  it('of the 53rd week lies between the 52nd and the first', () => {
+    for (const zone of zones) {
+      const [before, own, after] = (['2026-W52', '2026-W53', '2027-W01'] as const).map((week) => weekSpan(week, zone));
+      expect(own).toMatchObject({
+        start: before?.end,
+        end: after?.start,
+        firstDay: '2026-12-28',
+        lastDay: '2027-01-03',
+      });
+    }
   });
 
   it('tells the days', () => {

@@ -5,7 +5,7 @@ import { textsIn } from './picture/element.ts';
 import { picture, sizes } from './picture/picture.ts';
 import { reportSchema } from './report.ts';
 import { headline, historyFinding, nextStep, plainText } from './report-words.ts';
-import { sampleBucket, sampleReport } from './sample.test-support.ts';
+import { sampleReport, tellingReport } from './sample.test-support.ts';
 
 const secret = 'a secret of at least thirty-two characters';
 const drawable = (text: string) => text;
@@ -27,52 +27,6 @@ function saidBy(report: ReturnType<typeof sampleReport>): string {
   ].join('\n');
 }
 
-function reportOf(owner: { accountId: string; accountName: string }, names: string[]) {
-  const place = (bucket: string) => ({ ...owner, bucket, region: 'us-east-1' });
-  const [first = 'x', second = 'y', third = 'w'] = names;
-  const at = '2026-11-18T10:00:00.000Z';
-  const problem = `Cannot read ${third} of ${owner.accountId}: denied.`;
-  const likelyCause = null;
-  return sampleReport({
-    mostWasteful: [
-      sampleBucket({ ...place(first), monthlyUsd: 299.17 }),
-      sampleBucket({ ...place(second), monthlyUsd: 113.14 }),
-    ],
-    otherBuckets: { buckets: 0, monthlyUsd: 0 },
-    fixes: {
-      applied: [{ ...place(first), at, expectedUsd: 12.34 }],
-      proved: [{ ...place(second), at, bookedUsd: 96.27 }],
-      returned: [{ ...place(third), provedAt: at, monthlyUsd: 7.77, bytes: 123_456_789_012_345, likelyCause }],
-    },
-    unseen: { buckets: 1, accounts: [owner], items: [{ ...place(third), measurement: 'denied', problem }] },
-    budget: {
-      ...owner,
-      name: `${owner.accountName} monthly`,
-      currency: 'USD',
-      month: '2026-11',
-      limit: '61000.55',
-      actual: '48210.66',
-      forecast: '63900.77',
-      usedPercent: 79,
-      state: 'willExceed',
-      readAt: at,
-    },
-    guardrails: {
-      opened: [{ ...owner, check: 'root-without-mfa', title: 'Root without MFA' }],
-      closed: [{ ...owner, check: 'missing-cost-budget', title: 'A budget watches the cost' }],
-      failing: 3,
-      blind: 0,
-      compared: 8,
-      unknown: 0,
-    },
-    history: {
-      ...sampleReport().history,
-      series: [{ bucket: first }, { bucket: second }],
-      marks: [{ day: '2026-10-25', bucket: third }],
-    },
-  });
-}
-
 describe('maskReport', () => {
   it('leaves no account behind, even in the name of a bucket', () => {
     fc.assert(
@@ -83,7 +37,7 @@ describe('maskReport', () => {
         way,
         (accountId, name, names, how) => {
           const telling = names.map((bucket, index) => (index === 0 ? `${bucket}-${accountId}` : `${name}-${bucket}`));
-          const report = reportOf({ accountId, accountName: name }, telling);
+          const report = tellingReport({ accountId, accountName: name }, telling);
           const said = saidBy(maskReport(report, { ...noMask, accounts: how }, secret));
           expect(said).not.toContain(accountId);
           expect(said.toLowerCase()).not.toContain(name);
@@ -101,7 +55,7 @@ describe('maskReport', () => {
         way,
         (accountId, name, names, how) => {
           const said = saidBy(
-            maskReport(reportOf({ accountId, accountName: name }, names), { ...noMask, buckets: how }, secret),
+            maskReport(tellingReport({ accountId, accountName: name }, names), { ...noMask, buckets: how }, secret),
           );
           for (const bucket of names) expect(said).not.toContain(bucket);
         },
@@ -110,7 +64,7 @@ describe('maskReport', () => {
   });
 
   it.each(['alias', 'hidden'] as const)('leaves no amount behind (%s)', (how) => {
-    const report = reportOf({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
+    const report = tellingReport({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
     const said = saidBy(maskReport(report, { ...noMask, amounts: how }, secret));
     for (const amount of [
       '412',
@@ -135,7 +89,7 @@ describe('maskReport', () => {
   });
 
   it('is still a report', () => {
-    const report = reportOf({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
+    const report = tellingReport({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
     fc.assert(
       fc.property(fc.record({ accounts: way, buckets: way, amounts: way }), (mask) => {
         const masked = maskReport(report, mask, secret);

@@ -66,3 +66,50 @@ export function sampleBucket(changes: Partial<WastefulBucket> = {}): WastefulBuc
     ...changes,
   };
 }
+
+/** A report that names an account and three buckets in every place that has a name. */
+export function tellingReport(owner: { accountId: string; accountName: string }, names: readonly string[]): Report {
+  const place = (bucket: string) => ({ ...owner, bucket, region: 'us-east-1' });
+  const [first = 'x', second = 'y', third = 'w'] = names;
+  const at = '2026-11-18T10:00:00.000Z';
+  const problem = `Cannot read ${third} of ${owner.accountId}: denied.`;
+  const likelyCause = null;
+  return sampleReport({
+    mostWasteful: [
+      sampleBucket({ ...place(first), monthlyUsd: 299.17 }),
+      sampleBucket({ ...place(second), monthlyUsd: 113.14 }),
+    ],
+    otherBuckets: { buckets: 0, monthlyUsd: 0 },
+    fixes: {
+      applied: [{ ...place(first), at, expectedUsd: 12.34 }],
+      proved: [{ ...place(second), at, bookedUsd: 96.27 }],
+      returned: [{ ...place(third), provedAt: at, monthlyUsd: 7.77, bytes: 123_456_789_012_345, likelyCause }],
+    },
+    unseen: { buckets: 1, accounts: [owner], items: [{ ...place(third), measurement: 'denied', problem }] },
+    budget: {
+      ...owner,
+      name: `${owner.accountName} monthly`,
+      currency: 'USD',
+      month: '2026-11',
+      limit: '61000.55',
+      actual: '48210.66',
+      forecast: '63900.77',
+      usedPercent: 79,
+      state: 'willExceed',
+      readAt: at,
+    },
+    guardrails: {
+      opened: [{ ...owner, check: 'root-without-mfa', title: 'Root without MFA' }],
+      closed: [{ ...owner, check: 'missing-cost-budget', title: 'A budget watches the cost' }],
+      failing: 3,
+      blind: 0,
+      compared: 8,
+      unknown: 0,
+    },
+    history: {
+      ...sampleReport().history,
+      series: [{ bucket: first }, { bucket: second }],
+      marks: [{ day: '2026-10-25', bucket: third }],
+    },
+  });
+}
