@@ -47,8 +47,8 @@ export function dueAlerts({
     const key = `${subject}@${since.toISOString()}`;
     return told.get(subject)?.key === key || isQuiet(subject) ? [] : [{ key, subject, found }];
   });
-  const grew = growth && alerts.includes('growth') && growth.found.usd > growthUsd && !isQuiet(GROWTH_SUBJECT);
-  if (!grew) return due;
+  if (!growth || growth.at < from || !alerts.includes('growth') || isQuiet(GROWTH_SUBJECT)) return due;
+  if (growth.found.usd <= growthUsd) return due;
   const subject = GROWTH_SUBJECT;
   return [{ key: `${subject}@${growth.at.toISOString()}`, subject, found: growth.found }, ...due];
 }

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
+import { budgetStates } from '#lib/spend/judge-budget.ts';
+import { seenBudgets } from './seen-budgets.ts';
+import { seenGuardrails } from './seen-guardrails.ts';
+import { type FixedBucket, seenReturns } from './seen-returns.ts';
+
+describe('a fixed bucket', () => {
+  const bucket: FixedBucket = {
+    fixId: 'f1',
+    accountId: '111122223333',
+    accountName: 'prod',
+    bucket: 'logs',
+    cleanAt: new Date('2026-11-10T00:00:00Z'),
+    plannedBytes: 1000,
+    measurement: 'exact',
+    checkedAt: new Date('2026-11-11T00:00:00Z'),
+    bytes: 100,
+    bytesLow: null,
+    bytesHigh: null,
+    monthlyUsd: 3,
+    likelyCause: null,
+  };
+  const isBack = (changes: Partial<FixedBucket>) => seenReturns([{ ...bucket, ...changes }])[0]?.holds;
+
+  it.each<[boolean | null, Partial<FixedBucket>]>([
+    [true, {}],
+    [false, { bytes: 99 }],
+    [false, { bytes: 0, plannedBytes: 0 }],
+    // The look was before the proof, or at it.
+    [null, { checkedAt: bucket.cleanAt }],
+    [null, { checkedAt: null }],
+    [null, { bytes: null, measurement: 'denied' }],
+    [null, { measurement: 'denied' }],
+    [null, { measurement: 'notScanned' }],
+    // At least so much is enough; at least so little says nothing.
+    [true, { measurement: 'partial' }],
+    [null, { measurement: 'partial', bytes: 99 }],
+    [true, { measurement: 'sampled', bytesLow: 100, bytesHigh: 200 }],
+    [null, { measurement: 'sampled', bytesLow: 90, bytesHigh: 200 }],
+    [false, { measurement: 'sampled', bytes: 50, bytesLow: 40, bytesHigh: 60 }],
+  ])('is wasteful again: %s, with %j', (holds, changes) => {
+    expect(isBack(changes)).toBe(holds);
+  });
+});
+
+describe('a guardrail', () => {
+  const standing = (changes: Partial<GuardrailStanding>): GuardrailStanding => ({
+    id: 'root-without-mfa/1',
+    check: 'root-without-mfa',
+    accountId: '1',
+    accountName: 'prod',
+    status: 'fail',
+    findings: [],
+    missing: [],
+    checkedAt: '2026-11-11T00:00:00Z',
+    problem: null,
+    stale: null,
+    ...changes,
+  });
+
+  it.each([
+    [true, { status: 'fail' }],
+    [false, { status: 'pass' }],
+    [null, { status: 'blind' }],
+    [null, { status: 'fail', stale: 'An SCP denies it.' }],
+    [null, { status: 'pass', stale: 'An SCP denies it.' }],
+  ] as const)('is open: %s, with %j', (holds, changes) => {
+    expect(seenGuardrails([standing(changes)])).toMatchObject([{ subject: 'guardrail/root-without-mfa/1', holds }]);
+  });
+});
+
+describe('a budget', () => {
+  const standing = (state: (typeof budgetStates)[number], past = false): BudgetStanding => ({
+    accountId: '1',
+    accountName: 'prod',
+    budget: {
+      name: 'All',
+      type: 'COST',
+      timeUnit: 'MONTHLY',
+      limit: { amount: '100', unit: 'USD' },
+      plannedLimits: null,
+      autoAdjust: null,
+      actual: null,
+      forecast: null,
+      start: null,
+      end: null,
+      includesCredits: null,
+      includesRefunds: null,
+      filter: null,
+      lastUpdated: null,
+      notifications: null,
+    },
+    verdict: {
+      limit: '100',
+      actual: '60',
+      forecast: '130',
+      state,
+      usedPercent: 60,
+      pacePercent: null,
+      daysUntilOut: null,
+      tellsNobody: true,
+    },
+    period: { start: '2026-11-01', end: '2026-12-01' },
+    past,
+    readAt: new Date('2026-11-11T00:00:00Z'),
+  });
+  const unread = [{ accountId: '1', accountName: 'prod', state: 'denied' as const, problem: 'x' }];
+  const heldIn = { over: true, willExceed: true, aheadOfPace: false, onTrack: false } as Record<string, boolean>;
+
+  it.each(budgetStates)('that is %s is forecast to be exceeded, or not, or nobody knows', (state) => {
+    const holds = heldIn[state] ?? null;
+    expect(seenBudgets({ items: [standing(state)], unread: [] })).toMatchObject([
+      { subject: 'budget/1/All', holds, episode: '2026-11-01', found: { forecastPercent: 130 } },
+    ]);
+  });
+
+  it('that was not read again, or is of a former month, is not seen', () => {
+    expect(seenBudgets({ items: [standing('willExceed')], unread })[0]?.holds).toBeNull();
+    expect(seenBudgets({ items: [standing('willExceed', true)], unread: [] })[0]?.holds).toBeNull();
+  });
+});
