@@ -4,6 +4,8 @@ const config: NextConfig = {
   cacheComponents: true,
   partialPrefetching: true,
   typedRoutes: true,
+  // A page that takes more than a person may answers 403, with our page for it.
+  experimental: { authInterrupts: true },
   poweredByHeader: false,
   // A package-lock.json in a folder above, such as the home directory, must not make that the root.
   turbopack: { root: import.meta.dirname },

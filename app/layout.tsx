@@ -6,9 +6,13 @@ import './globals.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
 import { type ReactNode, Suspense } from 'react';
+import { FixDialogs } from '#components/fix/fix-dialogs.tsx';
 import { Shell } from '#components/navigation/shell.tsx';
 import { Providers } from '#components/ui/providers.tsx';
+import { ViewerProvider } from '#components/viewer/viewer-context.tsx';
+import { getViewer } from '#lib/data/viewer.ts';
 
 // The policy for scripts names a nonce of each request, so no part of a document can be made ahead of it.
 export const instant = false;
@@ -36,6 +40,7 @@ export default function RootLayout({ children }: LayoutProps<'/'>) {
 
 async function Document({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const viewer = await whoLooks();
   return (
     <html lang="en" {...mantineHtmlProps}>
       <head>
@@ -43,9 +48,23 @@ async function Document({ children }: { children: ReactNode }) {
       </head>
       <body>
         <Providers>
-          <Shell>{children}</Shell>
+          <ViewerProvider viewer={viewer ?? null}>
+            <FixDialogs>
+              <Shell viewer={viewer}>{children}</Shell>
+            </FixDialogs>
+          </ViewerProvider>
         </Providers>
       </body>
     </html>
   );
+}
+
+/** Undefined where the store does not answer: the page then says so, inside its frame. */
+async function whoLooks() {
+  try {
+    return await getViewer();
+  } catch (error) {
+    unstable_rethrow(error);
+    return undefined;
+  }
 }

@@ -1,10 +1,13 @@
 'use client';
 
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
+import { useWhyNot } from '#components/viewer/viewer-context.tsx';
+import { WhyNotNote } from '#components/viewer/why-not-note.tsx';
 import { excludeAccount, renameAccount } from '#lib/actions/accounts.ts';
 import classes from './account-choices.module.css';
 
@@ -17,6 +20,7 @@ export function AccountChoices({
   account: { accountId: string; ownName: string | null; displayName: string | null; excluded: boolean };
 }) {
   const router = useRouter();
+  const not = useWhyNot('accounts');
   const [pending, startTransition] = useTransition();
   const [name, setName] = useState(displayName ?? '');
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,9 +52,11 @@ export function AccountChoices({
           placeholder={ownName ?? accountId}
           value={name}
           maxLength={64}
+          disabled={not !== null}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button
+        <MayButton
+          power="accounts"
           type="submit"
           variant="default"
           loading={pending}
@@ -58,7 +64,7 @@ export function AccountChoices({
           aria-label="Rename the account"
         >
           Rename
-        </Button>
+        </MayButton>
       </form>
       <div className={classes.exclude}>
         <p>
@@ -66,14 +72,16 @@ export function AccountChoices({
             ? 'It is left out: it is not looked at, and its buckets count nowhere.'
             : 'Left out, it is not looked at any more, and its buckets count nowhere from the next look on.'}
         </p>
-        <Button
+        <MayButton
+          power="accounts"
           variant="default"
           loading={pending}
           onClick={() => change(() => excludeAccount({ accountId, excluded: !excluded }))}
         >
           {excluded ? 'Take it in again' : 'Leave it out'}
-        </Button>
+        </MayButton>
       </div>
+      <WhyNotNote power="accounts" />
       {problem && (
         <div className={classes.problem}>
           <Notice tone="alarm">{problem}</Notice>

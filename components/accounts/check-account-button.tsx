@@ -1,11 +1,11 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState, useTransition } from 'react';
 import look from '#components/collect/look-again-button.module.css';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { checkAccount } from '#lib/actions/accounts.ts';
 
 /** Asks the account now what can be reached; `children` say when that was done last. Every call of it is free. */
@@ -34,7 +34,8 @@ export function CheckAccountButton({ accountId, children }: { accountId: string;
         <span className={look.said} role="status">
           <i className={look.dot} data-running={pending || undefined} /> {pending ? 'Asking AWS…' : children}
         </span>
-        <Button
+        <MayButton
+          power="collect"
           variant="default"
           size="compact-md"
           title="AWS does not bill these calls"
@@ -42,7 +43,7 @@ export function CheckAccountButton({ accountId, children }: { accountId: string;
           loading={pending}
         >
           Check now
-        </Button>
+        </MayButton>
       </span>
       {problem && (
         <div className={look.below}>

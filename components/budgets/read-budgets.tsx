@@ -1,11 +1,11 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import look from '#components/collect/look-again-button.module.css';
 import { useLook } from '#components/collect/use-look.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { readBudgets } from '#lib/actions/budgets.ts';
 
 /** Has the budgets read again, which AWS does not bill; `children` say when they were read last. */
@@ -25,7 +25,8 @@ export function ReadBudgets({
         <span className={look.said} role="status">
           <i className={look.dot} data-running={running || undefined} /> {running ? 'A look is under way…' : children}
         </span>
-        <Button
+        <MayButton
+          power="collect"
           variant="default"
           size="compact-md"
           title="AWS does not bill these calls"
@@ -34,7 +35,7 @@ export function ReadBudgets({
           disabled={running}
         >
           {label}
-        </Button>
+        </MayButton>
       </span>
       {problem && (
         <div className={look.below}>

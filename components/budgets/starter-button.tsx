@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { type AccountChoice, useStarterDialog } from './starter-dialogs.tsx';
 
 /** Opens the dialog, for one account or with a choice of them. */
@@ -15,7 +15,8 @@ export function StarterButton({
 }) {
   const open = useStarterDialog();
   return (
-    <Button
+    <MayButton
+      power="budget"
       size="compact-md"
       variant={quiet ? 'default' : 'filled'}
       aria-haspopup="dialog"
@@ -23,6 +24,6 @@ export function StarterButton({
       onClick={() => open(accounts, account?.accountId)}
     >
       Starter budget
-    </Button>
+    </MayButton>
   );
 }

@@ -9,6 +9,7 @@ export function UndoStarterButton({ starterId, name }: { starterId: string; name
   const { follow } = useRun();
   return (
     <UndoDialog
+      power="budget"
       title={`Undo the budget ${name}`}
       keep="Keep it"
       yes="Delete the budget"

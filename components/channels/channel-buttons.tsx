@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { deleteChannel, pauseChannel, testChannel } from '#lib/actions/channels.ts';
 import classes from './channels.module.css';
 
@@ -48,7 +48,8 @@ export function ChannelButtons({ channelId, name, paused }: { channelId: string;
 
   return (
     <>
-      <Button
+      <MayButton
+        power="deliver"
         variant="default"
         size="compact-md"
         onClick={test}
@@ -56,8 +57,9 @@ export function ChannelButtons({ channelId, name, paused }: { channelId: string;
         aria-label={`Send a test to ${name}`}
       >
         Send a test
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        power="deliver"
         variant="default"
         size="compact-md"
         onClick={pause}
@@ -65,8 +67,9 @@ export function ChannelButtons({ channelId, name, paused }: { channelId: string;
         aria-label={`${paused ? 'Resume' : 'Pause'} ${name}`}
       >
         {paused ? 'Resume' : 'Pause'}
-      </Button>
-      <Button
+      </MayButton>
+      <MayButton
+        power="deliver"
         variant="default"
         size="compact-md"
         onClick={sure ? remove : () => setSure(true)}
@@ -75,7 +78,7 @@ export function ChannelButtons({ channelId, name, paused }: { channelId: string;
         aria-label={sure ? `Delete ${name} and its secrets` : `Delete ${name}`}
       >
         {sure ? 'Delete it and its secrets' : 'Delete'}
-      </Button>
+      </MayButton>
       <p role="status" className={classes.said}>
         {status}
       </p>

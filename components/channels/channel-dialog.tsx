@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import type { ChannelView } from '#lib/data/channels.ts';
 import { ChannelForm } from './channel-form.tsx';
 
@@ -9,7 +10,8 @@ export function ChannelDialog({ label, channel }: { label: string; channel: Chan
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button
+      <MayButton
+        power="deliver"
         variant={channel ? 'default' : 'filled'}
         size={channel ? 'compact-md' : 'sm'}
         onClick={() => setOpened(true)}
@@ -17,7 +19,7 @@ export function ChannelDialog({ label, channel }: { label: string; channel: Chan
         aria-label={channel ? `${label} ${channel.name}` : undefined}
       >
         {label}
-      </Button>
+      </MayButton>
       <Modal
         opened={opened}
         onClose={() => setOpened(false)}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import classes from './first-run.module.css';
 import { RunReport } from './run-report.tsx';
 import { useLook } from './use-look.ts';
@@ -10,9 +10,9 @@ export function FirstRun({ runId, cost }: { runId: string | null; cost: string }
   if (running) return <RunReport progress={progress} />;
   return (
     <div className={classes.start}>
-      <Button onClick={look} loading={starting}>
+      <MayButton power="collect" onClick={look} loading={starting}>
         Look now
-      </Button>
+      </MayButton>
       <p className={classes.note}>{cost} What it does cost is counted while it runs.</p>
       {problem && <p role="alert">{problem}</p>}
     </div>

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { lookAgain } from '#lib/actions/collect.ts';
 import classes from './look-again-button.module.css';
 import { RunReport } from './run-report.tsx';
@@ -37,7 +37,8 @@ export function LookAgainButton({
         <span className={classes.said}>
           <i className={classes.dot} data-running={running || undefined} /> {children}
         </span>
-        <Button
+        <MayButton
+          power="collect"
           variant="default"
           size="compact-md"
           title={estimate}
@@ -46,7 +47,7 @@ export function LookAgainButton({
           disabled={running}
         >
           {label}
-        </Button>
+        </MayButton>
       </span>
       {running && (
         <div className={classes.below}>

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { tryConnection } from '#lib/actions/connection.ts';
 import classes from './connect.module.css';
 
@@ -22,9 +22,9 @@ export function TryAgainButton({ label = 'Try again' }: { label?: string }) {
 
   return (
     <span className={classes.again}>
-      <Button variant="default" size="compact-md" loading={pending} onClick={tryAgain}>
+      <MayButton power="collect" variant="default" size="compact-md" loading={pending} onClick={tryAgain}>
         {label}
-      </Button>
+      </MayButton>
       {silent && <span role="alert">Straybytes itself did not answer. Its log says why.</span>}
     </span>
   );

@@ -1,13 +1,14 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { useFixDialog } from './fix-dialogs.tsx';
 import type { FixTarget } from './fix-target.ts';
 
 export function FixButton({ target, quiet = false }: { target: FixTarget; quiet?: boolean }) {
   const open = useFixDialog();
   return (
-    <Button
+    <MayButton
+      power="fix"
       size="compact-md"
       variant={quiet ? 'default' : 'filled'}
       aria-label={`Fix ${target.bucket}`}
@@ -15,6 +16,6 @@ export function FixButton({ target, quiet = false }: { target: FixTarget; quiet?
       onClick={() => open([target])}
     >
       Fix
-    </Button>
+    </MayButton>
   );
 }

@@ -7,6 +7,7 @@ import { UndoDialog } from './undo-dialog.tsx';
 export function UndoButton({ fixId, bucket, rulesBefore }: { fixId: string; bucket: string; rulesBefore: number }) {
   return (
     <UndoDialog
+      power="fix"
       title={`Undo the fix of ${bucket}`}
       keep="Keep the fix"
       yes="Undo the fix"

@@ -5,11 +5,14 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import type { ActionResult } from '#lib/actions/action-result.ts';
+import type { Power } from '#lib/auth/power.ts';
 import classes from './fix-plan.module.css';
 
 /** A button that asks once more before it undoes something; `children` say what that means. */
 export function UndoDialog<T>({
+  power,
   title,
   keep,
   yes,
@@ -18,6 +21,8 @@ export function UndoDialog<T>({
   undone,
   children,
 }: {
+  /** What it takes. */
+  power: Power;
   title: string;
   /** The two answers. */
   keep: string;
@@ -52,7 +57,8 @@ export function UndoDialog<T>({
 
   return (
     <>
-      <Button
+      <MayButton
+        power={power}
         variant="default"
         size="compact-md"
         onClick={() => setOpened(true)}
@@ -60,7 +66,7 @@ export function UndoDialog<T>({
         aria-label={title}
       >
         Undo
-      </Button>
+      </MayButton>
       <Modal
         opened={opened}
         onClose={() => setOpened(false)}

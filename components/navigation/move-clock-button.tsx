@@ -3,6 +3,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useRun } from '#components/collect/use-run.ts';
+import { useWhyNot } from '#components/viewer/viewer-context.tsx';
 import { moveClockOneDay } from '#lib/actions/clock.ts';
 import classes from './simulated-clock.module.css';
 
@@ -10,6 +11,7 @@ import classes from './simulated-clock.module.css';
 export function MoveClockButton() {
   const { running, progress, follow } = useRun();
   const [moving, setMoving] = useState(false);
+  const not = useWhyNot('collect');
   const [problem, setProblem] = useState<string | null>(null);
 
   async function move() {
@@ -30,7 +32,14 @@ export function MoveClockButton() {
     progress && progress.progress.total > 0 ? ` ${progress.progress.done} of ${progress.progress.total}` : '…';
   return (
     <>
-      <UnstyledButton className={classes.move} onClick={move} disabled={moving || running}>
+      <UnstyledButton
+        className={classes.move}
+        onClick={not ? undefined : move}
+        disabled={moving || running}
+        aria-disabled={not ? true : undefined}
+        aria-describedby={not?.describedBy}
+        title={not?.why}
+      >
         {moving ? 'A night passes…' : running ? `Looking again${looked}` : 'Move the clock one day'}
       </UnstyledButton>
       {problem && (

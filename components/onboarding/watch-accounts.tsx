@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { checkAccount } from '#lib/actions/accounts.ts';
 import classes from './onboarding.module.css';
 
@@ -52,9 +52,9 @@ export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
   return (
     <div className={classes.watch}>
       {accounts.length > 0 && (
-        <Button variant="default" onClick={() => setWatching(watching.length > 0 ? [] : accounts)}>
+        <MayButton power="collect" variant="default" onClick={() => setWatching(watching.length > 0 ? [] : accounts)}>
           {watching.length > 0 ? 'Stop trying' : 'Try until it works'}
-        </Button>
+        </MayButton>
       )}
       <span role="status">
         {usable.length > 0 && `The role can be used in ${names(usable)}. `}

@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { revokeReportShare } from '#lib/actions/share.ts';
 
 /** Ends a link at once. Another is made as easily: it asks nothing. */
@@ -19,8 +19,8 @@ export function RevokeShareButton({ week, shareId }: { week: string; shareId: st
   }
 
   return (
-    <Button variant="default" size="compact-md" loading={state === 'revoking'} onClick={revoke}>
+    <MayButton power="share" variant="default" size="compact-md" loading={state === 'revoking'} onClick={revoke}>
       {state === 'failed' ? 'Try again' : 'Revoke'}
-    </Button>
+    </MayButton>
   );
 }

@@ -1,10 +1,13 @@
 'use client';
 
-import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
-import { IconCopy, IconLink } from '@tabler/icons-react';
+import { Checkbox, NumberInput } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { ShownOnce } from '#components/ui/shown-once.tsx';
+import { MayButton } from '#components/viewer/may-button.tsx';
+import { WhyNotNote } from '#components/viewer/why-not-note.tsx';
 import { shareReport } from '#lib/actions/share.ts';
 import picture from './report-picture.module.css';
 import classes from './report-shares.module.css';
@@ -21,14 +24,12 @@ export function ShareForm({ week }: { week: string }) {
   const [days, setDays] = useState<number | string>(usual);
   const [making, setMaking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
-  const [copied, setCopied] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
   async function make() {
     setMaking(true);
     setProblem(null);
     setLink(null);
-    setCopied(false);
     try {
       const result = await shareReport({ week, mask: mask.join(','), days: Number(days) || usual });
       if (result.ok) {
@@ -39,15 +40,6 @@ export function ShareForm({ week }: { week: string }) {
       setProblem('Straybytes itself did not answer. Its log says why; try again.');
     } finally {
       setMaking(false);
-    }
-  }
-
-  async function copy(text: string) {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(true);
-    } catch {
-      setProblem('The browser did not take the link: select it and copy it.');
     }
   }
 
@@ -79,35 +71,26 @@ export function ShareForm({ week }: { week: string }) {
           value={days}
           onChange={setDays}
         />
-        <Button onClick={make} loading={making} leftSection={<IconLink size={16} stroke={1.7} aria-hidden="true" />}>
+        <MayButton
+          power="share"
+          onClick={make}
+          loading={making}
+          leftSection={<IconLink size={16} stroke={1.7} aria-hidden="true" />}
+        >
           Make a link
-        </Button>
+        </MayButton>
       </div>
+      <WhyNotNote power="share" />
       {problem && (
         <div className={classes.made}>
           <Notice tone="alarm">{problem}</Notice>
         </div>
       )}
       {link !== null && (
-        <div className={`${classes.made} ${classes.link}`}>
-          <TextInput
-            label="The link, shown this once"
-            readOnly
-            value={link}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-          <Button
-            variant="default"
-            onClick={() => copy(link)}
-            leftSection={<IconCopy size={16} stroke={1.7} aria-hidden="true" />}
-          >
-            {copied ? 'Copied' : 'Copy link'}
-          </Button>
+        <div className={classes.made}>
+          <ShownOnce key={link} label="The link, shown this once" value={link} copy="Copy link" />
         </div>
       )}
-      <p role="status" className={picture.status}>
-        {link !== null && (copied ? 'The link is on the clipboard.' : 'The link is made.')}
-      </p>
     </>
   );
 }

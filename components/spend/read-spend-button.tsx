@@ -1,8 +1,8 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { RunReport } from '#components/collect/run-report.tsx';
 import { useLook } from '#components/collect/use-look.ts';
+import { MayButton } from '#components/viewer/may-button.tsx';
 import { readSpend } from '#lib/actions/read-spend.ts';
 
 /** The first reading of money, and how far it is. */
@@ -11,9 +11,9 @@ export function ReadSpendButton({ openRunId }: { openRunId: string | null }) {
   if (running) return <RunReport progress={progress} />;
   return (
     <>
-      <Button onClick={look} loading={starting}>
+      <MayButton power="collect" onClick={look} loading={starting}>
         Read it now
-      </Button>
+      </MayButton>
       {problem && <p role="alert">{problem}</p>}
     </>
   );

@@ -6,7 +6,7 @@ const SHOWN = 3;
 
 /** Channels without anything sealed, each with its last deliveries. */
 export async function getChannels() {
-  await requireViewer('deliver');
+  await requireViewer('look');
   const [channels, deliveries] = await Promise.all([listChannels(), lastDeliveries(SHOWN)]);
   return channels.map(({ sealed: _sealed, ...channel }) => ({
     ...channel,

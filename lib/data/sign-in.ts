@@ -1,0 +1,38 @@
+import { headers } from 'next/headers';
+import { connection } from 'next/server';
+import { z } from 'zod';
+import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
+import { type InvitationKind, readInvitation } from '#lib/auth/invitations.ts';
+import type { Role } from '#lib/auth/power.ts';
+import { ownPath } from '#lib/auth/return-path.ts';
+import { signInMethods } from '#lib/auth/single-sign-on.ts';
+import { AppError } from '#lib/errors.ts';
+
+export type { PasswordEstimate } from '#lib/auth/password.ts';
+export type { SignInMethods as SignInMethodsView } from '#lib/auth/single-sign-on.ts';
+
+const query = z.object({ to: z.string().optional().catch(undefined) });
+
+/** Where to go after signing in: a path of our own. */
+export function parseSignInQuery(params: Record<string, string | string[] | undefined>): { to: string } {
+  return { to: ownPath(query.parse(params).to) };
+}
+
+/** How one can sign in here: nobody has to be signed in to read this. */
+export async function getSignInMethods() {
+  await connection();
+  return signInMethods();
+}
+
+export type LinkView = { kind: InvitationKind; email: string | null; role: Role; name: string | null };
+
+/** What a link to join with is for; null: for nothing, or nothing any more; in words where too many were tried. */
+export async function getLink(token: string): Promise<LinkView | { problem: string } | null> {
+  const address = (await headers()).get(CLIENT_ADDRESS_HEADER) ?? '';
+  try {
+    return await readInvitation(token, { address });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'throttled') return { problem: error.message };
+    throw error;
+  }
+}
