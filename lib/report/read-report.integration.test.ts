@@ -220,6 +220,20 @@ describe('a week that is over', () => {
     }
   });
 
+  test('ends with the clocks of its time zone, and in its 53rd week', async () => {
+    // Winter time begins on Sunday, 25 October: Monday begins at 23:00 UTC, an hour later than it did.
+    await look('2026-10-24T22:30:00Z', 10);
+    await look('2026-10-25T22:30:00Z', 20);
+    await look('2026-10-25T23:00:00Z', 30);
+    expect((await read('2026-W43', 'Europe/Berlin')).readAt).toBe('2026-10-25T22:30:00.000Z');
+    expect((await read('2026-W44', 'Europe/Berlin')).waste?.changeUsd).toBeCloseTo(10 * (63 / 32), 8);
+    await look('2027-01-03T14:59:59Z', 40);
+    await look('2027-01-03T15:00:00Z', 50);
+    const [last, first] = [await read('2026-W53', 'Asia/Seoul'), await read('2027-W01', 'Asia/Seoul')];
+    expect([last.readAt, last.end]).toEqual(['2027-01-03T14:59:59.000Z', first.start]);
+    expect(first.waste?.changeUsd).toBeCloseTo(10 * (63 / 32), 8);
+  });
+
   test('says that waste came back after a proved fix, and who keeps making it', async () => {
     await look('2026-11-22T18:00:00Z', 64);
     const fixId = await fix(1, '2026-11-02T10:00:00Z', 30);
