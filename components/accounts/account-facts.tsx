@@ -45,9 +45,9 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
     isRead && { label: 'A month, at list price', value: `${least}${formatUsd(monthlyUsd)}` },
     !isRead && buckets > 0 && { label: 'Hidden bytes', value: 'not known' },
     lastKnown !== null && {
-      label: `Last seen ${formatDate(lastKnown.at)}`,
+      label: `${formatCount(lastKnown.buckets)} ${lastKnown.buckets === 1 ? 'bucket' : 'buckets'}, last seen ${formatDate(lastKnown.at)}`,
       value: lastKnownWords(lastKnown),
-      title: `Of ${formatCount(lastKnown.buckets)} ${lastKnown.buckets === 1 ? 'bucket' : 'buckets'} whose bytes of now are not known; it counts in no total`,
+      title: 'Their bytes of now are not known; this counts in no total',
     },
     {
       label: <Link href={spendHref({ account: accountId })}>{month ? monthName(month.from) : 'Spend'}</Link>,

@@ -2,6 +2,7 @@ import { Snippet } from '#components/fix/snippet.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { getOrganizationProblem } from '#lib/data/accounts.ts';
+import classes from './account.module.css';
 
 /** That the organization could not be listed, and why; nothing when it could, or when there is none. */
 export async function OrganizationProblem() {
@@ -9,15 +10,17 @@ export async function OrganizationProblem() {
   if (organization === null) return null;
   const { problem, remedy } = organization;
   return (
-    <Notice tone="alarm" title="The organization could not be listed the last time.">
-      <Words text={problem} /> The accounts below are those that were known before.
-      {remedy?.statement && (
-        <>
-          {' '}
-          The statement to add to {remedy.where}:
-          <Snippet label="Statement for the organization" text={JSON.stringify(remedy.statement, null, 2)} />
-        </>
-      )}
-    </Notice>
+    <div className={classes.problem}>
+      <Notice tone="alarm" title="The organization could not be listed the last time.">
+        <Words text={problem} /> The accounts below are those that were known before.
+        {remedy?.statement && (
+          <>
+            {' '}
+            The statement to add to {remedy.where}:
+            <Snippet label="Statement for the organization" text={JSON.stringify(remedy.statement, null, 2)} />
+          </>
+        )}
+      </Notice>
+    </div>
   );
 }

@@ -40,7 +40,9 @@ export async function Coverage({ of: ref }: { of: BucketRef }) {
             'Older uploads are aborted at midnight UTC. What is hidden here is younger, or waits for S3.'
           ) : verdict.coverage !== bucket.coverage ? (
             'The rules changed since the last look: look again to see what lies outside.'
-          ) : bucket.uncoveredBytes ? (
+          ) : bucket.uncoveredBytes === null ? (
+            'How much lies outside is not known: the uploads could not be read.'
+          ) : bucket.uncoveredBytes > 0 ? (
             <>
               <Bytes value={bucket.uncoveredBytes} /> {verdict.coverage === 'partial' ? 'lie outside' : 'lie there'}:
               nothing will ever abort them.

@@ -57,7 +57,11 @@ export function BucketRow({
             </i>
           )}
         </span>
-        <LastSeen lastKnown={bucket.lastKnown} />
+        {bucket.lastKnown && (
+          <span className={classes.then}>
+            <LastSeen lastKnown={bucket.lastKnown} />
+          </span>
+        )}
         <span className={`${table.narrow} ${table.quiet}`}>
           <MonthlyPrice bucket={bucket} />
         </span>

@@ -29,7 +29,9 @@ export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; 
     <PageHead
       bar={bar}
       title={
-        !isWhole(scope) && totals.buckets === 0 ? (
+        notLookedAt !== null && totals.buckets === 0 ? (
+          `What ${name} hides is not known.`
+        ) : !isWhole(scope) && totals.buckets === 0 ? (
           `No bucket of this ${account ? 'account' : 'unit'} is known.`
         ) : (
           <Sentence totals={totals} atLeast={atLeast} subject={name} />
