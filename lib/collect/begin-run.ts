@@ -1,13 +1,17 @@
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
 import { homeRegion } from '#lib/aws/endpoint.ts';
+import { ambientIdentity } from '#lib/aws/identity.ts';
 import type { Meter } from '#lib/aws/target.ts';
 import { AppError } from '#lib/errors.ts';
+import type { TriedAction } from '#lib/guardrails/tried-action.ts';
 import { recordRunAccounts } from '#lib/store/accounts.ts';
 import { awsNow, awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
+import { recordTried } from '#lib/store/denials.ts';
 import { beginRun, failRun, type Run, tellOrganizationProblem } from '#lib/store/runs.ts';
 import { accountsInScope } from './accounts-in-scope.ts';
 import { createCallCounter } from './call-meter.ts';
 import { discoverAccounts } from './discover-accounts.ts';
+import { createLearnt } from './learnt.ts';
 import { organizationProblem } from './organization-problem.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -25,8 +29,17 @@ export async function nameAccounts(run: Run): Promise<string[]> {
     if (offset !== null) await storeAwsOffset(offset);
     if (run.buckets.length === 0) {
       const offsetMs = await awsOffsetMs();
-      const meter: Meter = { count: ({ operation, attempts }) => counter.count(operation, attempts, homeRegion()) };
-      const found = await discoverAccounts({ meter, now: () => new Date(Date.now() + offsetMs) });
+      const now = () => new Date(Date.now() + offsetMs);
+      const learnt = createLearnt();
+      const { accountId } = await ambientIdentity();
+      const meter: Meter = {
+        count: ({ operation, attempts }) => counter.count(operation, attempts, homeRegion()),
+        allowed: (call) => learnt.allowed({ accountId, ...call }),
+      };
+      const since = now();
+      const found = await discoverAccounts({ meter, now });
+      const tried = learnt.take({ accountId, bucket: null }).map((action) => triedNow(action, now()));
+      await recordTried({ accountId, tried, since });
       const isPartial = found.state === 'denied' || found.state === 'failed';
       await tellOrganizationProblem({ runId: run.runId, problem: organizationProblem(found), isPartial });
     }
@@ -42,4 +55,8 @@ export async function nameAccounts(run: Run): Promise<string[]> {
   } finally {
     await counter.flush();
   }
+}
+
+function triedNow(action: string, at: Date): TriedAction {
+  return { action, outcome: 'allowed', on: null, problem: null, at: at.toISOString() };
 }

@@ -238,7 +238,13 @@ describe('an organization', () => {
       problem: expect.stringContaining('service control policy'),
     });
     expect((await accountViews()).filter(({ leftAt, state }) => leftAt === null && state === 'ACTIVE')).toHaveLength(7);
-    lab.aws.faults.set({ denied: [], organizations: { notInUse: true } });
+    expect((await preflight({ accountId: accountIds.core })).denied).toMatchObject([
+      { action: 'organizations:ListAccounts', by: 'service control policy', statement: null },
+    ]);
+    lab.aws.faults.set({ denied: [] });
+    await collect({ kinds: ['lifecycle'] });
+    expect((await viewOf('core')).denied).toEqual([]);
+    lab.aws.faults.set({ organizations: { notInUse: true } });
     await collect({ kinds: ['lifecycle'] });
     expect(await storedOrganization()).toMatchObject({ state: 'none', problem: null });
     lab.aws.faults.set({ organizations: {} });
