@@ -24,7 +24,8 @@ export function JoinForm({
   const [secondFactor, setSecondFactor] = useState(false);
   const [gone, setGone] = useState(false);
   const isNew = kind !== 'reset';
-  const weak = problem?.code === 'invalid' ? problem.message : null;
+  const errorOf = (field: string) => (problem?.field === field ? problem.message : null);
+  const said = ['email', 'name', 'password'].some(errorOf);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -54,6 +55,7 @@ export function JoinForm({
         value={email}
         autoFocus={invited === null}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        error={errorOf('email')}
       />
       {isNew && (
         <TextInput
@@ -68,15 +70,16 @@ export function JoinForm({
           value={name}
           autoFocus={invited !== null}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
+          error={errorOf('name')}
         />
       )}
       <NewPasswordField
         label={isNew ? 'Password' : 'New password'}
         about={{ token, name: name || null, email: email || null }}
         autoFocus={!isNew}
-        error={weak}
+        error={errorOf('password')}
       />
-      {problem && !weak && <Notice tone="alarm">{problem.message}</Notice>}
+      {problem && !said && <Notice tone="alarm">{problem.message}</Notice>}
       {secondFactor && <p role="status">The password is changed. Sign in with it and your second factor.</p>}
       <Button type="submit" size="md" loading={running || gone}>
         {isNew ? 'Join' : 'Change the password'}

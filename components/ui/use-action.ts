@@ -1,16 +1,17 @@
 'use client';
 
 import { useState } from 'react';
-import type { ActionResult } from '#lib/actions/action-result.ts';
+import type { ActionProblem, ActionResult } from '#lib/actions/action-result.ts';
 
-export type Problem = Extract<ActionResult<never>, { ok: false }>['error'];
-
-const silent: Problem = { code: 'failed', message: 'Straybytes itself did not answer. Its log says why; try again.' };
+const silent: ActionProblem = {
+  code: 'failed',
+  message: 'Straybytes itself did not answer. Its log says why; try again.',
+};
 
 /** Calls an action and remembers what it said: nothing while it runs or went well, else the problem in words. */
 export function useAction() {
   const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [problem, setProblem] = useState<ActionProblem | null>(null);
 
   async function run<T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
     setRunning(true);

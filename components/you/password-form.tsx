@@ -16,7 +16,7 @@ export function PasswordForm({ name, email }: { name: string; email: string | nu
   const { run, running, problem } = useAction();
   const [state, setState] = useState<'idle' | 'asking' | 'changed'>('idle');
   const wrong = problem?.code === 'unauthenticated' ? problem.message : null;
-  const weak = problem?.code === 'invalid' ? problem.message : null;
+  const weak = problem?.field === 'password' ? problem.message : null;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

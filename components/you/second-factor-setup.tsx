@@ -51,7 +51,7 @@ export function SecondFactorSetup({
         alt="QR code for the authenticator app; the same as text stands beside it"
       />
       <form className={classes.form} onSubmit={confirm}>
-        <p>Scan it with the app, or type this into it:</p>
+        <p>Scan it with the app, or type this into it. Once it is on, your other sessions end.</p>
         <TextInput
           aria-label="Secret for the app"
           readOnly

@@ -5,7 +5,9 @@ import { type Viewer, viewerOfAction } from '#lib/session.ts';
 import { fromAddress } from '#lib/store/origin.ts';
 
 /** What an action answers: an expected failure is a value, because an error would lose its message on the way. */
-export type ActionResult<T> = { ok: true; value: T } | { ok: false; error: { code: ErrorCode; message: string } };
+export type ActionResult<T> = { ok: true; value: T } | { ok: false; error: ActionProblem };
+/** `field`: which input it is about, where it is about one. */
+export type ActionProblem = { code: ErrorCode; message: string; field?: string };
 
 /** Runs one action for who may: the viewer first, whatever goes wrong in an expected way as a value. */
 export function actionResult<T>(power: Power, work: (viewer: Viewer) => T | Promise<T>): Promise<ActionResult<T>> {
@@ -20,7 +22,7 @@ export async function anybodysResult<T>(work: () => T | Promise<T>): Promise<Act
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof AppError) return { ok: false, error: { code: error.code, message: error.message } };
+    if (error instanceof AppError) return { ok: false, error: problemOf(error) };
     if (error instanceof ZodError) return { ok: false, error: { code: 'invalid', message: z.prettifyError(error) } };
     throw error;
   }
@@ -35,4 +37,8 @@ export function ownResult<T>(
     if (personId === null) throw new AppError('unauthenticated', 'This is for a person who has signed in.');
     return work({ ...viewer, personId });
   });
+}
+
+function problemOf({ code, message, details: { field } }: AppError): ActionProblem {
+  return field === undefined ? { code, message } : { code, message, field };
 }
