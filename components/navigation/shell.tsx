@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { QuietFailure } from '#components/ui/quiet-failure.tsx';
+import { OpenNotice } from '#components/viewer/open-notice.tsx';
 import { ReducedNotice } from '#components/viewer/reduced-notice.tsx';
 import { UserMenu } from '#components/viewer/user-menu.tsx';
 import type { ViewerFacts } from '#lib/data/viewer.ts';
@@ -21,6 +22,7 @@ export function Shell({ viewer, children }: { viewer: ViewerFacts | null | undef
 function withNotice(viewer: ViewerFacts | null | undefined, children: ReactNode) {
   return (
     <>
+      {viewer?.local && !viewer.simulated && <OpenNotice />}
       {viewer?.reduced && <ReducedNotice granted={viewer.granted} />}
       {children}
     </>

@@ -1,7 +1,6 @@
 import type { Route } from 'next';
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { OpenNotice } from '#components/viewer/open-notice.tsx';
 import { aRole } from '#components/viewer/why-not.ts';
 import { getSignInMethods } from '#lib/data/sign-in.ts';
 import { getViewer } from '#lib/data/viewer.ts';
@@ -29,7 +28,6 @@ export async function SignIn({ to }: { to: string }) {
               sub={`${viewer.email}: ${aRole(viewer.role)}.`}
             />
           )}
-          <OpenNotice />
           <LinkButton href={to as Route}>Go on</LinkButton>
         </div>
       </FirstShown>

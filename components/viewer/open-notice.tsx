@@ -1,11 +1,15 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
 import { Notice } from '#components/ui/notice.tsx';
-import { getViewer } from '#lib/data/viewer.ts';
 import classes from './notices.module.css';
 
-/** As long as nobody has to sign in: what that means, and how to change it. A simulated estate has nothing to guard. */
-export async function OpenNotice() {
-  const viewer = await getViewer();
-  if (!viewer?.local || viewer.simulated) return null;
+/** Where it is told: where one arrives, and where one looks for it. Everywhere, it would soon be seen no more. */
+const places = ['/', '/connect', '/you', '/sign-in'];
+
+/** As long as nobody has to sign in: what that means, and how to change it. */
+export function OpenNotice() {
+  if (!places.includes(usePathname())) return null;
   return (
     <div className={classes.above}>
       <Notice title="Anybody on this machine can fix.">

@@ -1,6 +1,5 @@
 import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { OpenNotice } from '#components/viewer/open-notice.tsx';
 import { aRole } from '#components/viewer/why-not.ts';
 import { getYou, type You } from '#lib/data/you.ts';
 import { PasswordForm } from './password-form.tsx';
@@ -13,13 +12,10 @@ export async function YouPage() {
   const you = await getYou();
   if (!you)
     return (
-      <>
-        <PageHead
-          title="Nobody signs in on this machine."
-          sub="Password, second factor and sessions stand here for who has signed in."
-        />
-        <OpenNotice />
-      </>
+      <PageHead
+        title="Nobody signs in on this machine."
+        sub="Password, second factor and sessions stand here for who has signed in."
+      />
     );
   const { hasPassword } = you.secondFactor;
   return (
