@@ -61,6 +61,12 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return `could not deliver the report of ${detail.week} to ${detail.name}`;
     case 'delivery.unknown':
       return `cannot know whether the report of ${detail.week} reached ${detail.name}`;
+    case 'alert.sent':
+      return `told ${detail.name}: ${headlines(detail)}`;
+    case 'alert.failed':
+      return `could not tell ${detail.name}: ${headlines(detail)}`;
+    case 'alert.unknown':
+      return `cannot know whether ${detail.name} was told: ${headlines(detail)}`;
     case 'delivery.test':
       return `tested the channel ${detail.name}${detail.state === 'sent' ? ': it arrived' : ': it did not certainly arrive'}`;
     case 'collect.request':
@@ -68,6 +74,12 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     default:
       return action;
   }
+}
+
+/** The first headline, and how many more there were. */
+function headlines({ alerts }: Record<string, unknown>): string {
+  const [first, ...others] = Array.isArray(alerts) ? alerts.filter((one) => typeof one === 'string') : [];
+  return `${first ?? 'an alert'}${others.length > 0 ? `, and ${formatCount(others.length)} more` : ''}`;
 }
 
 function lookedAt({ kinds, accounts }: Record<string, unknown>): string {

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { saveChannel } from '#lib/actions/channels.ts';
 import type { ChannelView } from '#lib/data/channels.ts';
+import { AlertFields } from './alert-fields.tsx';
 import { kindNames, weekdays } from './channel-words.ts';
 import classes from './channels.module.css';
 import { scheduleOf, targetOf } from './form-values.ts';
@@ -108,6 +109,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
         label="Only if something changed in the week"
         defaultChecked={channel?.onlyIfChanged ?? false}
       />
+      <AlertFields channel={channel} />
       {problem && <Notice tone="alarm">{problem}</Notice>}
       <div className={classes.buttons}>
         <Button type="submit" loading={saving}>

@@ -1,3 +1,5 @@
+import { formatUsd } from '#lib/money/format.ts';
+
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 export const kindNames: Record<string, string> = {
@@ -20,4 +22,31 @@ export function scheduleWords({
   timeZone: string;
 }): string {
   return `${weekdays[weekday - 1] ?? 'Monday'}s at ${String(hour).padStart(2, '0')}:00, ${timeZone}`;
+}
+
+/** What a channel can be told of as soon as it happens. */
+export const alertNames = {
+  growth: 'Waste grew within a day',
+  returned: 'A fixed bucket is wasteful again',
+  budget: 'A budget is forecast to be exceeded',
+  guardrail: 'A guardrail opened',
+} as const;
+
+type Alerting = { alerts: readonly string[]; growthUsd: number; quietHours: number };
+
+/** "Told at once: waste grew within a day (by more than $50 a month), a guardrail opened; quiet for 24 hours" */
+export function alertingWords({ alerts, growthUsd, quietHours }: Alerting): string {
+  const names = Object.entries(alertNames).flatMap(([kind, name]) => {
+    if (!alerts.includes(kind)) return [];
+    const small = `${name[0]?.toLowerCase()}${name.slice(1)}`;
+    return kind === 'growth' ? `${small} (by more than ${formatUsd(growthUsd)} a month)` : small;
+  });
+  if (names.length === 0) return 'No alerts beside the week.';
+  return `Told at once: ${names.join(', ')}; each not again for ${quietWords(quietHours)}.`;
+}
+
+/** "24 hours", "3 days" */
+export function quietWords(hours: number): string {
+  if (hours > 24 && hours % 24 === 0) return `${hours / 24} days`;
+  return hours === 1 ? '1 hour' : `${hours} hours`;
 }

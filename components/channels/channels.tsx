@@ -7,8 +7,9 @@ import { Tag, type Tone } from '#components/ui/tag.tsx';
 import { type ChannelView, getChannels } from '#lib/data/channels.ts';
 import { ChannelButtons } from './channel-buttons.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
-import { kindNames, scheduleWords } from './channel-words.ts';
+import { alertingWords, kindNames, scheduleWords } from './channel-words.ts';
 import classes from './channels.module.css';
+import { ChannelsEmpty } from './channels-empty.tsx';
 
 type DeliveryView = ChannelView['deliveries'][number];
 
@@ -31,6 +32,7 @@ export async function Channels() {
         sub="The report of the week before, once to each channel. Secrets are stored encrypted and never shown again."
         bar={<ChannelDialog label="Add a channel" channel={null} />}
       />
+      {channels.length === 0 && <ChannelsEmpty />}
       {channels.map((channel) => (
         <ChannelCard key={channel.channelId} channel={channel} />
       ))}
@@ -45,7 +47,7 @@ function headlineOf(channels: readonly ChannelView[]): string {
 }
 
 function ChannelCard({ channel }: { channel: ChannelView }) {
-  const { channelId, name, kind, shown, pausedAt, size, theme, mask, onlyIfChanged, deliveries } = channel;
+  const { channelId, name, kind, shown, pausedAt, size, theme, mask, onlyIfChanged, deliveries, told } = channel;
   const options = [size, theme, maskWords(mask), ...(onlyIfChanged ? ['only if something changed'] : [])].join(', ');
   return (
     <Card title={name} sub={`${kindNames[kind] ?? kind}: ${shown}`}>
@@ -53,12 +55,20 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
         {pausedAt ? <Tag tone="quiet">Paused</Tag> : scheduleWords(channel)}{' '}
         <span className={classes.quiet}>{options}</span>
       </p>
+      <p className={classes.quiet}>{alertingWords(channel)}</p>
       <ul className={classes.deliveries} aria-label={`Deliveries to ${name}`}>
         {deliveries.length === 0 && <li className={classes.quiet}>Nothing was delivered yet.</li>}
         {deliveries.map((delivery) => (
           <DeliveryLine key={delivery.deliveryId} delivery={delivery} />
         ))}
       </ul>
+      {told.length > 0 && (
+        <ul className={classes.deliveries} aria-label={`Alerts told to ${name}`}>
+          {told.map((alert) => (
+            <AlertLine key={alert.alertId} alert={alert} />
+          ))}
+        </ul>
+      )}
       <div className={classes.buttons}>
         <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
         <ChannelDialog label="Edit" channel={channel} />
@@ -77,6 +87,16 @@ function DeliveryLine({ delivery: { week, state, attempts, endedAt, answer } }: 
           .filter(Boolean)
           .join(' · ')}
       </span>
+    </li>
+  );
+}
+
+function AlertLine({ alert: { headline, state, at, endedAt, answer } }: { alert: ChannelView['told'][number] }) {
+  const { words, tone } = states[state];
+  return (
+    <li>
+      <strong>{headline}</strong> <Tag tone={tone}>{words}</Tag>{' '}
+      <span className={classes.quiet}>{[formatTime(endedAt ?? at), answer].filter(Boolean).join(' · ')}</span>
     </li>
   );
 }

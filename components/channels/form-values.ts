@@ -2,6 +2,8 @@ import type { saveChannel } from '#lib/actions/channels.ts';
 
 type Input = Parameters<typeof saveChannel>[0];
 
+const alertKinds = ['growth', 'returned', 'budget', 'guardrail'] as const;
+
 /** The server checks every value: what is no choice of these is refused there. */
 export function scheduleOf(form: FormData): Input['schedule'] {
   return {
@@ -13,6 +15,9 @@ export function scheduleOf(form: FormData): Input['schedule'] {
     theme: chosen(text(form, 'theme'), ['light', 'dark']),
     mask: form.getAll('mask').join(','),
     onlyIfChanged: form.has('onlyIfChanged'),
+    alerts: alertKinds.filter((kind) => form.getAll('alerts').includes(kind)),
+    growthUsd: Number(text(form, 'growthUsd')),
+    quietHours: Number(text(form, 'quietHours')),
   };
 }
 

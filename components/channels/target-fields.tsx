@@ -33,7 +33,7 @@ export function TargetFields({ kind }: { kind: string }) {
         <PasswordInput
           name="token"
           label="Bot token"
-          description="With files:write"
+          description="With files:write, and chat:write for alerts"
           required
           placeholder="xoxb-…"
           autoComplete="off"

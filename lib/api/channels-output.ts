@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertKinds, foundSchema } from '#lib/report/alerts/alert.ts';
 import { channelKinds } from '#lib/report/delivery/channel.ts';
 import { themes } from '#lib/report/picture/palette.ts';
 import { sizes } from '#lib/report/picture/picture.ts';
@@ -16,6 +17,16 @@ export const deliverySchema = z.object({
   answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),
 });
 
+export const toldAlertSchema = z.object({
+  alertId: z.uuid(),
+  headline: z.string(),
+  found: foundSchema,
+  at: time,
+  state: z.enum(deliveryStates).meta({ description: 'of the message that tells it' }),
+  endedAt: time.nullable(),
+  answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),
+});
+
 export const channelSchema = z.object({
   channelId: z.uuid(),
   kind: z.enum(channelKinds),
@@ -28,10 +39,14 @@ export const channelSchema = z.object({
   theme: z.enum(themes),
   mask: z.string(),
   onlyIfChanged: z.boolean(),
+  alerts: z.array(z.enum(alertKinds)),
+  growthUsd: z.number(),
+  quietHours: z.int(),
   paused: z.boolean(),
   createdBy: z.string(),
   createdAt: time,
   deliveries: z.array(deliverySchema),
+  told: z.array(toldAlertSchema).meta({ description: 'the last alerts, the newest first' }),
 });
 export const channelsSchema = z.object({ items: z.array(channelSchema) });
 export const channelTestSchema = z.object({

@@ -41,6 +41,11 @@ it('a channel is added and listed, without its secrets', async () => {
     leadsTo: 'hooks.example.com',
     paused: false,
     deliveries: [],
+    // Whoever does not ask for alerts gets none.
+    alerts: [],
+    growthUsd: 50,
+    quietHours: 24,
+    told: [],
   });
   const text = await (await getChannels(call('GET'))).text();
   expect(channelsSchema.parse(JSON.parse(text)).items).toEqual([channel]);
@@ -55,7 +60,18 @@ it('a change leaves the rest as it is', async () => {
   expect(channelSchema.parse(await paused.json())).toMatchObject({ ...schedule, hour: 17, paused: true });
 });
 
+it('what a channel is told beside the week is chosen, and stays when something else changes', async () => {
+  const { channelId } = await added();
+  const wanted = { alerts: ['growth', 'guardrail'], growthUsd: 12.5, quietHours: 48 };
+  await patchChannel(call('PATCH', wanted), { channelId });
+  const changed = await patchChannel(call('PATCH', { hour: 17 }), { channelId });
+  expect(channelSchema.parse(await changed.json())).toMatchObject({ ...schedule, ...wanted, hour: 17 });
+});
+
 it.each([
+  { ...schedule, target, alerts: ['weather'] },
+  { ...schedule, target, growthUsd: -1 },
+  { ...schedule, target, quietHours: 0 },
   { ...schedule, target: { ...target, key: 'short' } },
   { ...schedule, target: { kind: 'pigeon' } },
   { ...schedule, timeZone: '+09:00', target },

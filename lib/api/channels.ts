@@ -1,8 +1,9 @@
+import { toldAlerts } from '#lib/report/alerts/told-alerts.ts';
 import { scheduleSchema } from '#lib/report/delivery/channel.ts';
 import { sendTest } from '#lib/report/delivery/deliver.ts';
 import { addChannel, changeChannel, removeChannel, requireChannel, setPaused } from '#lib/report/delivery/manage.ts';
 import { type Channel, listChannels } from '#lib/store/channels.ts';
-import { type Delivery, lastDeliveries } from '#lib/store/deliveries.ts';
+import { lastDeliveries } from '#lib/store/deliveries.ts';
 import { answer, json } from './answer.ts';
 import { readBody } from './body.ts';
 import { channelBody, channelChange, channelParams } from './channels-input.ts';
@@ -14,8 +15,8 @@ type Params = { channelId: string };
 /** `GET /api/v1/channels` */
 export function getChannels(request: Request): Promise<Response> {
   return answer(request, 'deliver', async () => {
-    const [channels, deliveries] = await Promise.all([listChannels(), lastDeliveries(SHOWN)]);
-    return json({ items: channels.map((channel) => channelJson(channel, deliveries)) });
+    const [channels, sent] = await Promise.all([listChannels(), lastSent()]);
+    return json({ items: channels.map((channel) => channelJson(channel, sent)) });
   });
 }
 
@@ -23,7 +24,7 @@ export function getChannels(request: Request): Promise<Response> {
 export function postChannel(request: Request): Promise<Response> {
   return answer(request, 'deliver', async ({ name: actor }) => {
     const { target, ...schedule } = await readBody(request, channelBody);
-    return json(channelJson(await addChannel({ target, schedule, actor }), []), 201);
+    return json(channelJson(await addChannel({ target, schedule, actor })), 201);
   });
 }
 
@@ -40,7 +41,7 @@ export function patchChannel(request: Request, params: Params): Promise<Response
         ? await changeChannel({ channelId, target: target ?? null, schedule, actor })
         : former;
     const channel = paused === undefined ? changed : await setPaused({ channelId, paused, actor });
-    return json(channelJson(channel, await lastDeliveries(SHOWN)));
+    return json(channelJson(channel, await lastSent()));
   });
 }
 
@@ -60,8 +61,14 @@ export function postChannelTest(request: Request, params: Params): Promise<Respo
   });
 }
 
-function channelJson(channel: Channel, deliveries: readonly Delivery[]) {
+async function lastSent() {
+  const [deliveries, told] = await Promise.all([lastDeliveries(SHOWN), toldAlerts(SHOWN)]);
+  return { deliveries, told };
+}
+
+function channelJson(channel: Channel, { deliveries, told }: Partial<Awaited<ReturnType<typeof lastSent>>> = {}) {
   const { sealed: _sealed, shown: leadsTo, scheduledFrom: _from, pausedAt, ...rest } = channel;
-  const own = deliveries.filter(({ channelId }) => channelId === channel.channelId);
-  return { ...rest, leadsTo, paused: pausedAt !== null, deliveries: own.map(({ channelId: _id, ...one }) => one) };
+  const own = <T extends { channelId: string }>(list: readonly T[] = []) =>
+    list.filter(({ channelId }) => channelId === channel.channelId).map(({ channelId: _id, ...one }) => one);
+  return { ...rest, leadsTo, paused: pausedAt !== null, deliveries: own(deliveries), told: own(told) };
 }

@@ -155,7 +155,7 @@ export async function listChannels(): Promise<Channel[]> {
 
 function scheduleValues(schedule: ChannelSchedule): unknown[] {
   const { weekday, hour, timeZone, size, theme, mask, onlyIfChanged, alerts, growthUsd, quietHours } = schedule;
-  return [weekday, hour, timeZone, size, theme, mask, onlyIfChanged, alerts, growthUsd, quietHours];
+  return [weekday, hour, timeZone, size, theme, mask, onlyIfChanged, [...new Set(alerts)], growthUsd, quietHours];
 }
 
 function one(rows: ChannelRow[]): Channel {

@@ -68,7 +68,6 @@ export const scheduleSchema = z.strictObject({
   alerts: z
     .array(z.enum(alertKinds))
     .max(alertKinds.length)
-    .transform((kinds) => alertKinds.filter((kind) => kinds.includes(kind)))
     .default([])
     .meta({ description: 'what it is told of as soon as it happens, beside the week' }),
   growthUsd: z
