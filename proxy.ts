@@ -1,20 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { refusalOf } from '#lib/api/front-door.ts';
+import { isForAnybody, refusalOf } from '#lib/api/front-door.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import { reportPageOf } from '#lib/api/report-page.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
 import { isUnknownAccountPage } from '#lib/api/unknown-account-page.ts';
 import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
-import { env } from '#lib/env.ts';
+import { PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
+import { env, isLoopback } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { viewerOfDoor } from '#lib/session.ts';
+import { isStoreAway } from '#lib/store/database-errors.ts';
 
 /** In front of every page, action and API call: who is let in, a fresh nonce, and the usual headers. */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { headers, method, nextUrl } = request;
   const { pathname } = nextUrl;
-  const refusal = refusalOf({ headers, method, pathname, port: env().PORT });
+  const { PORT: port, HOST, TRUSTED_ORIGIN: trustedOrigin = null } = env();
+  const anyHost = !isLoopback(HOST) && trustedOrigin === null;
+  const refusal = refusalOf({ headers, method, pathname, port, trustedOrigin, anyHost });
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
-  const response = refusal ? problemResponse(refusal, request) : await letIn(request, policy);
+  const response = refusal ? problemResponse(refusal, request) : await enter(request, policy);
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   return response;
@@ -22,6 +28,37 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 /** Build assets are the same for everybody and carry nothing of the store. */
 export const config = { matcher: ['/((?!_next/static/).*)'] };
+
+/** Turns away whoever has to sign in, before anything is read or rendered for them. */
+async function enter(request: NextRequest, policy: string): Promise<Response> {
+  const { pathname, search } = request.nextUrl;
+  if (isForAnybody(pathname) || isJudgedInside(request)) return letIn(request, policy);
+  const cookies = new Headers();
+  try {
+    if (await viewerOfDoor(request, cookies)) return withCookies(await letIn(request, policy), cookies);
+  } catch (error) {
+    // Every page and every call asks again who it is for: they fail too, in words for who reads them.
+    if (isStoreAway(error)) return letIn(request, policy);
+    throw error;
+  }
+  if (pathname.startsWith('/api/')) {
+    const message = 'Nobody is signed in. Sign in, or send `Authorization: Bearer` and a token.';
+    return problemResponse(new AppError('unauthenticated', message), request);
+  }
+  const where = new URL(signInPath(`${pathname}${search}`), request.url);
+  return withCookies(NextResponse.redirect(where, 303), cookies);
+}
+
+/** A call with a token and an action say themselves who may: the one in the API's words, the other in its page's. */
+function isJudgedInside({ headers, method, nextUrl }: NextRequest): boolean {
+  if (nextUrl.pathname.startsWith('/api/')) return headers.has('authorization');
+  return method === 'POST' && headers.has('next-action');
+}
+
+function withCookies(response: Response, cookies: Headers): Response {
+  for (const cookie of cookies.getSetCookie()) response.headers.append('set-cookie', cookie);
+  return response;
+}
 
 async function letIn(request: NextRequest, policy: string): Promise<Response> {
   const { headers, method, nextUrl } = request;
@@ -42,6 +79,7 @@ function passOn(request: NextRequest, { policy, missing }: { policy: string; mis
   const headers = new Headers(request.headers);
   headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   headers.set('content-security-policy', policy);
+  headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   headers.delete('x-missing');
   if (missing === null) return NextResponse.next({ request: { headers } });
   headers.set('x-missing', missing);

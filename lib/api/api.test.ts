@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { resetEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { viewerOfRequest } from '#lib/session.ts';
 import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
 import { focusQuery } from './costs-input.ts';
@@ -106,34 +104,10 @@ describe('a problem', () => {
     [Object.assign(new Error('x'), { code: '22P02' }), 400],
     [new AppError('invalid', 'x', { reason: 'tooLarge' }), 413],
     [new AppError('unauthenticated', 'x'), 401],
+    [new AppError('throttled', 'x', { reason: 'tooOften', retryAfterSeconds: '9' }), 429],
     [new AppError('denied', 'x'), 403],
   ])('%s is a %i', (error, status) => {
     expect(problemOf(error, '/').status).toBe(status);
-  });
-});
-
-describe('a viewer', () => {
-  afterEach(() => {
-    delete process.env.API_TOKEN;
-    resetEnv();
-  });
-  const viewer = (authorization?: string) =>
-    viewerOfRequest(new Request(url, authorization === undefined ? {} : { headers: { authorization } }), 'fix');
-
-  test('is local without credentials, and nobody with credentials that nobody set', async () => {
-    resetEnv();
-    expect(await viewer()).toMatchObject({ name: 'local', role: 'administrator' });
-    await expect(viewer('Bearer undefined')).rejects.toThrow(/no API_TOKEN/);
-  });
-
-  test('is the token’s, whole and exact', async () => {
-    process.env.API_TOKEN = 'correct-horse-battery';
-    resetEnv();
-    expect(await viewer('Bearer correct-horse-battery')).toMatchObject({ name: 'api token' });
-    expect(await viewer('bearer  correct-horse-battery')).toMatchObject({ name: 'api token' });
-    for (const wrong of ['Bearer correct-horse', 'Bearer correct-horse-battery2', 'Bearer', 'Basic eDp5', ''])
-      await expect(viewer(wrong)).rejects.toThrow(AppError);
-    expect(await viewer()).toMatchObject({ name: 'local' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors.ts';
 import { MAX_BODY_BYTES, tooLarge } from './body.ts';
 
-const names = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -13,19 +13,26 @@ export function refusalOf({
   method,
   pathname,
   port,
+  trustedOrigin = null,
+  anyHost = false,
 }: {
   headers: Headers;
   method: string;
   pathname: string;
   port: number;
+  /** The public address, where a proxy is in front. */
+  trustedOrigin?: string | null;
+  /** On a server that listens beyond loopback and has no name: everybody has to sign in, so a foreign name gains nothing. */
+  anyHost?: boolean;
 }): AppError | null {
   const host = headers.get('host')?.toLowerCase() ?? null;
-  const ours = names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
-  if (host === null || !ours.includes(host)) {
+  const names = loopbackNames.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+  const ours = trustedOrigin === null ? names : [...names, new URL(trustedOrigin).host];
+  if (host === null || host === '' || !(anyHost || ours.includes(host))) {
     const message = `This server answers only to ${ours.join(', ')}, not to ${shown(host)}.`;
     return new AppError('forbidden', message, { reason: 'host' });
   }
-  if (!reading.has(method) && isCrossSite(headers, host)) {
+  if (!reading.has(method) && isCrossSite(headers, { host, trustedOrigin })) {
     const message = `A page of ${shown(headers.get('origin'))} may not change anything here.`;
     return new AppError('forbidden', message, { reason: 'crossSite' });
   }
@@ -38,14 +45,35 @@ export function refusalOf({
  * Browsers send `Origin` with every write, and most send `Sec-Fetch-Site`; programs send neither. Another port of this
  * machine is `same-site`, and another page all the same.
  */
-function isCrossSite(headers: Headers, host: string): boolean {
+function isCrossSite(
+  headers: Headers,
+  { host, trustedOrigin }: { host: string; trustedOrigin: string | null },
+): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') return true;
   const origin = headers.get('origin');
   if (origin === null) return false;
+  // Behind a proxy the Host may be its own; under the public name nothing but the public address is ours.
+  if (trustedOrigin !== null && origin === trustedOrigin) return false;
+  if (trustedOrigin !== null && new URL(trustedOrigin).host === host) return true;
   return !URL.canParse(origin) || new URL(origin).host !== host.replace(/:80$/, '');
 }
 
 function shown(text: string | null): string {
   return text === null ? 'an unknown place' : JSON.stringify(text.slice(0, 100));
+}
+
+/** What whoever is nobody reaches: where one signs in or joins, links to reports, and whether the server is well. */
+const open = [
+  /^\/sign-in$/,
+  /^\/join\/[^/]+$/,
+  /^\/shared\/[^/]+/,
+  /^\/api\/(health|ready)$/,
+  /^\/api\/auth\//,
+  /^\/icon\.svg$/,
+];
+
+/** Whether a path is for anybody. Build assets do not come by. */
+export function isForAnybody(pathname: string): boolean {
+  return open.some((pattern) => pattern.test(pathname));
 }

@@ -30,8 +30,11 @@ const kinds: Record<ErrorCode, { status: number; title: string }> = {
 /** Where a reason says more than its code. */
 const titles: Record<string, string> = {
   awsLimit: 'A limit of AWS is reached',
+  tooOften: 'This was tried too often',
   notLookedAt: 'The account is not looked at',
 };
+
+const statuses: Record<string, number> = { tooLarge: 413, tooOften: 429 };
 
 /** Any error as a problem; one that nobody expected becomes a 500 that tells nothing about the inside. */
 export function problemOf(error: unknown, instance: string): Problem {
@@ -45,7 +48,7 @@ export function problemOf(error: unknown, instance: string): Problem {
   return {
     type: `urn:straybytes:problem:${known.code}`,
     title: titles[known.details.reason ?? ''] ?? title,
-    status: known.details.reason === 'tooLarge' ? 413 : status,
+    status: statuses[known.details.reason ?? ''] ?? status,
     detail: known.message,
     instance,
     code: known.code,
@@ -64,6 +67,7 @@ export function problemResponse(error: unknown, request: Request): Response {
       'cache-control': 'no-store',
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...(problem.status === 503 && { 'retry-after': '10' }),
+      ...(problem.status === 429 && { 'retry-after': problem.details?.retryAfterSeconds ?? '60' }),
     },
   });
 }

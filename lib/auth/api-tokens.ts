@@ -1,6 +1,9 @@
-import type { Role } from '#lib/auth/power.ts';
+import { randomBytes } from 'node:crypto';
+import { lesserRole, type Role, roleOf } from '#lib/auth/power.ts';
+import { recordPeople } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
+import { type ApiTokenRow, addToken, noteTokenUse, tokenRow, tokenRows, voidToken } from '#lib/store/api-tokens.ts';
 
 export type ApiTokenView = {
   tokenId: string;
@@ -17,27 +20,70 @@ export type ApiTokenView = {
   state: 'active' | 'expired' | 'revoked' | 'maker';
 };
 
+/** Tools that look for secrets in sources find ours by it. */
+const PREFIX = 'straybytes_';
+const SHOWN = PREFIX.length + 4;
+const MAX_DAYS = 365;
+
 /** The token is shown once. @throws AppError `forbidden` for a role above the maker's, `invalid` for days outside 1..365 */
-export async function makeToken(_: {
+export async function makeToken({
+  name,
+  role,
+  days,
+  actor,
+}: {
   name: string;
   role: Role;
   days: number;
   actor: Viewer;
 }): Promise<{ token: string; view: ApiTokenView }> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const called = name.trim();
+  if (called === '' || called.length > 80) throw new AppError('invalid', 'The name of a token has 1 to 80 characters.');
+  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)
+    throw new AppError('invalid', `A token is good for 1 to ${MAX_DAYS} whole days.`);
+  if (lesserRole(role, actor.role) !== role)
+    throw new AppError('forbidden', `A token may at most what its maker may: ${actor.name} is ${actor.role}.`);
+  const token = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const made = { token, prefix: token.slice(0, SHOWN), name: called, role, days };
+  const row = await addToken({ ...made, makerId: actor.personId, createdBy: actor.name });
+  const detail = { name: called, role, days };
+  await recordPeople({ actor: actor.name, action: 'token.make', address: actor.address, detail });
+  return { token, view: viewOf(row) };
 }
 
 /** The newest first, also those that open nothing any more. */
 export async function listTokens(): Promise<ApiTokenView[]> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  return (await tokenRows()).map(viewOf);
 }
 
 /** @throws AppError `notFound` */
-export async function revokeToken(_: { tokenId: string; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function revokeToken({ tokenId, actor }: { tokenId: string; actor: Viewer }): Promise<void> {
+  const name = await voidToken(tokenId);
+  if (name === null) throw new AppError('notFound', 'This token was revoked already.');
+  await recordPeople({ actor: actor.name, action: 'token.revoke', address: actor.address, detail: { name } });
 }
 
-/** Who a bearer token is; null when it opens nothing. */
-export async function viewerOfToken(_token: string, _address: string): Promise<Viewer | null> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+/** Who a bearer token is; null when it opens nothing. It may at most what its maker may now. */
+export async function viewerOfToken(token: string, address: string): Promise<Viewer | null> {
+  if (!token.startsWith(PREFIX) || token.length > 100) return null;
+  const row = await tokenRow(token);
+  if (!row || stateOf(row) !== 'active') return null;
+  await noteTokenUse(row.tokenId, address || null);
+  const maker = row.makerRole === null ? 'administrator' : (roleOf(row.makerRole) ?? 'viewer');
+  const granted = lesserRole(roleOf(row.role) ?? 'viewer', maker);
+  const nobody = { personId: null, email: null, sessionId: null, reduced: null } as const;
+  return { ...nobody, name: `API token ${row.name}`, kind: 'token', role: granted, granted, mayPeople: true, address };
+}
+
+function viewOf(row: ApiTokenRow): ApiTokenView {
+  const { tokenId, name, prefix, createdBy, createdAt, expiresAt, lastUsedAt, lastUsedFrom } = row;
+  const role = roleOf(row.role) ?? 'viewer';
+  const state = stateOf(row);
+  return { tokenId, name, role, prefix, createdBy, createdAt, expiresAt, lastUsedAt, lastUsedFrom, state };
+}
+
+function stateOf(row: ApiTokenRow): ApiTokenView['state'] {
+  if (row.revokedAt) return 'revoked';
+  if (row.expired) return 'expired';
+  return row.makerDisabled ? 'maker' : 'active';
 }

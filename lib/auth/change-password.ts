@@ -1,7 +1,21 @@
-import type { Caller } from '#lib/auth/sign-in.ts';
-import { AppError } from '#lib/errors.ts';
+import { auth } from '#lib/auth/auth.ts';
+import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { acceptablePassword } from '#lib/auth/password.ts';
+import { recordPeople } from '#lib/auth/record.ts';
+import { proved } from '#lib/auth/second-factor.ts';
 
 /** Of the signed in person; ends their other sessions. @throws AppError `unauthenticated`, `invalid` for a weak one, `throttled` */
-export async function changePassword(_: Caller & { current: string; next: string }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function changePassword({
+  current,
+  next,
+  ...caller
+}: Caller & { current: string; next: string }): Promise<void> {
+  const headers = headersFor(caller, 'all');
+  await proved(caller, async ({ name, email }) => {
+    await acceptablePassword({ password: next, name, email });
+    const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+    const { headers: set } = await auth().api.changePassword({ body, headers, returnHeaders: true });
+    answerWith(set, caller);
+    await recordPeople({ actor: name, action: 'person.password', address: caller.address });
+  });
 }

@@ -33,9 +33,18 @@ export function clientAddress({
   return isIP(last) !== 0 && isOwn(from) ? last : from;
 }
 
-/** One key for all addresses that one client has: of IPv6 a whole network of 64 bits is anybody's. */
+/** Where a request comes from, as our own server says; empty when it did not. */
+export function addressOf(headers: Headers): string {
+  return headers.get(CLIENT_ADDRESS_HEADER) ?? '';
+}
+
+/** One key for all addresses that one client has. */
 export function clientKeyOf(headers: Headers): string {
-  const address = headers.get(CLIENT_ADDRESS_HEADER) ?? '';
+  return limitedAddress(addressOf(headers));
+}
+
+/** Of IPv6 a whole network of 64 bits is anybody's. */
+export function limitedAddress(address: string): string {
   return isIP(address) === 6 ? `${network64(address)}::/64` : address;
 }
 

@@ -1,7 +1,27 @@
-import type { Role } from '#lib/auth/power.ts';
-import type { Caller, SignedIn } from '#lib/auth/sign-in.ts';
+import { hashPassword } from 'better-auth/crypto';
+import { z } from 'zod';
+import type { Caller } from '#lib/auth/caller.ts';
+import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { linkToken } from '#lib/auth/link-token.ts';
+import { acceptablePassword } from '#lib/auth/password.ts';
+import { type Role, roleOf } from '#lib/auth/power.ts';
+import { recordPeople } from '#lib/auth/record.ts';
+import { enter, type SignedIn } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import {
+  addInvitation,
+  type InvitationRow,
+  openInvitationOf,
+  openInvitationRows,
+  takeInvitation,
+  voidInvitation,
+} from '#lib/store/invitations.ts';
+import { personByEmail } from '#lib/store/people.ts';
+
+const HOUR_SECONDS = 3_600;
+const WEEK_SECONDS = 7 * 24 * HOUR_SECONDS;
 
 export type InvitationKind = 'first' | 'invite' | 'reset';
 
@@ -17,19 +37,64 @@ export type OpenInvitation = {
 /** A link is `/join/<token>` after `linkBase()`. */
 export type NewInvitation = { token: string; expiresAt: Date };
 
+const emailOf = z.email().max(254);
+/** Names that programs have in Activity. */
+const ofPrograms = ['local', 'api token', 'schedule', 'demo', 'first start', 'server', 'unknown', 'straybytes'];
+const nameOf = z
+  .string()
+  .trim()
+  .min(1, { error: 'a name, as others here know you' })
+  .max(80, { error: 'at most 80 characters' })
+  .regex(/^[^\p{C}]*$/u, { error: 'no characters that cannot be seen' })
+  .refine((name) => !ofPrograms.includes(name.toLowerCase()) && !/^api token/i.test(name), {
+    error: 'a name that no program has',
+  });
+
 /** Valid once, for 7 days; an open one to the same address is voided. @throws AppError `conflict` for who is here already */
-export async function invite(_: { email: string; role: Role; actor: Viewer }): Promise<NewInvitation> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function invite({
+  email,
+  role,
+  actor,
+}: {
+  email: string;
+  role: Role;
+  actor: Viewer;
+}): Promise<NewInvitation> {
+  const address = email.trim().toLowerCase();
+  if (!emailOf.safeParse(address).success) throw notAnAddress();
+  if (await personByEmail(address))
+    throw new AppError('conflict', `${address} is here already. Change the role instead.`);
+  const token = linkToken();
+  const what = { token, kind: 'invite', email: address, role, invitedBy: actor.name } as const;
+  const expiresAt = await addInvitation({ ...what, seconds: WEEK_SECONDS });
+  await recordPeople({
+    actor: actor.name,
+    action: 'person.invite',
+    address: actor.address,
+    detail: { email: address, role },
+  });
+  return { token, expiresAt };
 }
 
 /** Those to people that nobody used yet and that have not ended. */
 export async function openInvitations(): Promise<OpenInvitation[]> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  return (await openInvitationRows()).map(({ invitationId, email, role, invitedBy, createdAt, expiresAt }) => {
+    return { invitationId, email: email ?? '', role: roleOf(role) ?? 'viewer', invitedBy, createdAt, expiresAt };
+  });
 }
 
 /** @throws AppError `notFound` */
-export async function revokeInvitation(_: { invitationId: string; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function revokeInvitation({
+  invitationId,
+  actor,
+}: {
+  invitationId: string;
+  actor: Viewer;
+}): Promise<void> {
+  const email = await voidInvitation(invitationId);
+  if (email === null) throw new AppError('notFound', 'This invitation is used, ended or revoked already.');
+  const what = { action: 'person.uninvite', address: actor.address, detail: { email } };
+  await recordPeople({ actor: actor.name, ...what });
 }
 
 /**
@@ -38,28 +103,94 @@ export async function revokeInvitation(_: { invitationId: string; actor: Viewer 
  * @throws AppError `throttled` for who tries many
  */
 export async function readInvitation(
-  _token: string,
-  _from: { address: string },
+  token: string,
+  { address }: { address: string },
 ): Promise<{ kind: InvitationKind; email: string | null; role: Role; name: string | null } | null> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const invitation = await opened(token, address);
+  if (!invitation) return null;
+  const { kind, email, role, name } = invitation;
+  return { kind, email, role: roleOf(role) ?? 'viewer', name };
 }
 
 /**
  * Makes the person, or gives the person a new password, and signs them in.
  * @throws AppError `invalid` for a weak password or a name that is taken, `notFound` for a link that is none any more
  */
-export async function acceptInvitation(
-  _: Caller & { token: string; name?: string; email?: string; password: string },
-): Promise<SignedIn> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function acceptInvitation({
+  token,
+  name = '',
+  email = '',
+  password,
+  ...caller
+}: Caller & {
+  token: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  password: string;
+}): Promise<SignedIn> {
+  const invitation = await opened(token, caller.address);
+  if (!invitation) throw gone();
+  const who = whoJoins(invitation, { name, email });
+  await acceptablePassword({ password, name: who.name, email: who.email });
+  const joined = await takeInvitation({ token, ...who, passwordHash: await hashPassword(password) });
+  if (joined.outcome !== 'joined') throw refusals[joined.outcome]();
+  const detail = { kind: invitation.kind, role: joined.role, ...(joined.existed && { newPassword: true }) };
+  await recordPeople({ actor: joined.name, action: 'person.join', address: caller.address, detail });
+  return enter({ email: joined.email, password, ...caller });
 }
 
 /** A link for the first administrator, or for a new one when nobody can sign in: valid once, for an hour; voids those before it. */
 export async function firstAdministratorLink(): Promise<NewInvitation> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const token = linkToken();
+  const what = { token, kind: 'first', email: null, role: 'administrator', invitedBy: 'server' } as const;
+  return { token, expiresAt: await addInvitation({ ...what, seconds: HOUR_SECONDS }) };
 }
 
 /** What links begin with, without a slash at the end: TRUSTED_ORIGIN, PUBLIC_URL, or where the server listens. */
 export function linkBase(): string {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const { TRUSTED_ORIGIN, PUBLIC_URL, HOST, PORT } = env();
+  const everywhere = ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST;
+  const here = `http://${everywhere.includes(':') ? `[${everywhere}]` : everywhere}:${PORT}`;
+  return (TRUSTED_ORIGIN ?? PUBLIC_URL ?? here).replace(/\/+$/, '');
+}
+
+/** Only what opens nothing counts against who asks. */
+async function opened(token: string, address: string): Promise<InvitationRow | null> {
+  const limited = [limits.joinFrom(address)];
+  await takeAll(limited);
+  const invitation = token.length > 100 ? null : await openInvitationOf(token);
+  if (invitation) await giveBackAll(limited);
+  return invitation;
+}
+
+function whoJoins(
+  { kind, email, name: known }: InvitationRow,
+  typed: { name: string; email: string },
+): { name: string; email: string } {
+  if (kind === 'reset') return { name: known ?? '', email: '' };
+  const name = nameOf.safeParse(typed.name);
+  const problem = name.error?.issues[0]?.message ?? 'a name';
+  if (!name.success) throw new AppError('invalid', `The name: ${problem}.`, { field: 'name' });
+  const address = (email ?? typed.email).trim().toLowerCase();
+  if (!emailOf.safeParse(address).success) throw notAnAddress();
+  return { name: name.data, email: address };
+}
+
+const refusals = {
+  gone,
+  emailTaken: () =>
+    new AppError('conflict', 'There is a person with this e-mail address already. Sign in.', { field: 'email' }),
+  nameTaken: () =>
+    new AppError('invalid', 'Somebody here has this name. Add something to tell you apart.', { field: 'name' }),
+};
+
+function notAnAddress(): AppError {
+  return new AppError('invalid', 'This is no e-mail address, such as ada@example.com.', { field: 'email' });
+}
+
+function gone(): AppError {
+  return new AppError(
+    'notFound',
+    'This link was used, has ended or was never one. Ask an administrator for a new one.',
+  );
 }

@@ -1,9 +1,11 @@
-import { AppError } from '#lib/errors.ts';
+import { env, isLoopback } from '#lib/env.ts';
+import { administratorExists } from '#lib/store/people.ts';
 
 /**
- * Whether whoever reaches this server may fix: on loopback, as long as there is no administrator and SIGN_IN does not
- * ask for one.
+ * Whether whoever reaches this server may fix: only programs of this machine reach it, there is no administrator yet, and
+ * SIGN_IN does not ask for one. A public address makes it closed: then others reach it through a proxy.
  */
 export async function isOpen(): Promise<boolean> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const { HOST, SIGN_IN, TRUSTED_ORIGIN } = env();
+  return isLoopback(HOST) && SIGN_IN === 'auto' && TRUSTED_ORIGIN === undefined && !(await administratorExists());
 }

@@ -1,6 +1,13 @@
-import type { Role } from '#lib/auth/power.ts';
+import { linkToken } from '#lib/auth/link-token.ts';
+import { type Role, roleOf } from '#lib/auth/power.ts';
+import { recordPeople } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
+import { addInvitation } from '#lib/store/invitations.ts';
+import { type Change, dropSecondFactor, personRow, personRows, writeDisabled, writeRole } from '#lib/store/people.ts';
+import { secondFactorRequired, writeSecondFactorRequired } from '#lib/store/settings.ts';
+
+const RESET_SECONDS = 86_400;
 
 export type Person = {
   personId: string;
@@ -24,40 +31,80 @@ export type PeopleSettings = {
 };
 
 export async function listPeople(): Promise<Person[]> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  return (await personRows()).map((row) => ({ ...row, role: roleOf(row.role) ?? 'viewer' }));
 }
 
 /** Takes effect at their next click. @throws AppError `refused` for the last enabled administrator, `notFound` */
-export async function changeRole(_: { personId: string; role: Role; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function changeRole({
+  personId,
+  role,
+  actor,
+}: {
+  personId: string;
+  role: Role;
+  actor: Viewer;
+}): Promise<void> {
+  const { name, before } = changed(await writeRole({ personId, role }));
+  if (before !== role) await record({ action: 'person.role', actor, detail: { name, from: before, to: role } });
 }
 
 /** Ends all their sessions; their tokens open nothing until they are enabled. @throws AppError `refused` for the last enabled administrator */
-export async function disablePerson(_: { personId: string; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function disablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
+  const { name, before } = changed(await writeDisabled({ personId, disabled: true }));
+  if (before !== 'disabled') await record({ action: 'person.disable', actor, detail: { name } });
 }
 
-export async function enablePerson(_: { personId: string; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function enablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
+  const { name, before } = changed(await writeDisabled({ personId, disabled: false }));
+  if (before === 'disabled') await record({ action: 'person.enable', actor, detail: { name } });
 }
 
 export async function peopleSettings(): Promise<PeopleSettings> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  return { requireSecondFactor: await secondFactorRequired() };
 }
 
-export async function setRequireSecondFactor(_: { required: boolean; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function setRequireSecondFactor({ required, actor }: { required: boolean; actor: Viewer }): Promise<void> {
+  if ((await secondFactorRequired()) === required) return;
+  await writeSecondFactorRequired(required);
+  await record({ action: 'setting.change', actor, detail: { setting: 'requireSecondFactor', to: required } });
 }
 
 /** @returns the token of a link with which the person chooses a new password: valid once, for a day */
-export async function resetPassword(_: {
+export async function resetPassword({
+  personId,
+  actor,
+}: {
   personId: string;
   actor: Viewer;
 }): Promise<{ token: string; expiresAt: Date }> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const person = await personRow(personId);
+  if (!person) throw nobody();
+  const token = linkToken();
+  const { role, name } = person;
+  const what = { token, kind: 'reset', email: null, role, personId, invitedBy: actor.name } as const;
+  const expiresAt = await addInvitation({ ...what, seconds: RESET_SECONDS });
+  await record({ action: 'person.reset', actor, detail: { name } });
+  return { token, expiresAt };
 }
 
 /** For who lost the authenticator and the recovery codes. Ends all their sessions. */
-export async function removeSecondFactorOf(_: { personId: string; actor: Viewer }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function removeSecondFactorOf({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
+  const name = await dropSecondFactor(personId);
+  if (name === null) throw nobody();
+  await record({ action: 'secondFactor.remove', actor, detail: { name } });
+}
+
+function record({ actor, ...what }: { action: string; actor: Viewer; detail: Record<string, unknown> }): Promise<void> {
+  return recordPeople({ ...what, actor: actor.name, address: actor.address });
+}
+
+function changed(change: Change): Extract<Change, { outcome: 'done' }> {
+  if (change.outcome === 'done') return change;
+  if (change.outcome === 'notFound') throw nobody();
+  const message = 'This is the only administrator who may sign in. Make somebody else administrator first.';
+  throw new AppError('refused', message, { reason: 'lastAdministrator' });
+}
+
+function nobody(): AppError {
+  return new AppError('notFound', 'There is no such person. Load the page again.');
 }

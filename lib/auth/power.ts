@@ -30,6 +30,16 @@ const leastRole = {
 export type Power = keyof typeof leastRole;
 export const powers = Object.keys(leastRole) as Power[];
 
+/** A role as it is stored; null for a word that is none. */
+export function roleOf(text: string | null | undefined): Role | null {
+  return roles.find((role) => role === text) ?? null;
+}
+
+/** The lesser of two roles. */
+export function lesserRole(a: Role, b: Role): Role {
+  return roles.indexOf(a) < roles.indexOf(b) ? a : b;
+}
+
 /** The role that one must at least have. */
 export function roleFor(power: Power): Role {
   return leastRole[power];

@@ -1,5 +1,13 @@
-import type { Caller } from '#lib/auth/sign-in.ts';
+import { renderSVG } from 'uqr';
+import { causeOf, lockOf, refusalCode } from '#lib/auth/api-error.ts';
+import { auth } from '#lib/auth/auth.ts';
+import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
+import { personRow } from '#lib/store/people.ts';
+import { endOlderSessionsOf } from '#lib/store/sessions.ts';
 
 /** What an authenticator app needs, shown once. */
 export type NewSecondFactor = {
@@ -15,32 +23,107 @@ export type NewSecondFactor = {
  * Makes a secret for the signed in person. It is asked for only after `confirmSecondFactor`.
  * @throws AppError `unauthenticated` for a wrong password, `conflict` when there is one already
  */
-export async function beginSecondFactor(_: Caller & { password: string }): Promise<NewSecondFactor> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function beginSecondFactor({
+  password,
+  ...caller
+}: Caller & { password: string }): Promise<NewSecondFactor> {
+  const headers = headersFor(caller, 'all');
+  return proved(caller, async () => {
+    const { response } = await auth().api.enableTwoFactor({ body: { password }, headers, returnHeaders: true });
+    const uri = response.method === 'totp' ? response.totpURI : '';
+    return { uri, qrSvg: renderSVG(uri), secret: new URL(uri).searchParams.get('secret') ?? '' };
+  });
 }
 
-/** Proves that the app has the secret. @returns the recovery codes, shown once. @throws AppError `unauthenticated` for a wrong code */
-export async function confirmSecondFactor(_: Caller & { code: string }): Promise<{ recoveryCodes: string[] }> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+/**
+ * Proves that the app has the secret, and ends the person's other sessions, which were begun without it.
+ * @returns the recovery codes, shown once
+ * @throws AppError `unauthenticated` for a wrong code
+ */
+export async function confirmSecondFactor({
+  code,
+  ...caller
+}: Caller & { code: string }): Promise<{ recoveryCodes: string[] }> {
+  const headers = headersFor(caller, 'all');
+  return proved(caller, async ({ personId, name }) => {
+    const body = { code: code.replace(/\s/g, '') };
+    const { headers: set } = await auth().api.verifyTOTP({ body, headers, returnHeaders: true });
+    answerWith(set, caller);
+    await endOlderSessionsOf(personId);
+    const { backupCodes } = await auth().api.viewBackupCodes({ body: { userId: personId } });
+    await recordPeople({ actor: name, action: 'secondFactor.add', address: caller.address });
+    return { recoveryCodes: backupCodes };
+  });
 }
 
 /** @throws AppError `unauthenticated` for a wrong password */
-export async function removeSecondFactor(_: Caller & { password: string }): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function removeSecondFactor({ password, ...caller }: Caller & { password: string }): Promise<void> {
+  const headers = headersFor(caller, 'all');
+  await proved(caller, async ({ name }) => {
+    const { headers: set } = await auth().api.disableTwoFactor({ body: { password }, headers, returnHeaders: true });
+    answerWith(set, caller);
+    await recordPeople({ actor: name, action: 'secondFactor.remove', address: caller.address });
+  });
 }
 
 /** Voids the old ones. @throws AppError `unauthenticated` for a wrong password */
-export async function newRecoveryCodes(_: Caller & { password: string }): Promise<{ recoveryCodes: string[] }> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function newRecoveryCodes({
+  password,
+  ...caller
+}: Caller & { password: string }): Promise<{ recoveryCodes: string[] }> {
+  const headers = headersFor(caller, 'all');
+  return proved(caller, async ({ name }) => {
+    const { backupCodes } = await auth().api.generateBackupCodes({ body: { password }, headers });
+    await recordPeople({ actor: name, action: 'secondFactor.codes', address: caller.address });
+    return { recoveryCodes: backupCodes };
+  });
 }
 
-/** How it stands for the signed in person. */
-export async function secondFactorState(_: { personId: string }): Promise<{
+/** How it stands for a person. */
+export async function secondFactorState({ personId }: { personId: string }): Promise<{
   enabled: boolean;
   /** Recovery codes that are not used yet. */
   recoveryCodesLeft: number;
   /** Whether they can sign in by password at all: who comes by single sign-on has the provider's second factor. */
   hasPassword: boolean;
 }> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+  const person = await personRow(personId);
+  const enabled = person?.secondFactor === true;
+  const codes = enabled ? (await auth().api.viewBackupCodes({ body: { userId: personId } })).backupCodes : [];
+  return { enabled, recoveryCodesLeft: codes.length, hasPassword: person?.hasPassword === true };
 }
+
+/** Work that asks the signed in person for the password or a code, so many times in a while. */
+export async function proved<T>(
+  caller: Caller,
+  work: (person: { personId: string; name: string; email: string }) => Promise<T>,
+): Promise<T> {
+  const viewer = await viewerOfHeaders(caller);
+  if (!viewer?.personId) throw new AppError('unauthenticated', 'Nobody is signed in. Sign in again.');
+  const limited = [limits.passwordOf(viewer.personId)];
+  await takeAll(limited);
+  const done = await work({ personId: viewer.personId, name: viewer.name, email: viewer.email ?? '' }).catch(
+    (error: unknown) => {
+      const code = refusalCode(error);
+      if (code === null) throw causeOf(error);
+      throw (
+        lockOf(code) ?? refusals[code]?.() ?? new AppError('refused', 'This cannot be done now. Load the page again.')
+      );
+    },
+  );
+  await giveBackAll(limited);
+  return done;
+}
+
+const wrongPassword = () => new AppError('unauthenticated', 'The password is not right.');
+const noFactor = () => new AppError('conflict', 'There is no second factor. Load the page again.');
+const refusals: Record<string, () => AppError> = {
+  INVALID_PASSWORD: wrongPassword,
+  PASSWORD_TOO_LONG: wrongPassword,
+  CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
+    new AppError('refused', 'This person has no password here: the identity provider keeps it, and its second factor.'),
+  INVALID_CODE: () => new AppError('unauthenticated', 'This code is not right. Codes change every half minute.'),
+  TOTP_ALREADY_ENABLED: () => new AppError('conflict', 'There is a second factor already. Remove it first.'),
+  TOTP_NOT_ENABLED: noFactor,
+  TWO_FACTOR_NOT_ENABLED: noFactor,
+};

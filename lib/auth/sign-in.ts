@@ -1,37 +1,79 @@
+import { causeOf, refusalCode } from '#lib/auth/api-error.ts';
+import { auth } from '#lib/auth/auth.ts';
+import { beginWith } from '#lib/auth/begin-session.ts';
+import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
+import { personByEmail } from '#lib/store/people.ts';
 
-/** Who asks, and where else than in Next's own answer the cookies are written. */
-export type Caller = {
-  /** Of the request: the cookies, the browser's name. */
-  headers: Headers;
-  /** Where it comes from. */
-  address: string;
-  /** Also gets the `set-cookie` headers: for handlers and tests that answer themselves. */
-  answer?: Headers | undefined;
-};
-
+export type { Caller } from '#lib/auth/caller.ts';
+export { useRecoveryCode, verifyCode } from '#lib/auth/second-step.ts';
 export type SignedIn = { state: 'in' } | { state: 'secondFactor' };
+
+const WRONG = 'The e-mail address or the password is not right, or this person may not sign in.';
 
 /**
  * Begins a session, or asks for the second factor. An unknown e-mail address, a wrong password and a disabled person get
  * the same answer after the same work.
  * @throws AppError `unauthenticated`; `throttled` (reason `tooOften`) after too many
  */
-export async function signIn(_: Caller & { email: string; password: string }): Promise<SignedIn> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function signIn({
+  email,
+  password,
+  ...caller
+}: Caller & { email: string; password: string }): Promise<SignedIn> {
+  const typed = email.trim().toLowerCase();
+  const limited = [limits.signInFrom(caller.address), limits.signInAs(typed)];
+  await takeAll(limited);
+  const state = await enter({ email: typed, password, ...caller });
+  await giveBackAll(limited);
+  return state;
 }
 
-/** The second step: a code of the authenticator. @throws AppError `unauthenticated`, `throttled` */
-export async function verifyCode(_: Caller & { code: string; trustDevice?: false }): Promise<SignedIn> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+/** Without limits: for who has just proved otherwise to be asked. @throws AppError `unauthenticated` */
+export async function enter({
+  email,
+  password,
+  ...caller
+}: Caller & { email: string; password: string }): Promise<SignedIn> {
+  // No cookie of the browser counts: what somebody planted there is neither taken over nor kept.
+  const headers = headersFor(caller, 'none');
+  const found = await auth()
+    .api.signInEmail({ body: { email, password, rememberMe: true }, headers, returnHeaders: true })
+    .catch(async (error: unknown) => {
+      const code = refusalCode(error);
+      if (code === null) throw causeOf(error);
+      await refuse({ email, reason: reasons[code] ?? 'password', address: caller.address });
+      throw new AppError('unauthenticated', WRONG);
+    });
+  if ('twoFactorRedirect' in found.response) {
+    answerWith(found.headers, caller);
+    return { state: 'secondFactor' };
+  }
+  const { user, token } = found.response;
+  await beginWith({ person: { personId: user.id, name: user.name }, token, how: 'password', caller });
+  answerWith(found.headers, caller);
+  return { state: 'in' };
 }
 
-/** The second step with a recovery code, which is used up by it. @throws AppError `unauthenticated`, `throttled` */
-export async function useRecoveryCode(_: Caller & { code: string }): Promise<SignedIn> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
-}
+const reasons: Record<string, string> = { FAILED_TO_CREATE_SESSION: 'disabled' };
 
 /** Ends the session of this browser. */
-export async function signOut(_: Caller): Promise<void> {
-  throw new AppError('unsupported', 'Sign-in is being built.');
+export async function signOut(caller: Caller): Promise<void> {
+  const viewer = await viewerOfHeaders(caller);
+  const headers = headersFor(caller, 'all');
+  const { headers: set } = await auth().api.signOut({ headers, returnHeaders: true });
+  answerWith(set, caller);
+  if (viewer?.kind === 'person')
+    await recordPeople({ actor: viewer.name, action: 'session.end', address: caller.address });
+}
+
+/** What was typed is kept only where it is an address: some type the password there. */
+async function refuse({ email, reason, address }: { email: string; reason: string; address: string }): Promise<void> {
+  const typed = /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email) ? email : 'not an e-mail address';
+  const person = await personByEmail(email);
+  const detail = { email: typed, reason: person ? reason : 'unknown' };
+  await recordPeople({ actor: person?.name ?? typed, action: 'session.refuse', address, detail });
 }

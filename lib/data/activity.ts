@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireViewer } from '#lib/session.ts';
+import { may, requireViewer } from '#lib/session.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { fixById } from '#lib/store/fixes.ts';
 import { sharesByIds } from '#lib/store/report-shares.ts';
@@ -10,9 +10,11 @@ import { oneOf, type Scope, scopeFields } from './scope-query.ts';
 
 /** A page of what happened, newest first, each entry with the fix, the starter budget or the share link it is about. */
 export async function getActivity({ cursor, limit, ...scope }: Scope & { cursor?: string | undefined; limit: number }) {
-  await requireViewer('look');
+  const people = may(await requireViewer('look'), 'people');
   const accountIds = await accountIdsOf(scope);
-  const { items, nextCursor } = await pageAfter(cursor, (after) => listActivity({ cursor: after, limit, accountIds }));
+  const { items, nextCursor } = await pageAfter(cursor, (after) =>
+    listActivity({ cursor: after, limit, accountIds, people }),
+  );
   const ids = [...new Set(items.flatMap((item) => item.fixId ?? []))];
   const fixes = new Map((await Promise.all(ids.map(fixById))).flatMap((fix) => (fix ? [[fix.fixId, fix]] : [])));
   const starterIds = [...new Set(items.flatMap(({ detail }) => idIn(detail.starterId) ?? []))];

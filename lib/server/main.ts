@@ -1,6 +1,7 @@
 /** `npm start` and `npm run demo`: brings everything up, keeps it up, and takes it down again in order. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Env, env } from '#lib/env.ts';
+import { signInWords } from '#lib/server/administrator-link.ts';
 import { ensureBuilt } from '#lib/server/build.ts';
 import { takeDataDir } from '#lib/server/data-dir.ts';
 import { startDemoAws } from '#lib/server/demo.ts';
@@ -65,6 +66,7 @@ async function launch(): Promise<void> {
   undo.push(web.stop);
   if (demo && isNew && (await Promise.race([collected, sleep(FIRST_COLLECTION_MS, 'still running')])) === null)
     tell('✓ first collection done');
+  if (!demo) for (const line of await signInWords(url)) tell(line);
   tell(`Straybytes is at ${address}${demo ? ' with an invented organization' : ''} (Ctrl-C stops it)`);
 }
 

@@ -21,7 +21,8 @@ async function startWeb(): Promise<Running> {
     }
     request.headers[CLIENT_ADDRESS_HEADER] = clientAddress({
       peer: request.socket.remoteAddress,
-      forwarded: request.headers['x-forwarded-for']?.toString(),
+      // Without a public address nobody is in front, and who asks must not choose where from.
+      forwarded: env().PUBLIC_URL === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
     });
     try {
       await (await handler)(request, response);

@@ -1,7 +1,11 @@
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { database } from './database.ts';
+import { addressOfWork } from './origin.ts';
 
-/** Who did what, when, on what. Append-only. */
+/** Who may see an entry: whoever may look, or only who has the power over people. */
+export type Audience = 'estate' | 'people';
+
+/** Who did what, when, from where, on what. Append-only: a trigger refuses everything else. */
 export type ActivityView = {
   activityId: string;
   /** On AWS's clock. */
@@ -13,6 +17,9 @@ export type ActivityView = {
   bucket: string | null;
   fixId: string | null;
   detail: Record<string, unknown>;
+  /** IP address; null where nobody asked, or it is not known. */
+  address: string | null;
+  audience: Audience;
 };
 
 type ActivityRow = {
@@ -24,8 +31,11 @@ type ActivityRow = {
   bucket: string | null;
   fix_id: string | null;
   detail: Record<string, unknown>;
+  address: string | null;
+  audience: Audience;
 };
 
+/** @param address where it was asked from; left out: of the work that this belongs to (`fromAddress`) */
 export async function recordActivity({
   at,
   actor,
@@ -34,6 +44,8 @@ export async function recordActivity({
   bucket,
   fixId,
   detail = {},
+  address,
+  audience = 'estate',
 }: {
   at: Date;
   actor: string;
@@ -42,10 +54,15 @@ export async function recordActivity({
   bucket?: string | null;
   fixId?: string | null;
   detail?: Record<string, unknown>;
+  address?: string | null;
+  audience?: Audience;
 }): Promise<void> {
+  const from = address === undefined ? addressOfWork() : address;
+  const what = [at, actor, action, accountId ?? null, bucket ?? null, fixId ?? null, JSON.stringify(detail)];
   await database().pool.query(
-    'INSERT INTO activity (at, actor, action, account_id, bucket, fix_id, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [at, actor, action, accountId ?? null, bucket ?? null, fixId ?? null, JSON.stringify(detail)],
+    `INSERT INTO activity (at, actor, action, account_id, bucket, fix_id, detail, address, audience)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [...what, from || null, audience],
   );
 }
 
@@ -60,21 +77,24 @@ export async function listActivity({
   limit,
   accountIds,
   bucket,
+  people = false,
 }: {
   cursor?: string | undefined;
   limit: number;
   /** Of these accounts only, looks at them included; all when left out. */
   accountIds?: readonly string[] | undefined;
   bucket?: string | undefined;
+  /** Also what only those see who have the power over people. */
+  people?: boolean;
 }): Promise<{ items: ActivityView[]; nextCursor: string | null }> {
   const after = cursor === undefined ? null : decodeCursor(cursor, byTime, 1);
   const { rows } = await database().pool.query<ActivityRow & { sort_value: string }>(
     `SELECT *, at::text AS sort_value FROM activity
      WHERE ($1::text[] IS NULL OR account_id = ANY($1)
          OR (jsonb_typeof(detail->'accounts') = 'array' AND detail->'accounts' ?| $1)) AND ($2::text IS NULL OR bucket = $2)
-       AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::bigint))
+       AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::bigint)) AND ($6 OR audience = 'estate')
      ORDER BY at DESC, id DESC LIMIT $5`,
-    [accountIds ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1],
+    [accountIds ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1, people],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
@@ -93,5 +113,7 @@ function activityOfRow(row: ActivityRow): ActivityView {
     bucket: row.bucket,
     fixId: row.fix_id,
     detail: row.detail,
+    address: row.address,
+    audience: row.audience,
   };
 }

@@ -37,6 +37,11 @@ export async function peekLimit(limit: Limit): Promise<LimitState> {
     : { allowed: false, retryAfterSeconds: secondsOf(used) };
 }
 
+/** Gives back what was taken: for a limit on failures, where also those that come at once are counted. */
+export async function giveBackToLimit(limit: Limit): Promise<void> {
+  await limiterOf(limit).reward(hashOf(limit.key));
+}
+
 /** Forgets what was taken: for a limit on failures in a row, after a success. */
 export async function forgetLimit(limit: Limit): Promise<void> {
   await limiterOf(limit).delete(hashOf(limit.key));

@@ -1,0 +1,37 @@
+import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
+
+/** Who asks, and where else than in Next's own answer the cookies are written. */
+export type Caller = {
+  /** Of the request: the cookies, the browser's name. */
+  headers: Headers;
+  /** Where it comes from. */
+  address: string;
+  /** Also gets the `set-cookie` headers: for handlers and tests that answer themselves. */
+  answer?: Headers | undefined;
+};
+
+/** Of a request only what sign-in needs; `cookies` says which of its cookies count. */
+export function headersFor(
+  caller: Pick<Caller, 'headers' | 'address'>,
+  cookies: 'all' | 'none' | 'noSession',
+): Headers {
+  const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: caller.address });
+  const agent = caller.headers.get('user-agent');
+  if (agent) headers.set('user-agent', agent.slice(0, 500));
+  const given = cookies === 'none' ? null : caller.headers.get('cookie');
+  if (given) headers.set('cookie', cookies === 'all' ? given : withoutSession(given));
+  return headers;
+}
+
+/** Hands on the cookies that better-auth set. */
+export function answerWith(set: Headers | null | undefined, { answer }: Pick<Caller, 'answer'>): void {
+  if (set && answer) for (const cookie of set.getSetCookie()) answer.append('set-cookie', cookie);
+}
+
+/** A session that somebody planted must not decide whose second step this is. */
+function withoutSession(cookies: string): string {
+  return cookies
+    .split(/; */)
+    .filter((cookie) => !/^(__Secure-)?straybytes\.session_token=/.test(cookie))
+    .join('; ');
+}

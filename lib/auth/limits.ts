@@ -1,0 +1,48 @@
+import { AppError } from '#lib/errors.ts';
+import { giveBackToLimit, type Limit, peekLimit, takeFromLimit } from '#lib/store/rate-limit.ts';
+import { limitedAddress } from './client-address.ts';
+
+const TEN_MINUTES = 600;
+
+/** How many failures, of whom, in ten minutes. Successes are given back: an office may be behind one address. */
+export const limits = {
+  signInFrom: (address: string) => limit('sign-in-from', limitedAddress(address), 20),
+  signInAs: (email: string) => limit('sign-in-as', email.toLowerCase(), 10),
+  codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
+  codeOf: (personId: string) => limit('code-of', personId, 10),
+  passwordOf: (personId: string) => limit('password-of', personId, 10),
+  joinFrom: (address: string) => limit('join-from', limitedAddress(address), 30),
+  tokenFrom: (address: string) => limit('token-from', limitedAddress(address), 30),
+} as const;
+
+/** Takes one of each before the work, so that many at once get no further. @throws AppError `throttled`, reason `tooOften` */
+export async function takeAll(of: readonly Limit[]): Promise<void> {
+  const states = await Promise.all(of.map(takeFromLimit));
+  refuseWhen(states);
+}
+
+export async function giveBackAll(of: readonly Limit[]): Promise<void> {
+  await Promise.all(of.map(giveBackToLimit));
+}
+
+/** Whether any is used up, without taking. @throws AppError `throttled`, reason `tooOften` */
+export async function checkAll(of: readonly Limit[]): Promise<void> {
+  refuseWhen(await Promise.all(of.map(peekLimit)));
+}
+
+/** What is told to who tried too often. */
+export function tooOften(retryAfterSeconds: number): AppError {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const wait = retryAfterSeconds <= 90 ? `${retryAfterSeconds} seconds` : `${minutes} minutes`;
+  const message = `This was tried too often. Try again in ${wait}.`;
+  return new AppError('throttled', message, { reason: 'tooOften', retryAfterSeconds: String(retryAfterSeconds) });
+}
+
+function refuseWhen(states: readonly { allowed: boolean; retryAfterSeconds: number }[]): void {
+  const refused = states.filter(({ allowed }) => !allowed);
+  if (refused.length > 0) throw tooOften(Math.max(...refused.map(({ retryAfterSeconds }) => retryAfterSeconds)));
+}
+
+function limit(name: string, key: string, points: number): Limit {
+  return { name, key, points, seconds: TEN_MINUTES };
+}

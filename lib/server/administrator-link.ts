@@ -1,0 +1,35 @@
+import { firstAdministratorLink, linkBase } from '#lib/auth/invitations.ts';
+import { env, isLoopback, resetEnv } from '#lib/env.ts';
+import { closeDatabase } from '#lib/store/database.ts';
+import { administratorExists } from '#lib/store/people.ts';
+
+/** A link for a new administrator, over the database at `url`: valid once, for an hour; voids those before it. */
+export async function administratorLink(url: string): Promise<string> {
+  return withStore(url, async () => `${linkBase()}/join/${(await firstAdministratorLink()).token}`);
+}
+
+/** What `npm start` says of sign-in, line by line; nothing once there is an administrator and all is well. */
+export async function signInWords(url: string): Promise<string[]> {
+  const { HOST, TRUSTED_ORIGIN } = env();
+  const lines: string[] = [];
+  if (!isLoopback(HOST) && !TRUSTED_ORIGIN?.startsWith('https:'))
+    lines.push(
+      `! ${HOST} is reached by other machines over plain http: passwords can be read on the way. Put a proxy with TLS in front and name it in TRUSTED_ORIGIN.`,
+    );
+  if (await withStore(url, administratorExists)) return lines;
+  return [...lines, `→ first administrator, once, within an hour: ${await administratorLink(url)}`];
+}
+
+async function withStore<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const before = process.env.DATABASE_URL;
+  process.env.DATABASE_URL = url;
+  resetEnv();
+  try {
+    return await work();
+  } finally {
+    await closeDatabase();
+    if (before === undefined) delete process.env.DATABASE_URL;
+    else process.env.DATABASE_URL = before;
+    resetEnv();
+  }
+}

@@ -1,0 +1,169 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { database } from './database.ts';
+import { changingPeople } from './people.ts';
+
+export type InvitationRow = {
+  invitationId: string;
+  kind: 'first' | 'invite' | 'reset';
+  email: string | null;
+  role: string;
+  personId: string | null;
+  /** Of the person that it resets. */
+  name: string | null;
+  invitedBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+const columns = `i.id as "invitationId", i.kind, i.email, i.role, i.person_id as "personId", p.name,
+  i.invited_by as "invitedBy", i.created_at as "createdAt", i.expires_at as "expiresAt"`;
+const open = 'i.used_at is null and i.revoked_at is null and i.expires_at > now()';
+
+/** Voids the open ones that it takes the place of: to the same address or person, or for the first administrator. */
+export async function addInvitation({
+  token,
+  kind,
+  email,
+  role,
+  personId = null,
+  invitedBy,
+  seconds,
+}: {
+  token: string;
+  kind: InvitationRow['kind'];
+  email: string | null;
+  role: string;
+  personId?: string | null;
+  invitedBy: string;
+  seconds: number;
+}): Promise<Date> {
+  return changingPeople(async (client) => {
+    await client.query(
+      `update invitation i set revoked_at = now()
+       where kind = $1 and email is not distinct from $2 and person_id is not distinct from $3 and ${open}`,
+      [kind, email, personId],
+    );
+    const { rows } = await client.query<{ expires: Date }>(
+      `insert into invitation (id, token_hash, kind, email, role, person_id, invited_by, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second') returning expires_at as expires`,
+      [randomUUID(), hashOf(token), kind, email, role, personId, invitedBy, seconds],
+    );
+    return rows[0]?.expires ?? new Date();
+  });
+}
+
+/** Those to people, the newest first. */
+export async function openInvitationRows(): Promise<InvitationRow[]> {
+  const { rows } = await database().pool.query<InvitationRow>(
+    `select ${columns} from invitation i left join person p on p.id = i.person_id
+     where i.kind = 'invite' and ${open} order by i.created_at desc, i.id`,
+  );
+  return rows;
+}
+
+export async function openInvitationOf(token: string): Promise<InvitationRow | null> {
+  const { rows } = await database().pool.query<InvitationRow>(
+    `select ${columns} from invitation i left join person p on p.id = i.person_id where i.token_hash = $1 and ${open}`,
+    [hashOf(token)],
+  );
+  return rows[0] ?? null;
+}
+
+/** @returns to whom it was; null: there is no such open one */
+export async function voidInvitation(invitationId: string): Promise<string | null> {
+  const { rows } = await database().pool.query<{ email: string | null }>(
+    `update invitation i set revoked_at = now() where i.id = $1 and ${open} returning i.email`,
+    [invitationId],
+  );
+  return rows[0] ? (rows[0].email ?? '') : null;
+}
+
+export type Joined =
+  | { outcome: 'joined'; personId: string; name: string; email: string; role: string; existed: boolean }
+  | { outcome: 'gone' | 'nameTaken' | 'emailTaken' };
+
+/**
+ * Uses an invitation once and makes what it is for, or nothing at all: a person with a password, or, for a reset and for
+ * the first administrator who is here already, a new password. Ends all sessions of who was here.
+ */
+export async function takeInvitation({
+  token,
+  name,
+  email,
+  passwordHash,
+}: {
+  token: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+}): Promise<Joined> {
+  return changingPeople(async (client) => {
+    const used = `update invitation i set used_at = now() where i.token_hash = $1 and ${open}
+      returning i.kind, i.email, i.role, i.person_id as "personId"`;
+    const { rows } = await client.query<Pick<InvitationRow, 'kind' | 'email' | 'role' | 'personId'>>(used, [
+      hashOf(token),
+    ]);
+    const invitation = rows[0];
+    if (!invitation) return { outcome: 'gone' };
+    const address = (invitation.email ?? email).toLowerCase();
+    const known = await client.query<{ personId: string; name: string; email: string; role: string }>(
+      'select id as "personId", name, email, role from person where id = $1 or ($1::uuid is null and email = $2)',
+      [invitation.personId, address],
+    );
+    const person = known.rows[0];
+    if (person && invitation.kind === 'invite') return undone(client, 'emailTaken');
+    if (person) {
+      const role = invitation.kind === 'first' ? 'administrator' : person.role;
+      await renew(client, { personId: person.personId, passwordHash, first: invitation.kind === 'first' });
+      return { outcome: 'joined', ...person, role, existed: true };
+    }
+    if (invitation.kind === 'reset') return { outcome: 'gone' };
+    const taken = await client.query('select from person where lower(name) = lower($1)', [name]);
+    if (taken.rowCount) return undone(client, 'nameTaken');
+    const personId = randomUUID();
+    await client.query('insert into person (id, name, email, role) values ($1, $2, $3, $4)', [
+      personId,
+      name,
+      address,
+      invitation.role,
+    ]);
+    await writePassword(client, personId, passwordHash);
+    return { outcome: 'joined', personId, name, email: address, role: invitation.role, existed: false };
+  });
+}
+
+/** The invitation stays open: the person tries again with another name. */
+async function undone(client: pg.PoolClient, outcome: 'nameTaken' | 'emailTaken'): Promise<Joined> {
+  await client.query('rollback');
+  await client.query('begin');
+  return { outcome };
+}
+
+async function renew(
+  client: pg.PoolClient,
+  { personId, passwordHash, first }: { personId: string; passwordHash: string; first: boolean },
+): Promise<void> {
+  await writePassword(client, personId, passwordHash);
+  await client.query('delete from session where person_id = $1', [personId]);
+  if (!first) return;
+  // Whoever reads the server's own log is locked out of nothing: also a lost second factor goes.
+  await client.query('delete from second_factor where person_id = $1', [personId]);
+  await client.query(
+    `update person set role = 'administrator', disabled_at = null, two_factor_enabled = false where id = $1`,
+    [personId],
+  );
+}
+
+async function writePassword(client: pg.PoolClient, personId: string, hash: string): Promise<void> {
+  await client.query(
+    `insert into credential (id, person_id, provider_id, account_id, password)
+     values ($1, $2::uuid, 'credential', $2::uuid::text, $3)
+     on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`,
+    [randomUUID(), personId, hash],
+  );
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,61 @@
+import { hashOfSessionToken } from './auth-tables.ts';
+import { database } from './database.ts';
+
+export type SessionRow = {
+  sessionId: string;
+  personId: string;
+  method: string;
+  address: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+};
+
+const columns = `id as "sessionId", person_id as "personId", method, ip_address as address, user_agent as "userAgent",
+  created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"`;
+
+/** Those that are open, the one seen last first. */
+export async function sessionsOf(personId: string): Promise<SessionRow[]> {
+  const { rows } = await database().pool.query<SessionRow>(
+    `select ${columns} from session where person_id = $1 and expires_at > now() order by last_seen_at desc, id`,
+    [personId],
+  );
+  return rows;
+}
+
+export async function sessionRow(sessionId: string): Promise<SessionRow | null> {
+  const { rows } = await database().pool.query<SessionRow>(`select ${columns} from session where id = $1`, [sessionId]);
+  return rows[0] ?? null;
+}
+
+/** @returns whether there was one */
+export async function endSession(sessionId: string): Promise<boolean> {
+  const { rowCount } = await database().pool.query('delete from session where id = $1', [sessionId]);
+  return rowCount === 1;
+}
+
+/** By the token in clear. */
+export async function endSessionOfToken(token: string): Promise<void> {
+  await database().pool.query('delete from session where token = $1', [hashOfSessionToken(token)]);
+}
+
+/** @returns how many */
+export async function endSessionsOf(personId: string, except: string | null): Promise<number> {
+  const sql = 'delete from session where person_id = $1 and id is distinct from $2::uuid and expires_at > now()';
+  const { rowCount } = await database().pool.query(sql, [personId, except]);
+  return rowCount ?? 0;
+}
+
+/** All but the one that was begun last. */
+export async function endOlderSessionsOf(personId: string): Promise<void> {
+  const newest = 'select id from session where person_id = $1 order by created_at desc, id limit 1';
+  await database().pool.query(`delete from session where person_id = $1 and id <> (${newest})`, [personId]);
+}
+
+/** Notes that somebody is there, every five minutes at most; ended ones go by the way. */
+export async function noteSeen(sessionId: string): Promise<void> {
+  const sql = `update session set last_seen_at = now() where id = $1 and last_seen_at < now() - interval '5 minutes'`;
+  const { rowCount } = await database().pool.query(sql, [sessionId]);
+  if (rowCount) await database().pool.query(`delete from session where expires_at < now()`);
+}
