@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { expectAccessible } from './fixtures/accessible.ts';
+import { expectAccessibleInBoth } from './fixtures/accessible.ts';
+import { expectNoOverflow } from './fixtures/fits.ts';
 import { openFix } from './fixtures/fix-dialog.ts';
 import { expect, test } from './fixtures/test.ts';
 import { visit } from './fixtures/visit.ts';
@@ -72,31 +72,6 @@ for (const width of [360, 768]) {
     await page.getByRole('link', { name: 'Activity' }).click();
     await expect(page).toHaveURL('/activity');
   });
-}
-
-async function expectAccessibleInBoth(page: Page, part?: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    await expectAccessible(page, part);
-  }
-}
-
-/** Neither the page nor a card is wider than the screen; what scrolls by itself is named and reachable. */
-async function expectNoOverflow(page: Page): Promise<void> {
-  const wider = () =>
-    page.evaluate(() => {
-      const { clientWidth } = document.documentElement;
-      return [...document.querySelectorAll('body *')]
-        .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-        .filter(
-          (element) => !element.closest('[tabindex="0"], svg') && element.checkVisibility({ visibilityProperty: true }),
-        )
-        .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class')}`)
-        .slice(0, 5);
-    });
-  // A chart takes its width a moment after its card.
-  await expect.poll(wider).toEqual([]);
 }
 
 test('dark is one click away, and stays', async ({ page }) => {

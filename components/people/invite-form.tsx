@@ -9,7 +9,7 @@ import { ShownOnce } from '#components/ui/shown-once.tsx';
 import { useAction } from '#components/ui/use-action.ts';
 import { invitePerson } from '#lib/actions/invitations.ts';
 import classes from './people.module.css';
-import { roleChoices, roleOf } from './role-choices.ts';
+import { chosenRole, roleChoices } from './role-choices.ts';
 
 const aboutAddress = ['invalid', 'conflict'];
 
@@ -26,7 +26,7 @@ export function InviteForm({ first }: { first: boolean }) {
     const given = new FormData(form);
     const email = `${given.get('email')}`.trim();
     setMade(null);
-    const result = await run(() => invitePerson({ email, role: roleOf(`${given.get('role')}`) }));
+    const result = await run(() => invitePerson({ email, role: chosenRole(given.get('role')) }));
     if (!result.ok) return;
     setMade({ ...result.value, email });
     form.reset();

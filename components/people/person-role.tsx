@@ -10,7 +10,7 @@ import { giveRole } from '#lib/actions/people.ts';
 import type { Role } from '#lib/auth/power.ts';
 import type { Person } from '#lib/data/people.ts';
 import classes from './people.module.css';
-import { roleChoices, roleOf } from './role-choices.ts';
+import { chosenRole, roleChoices } from './role-choices.ts';
 
 /** Takes effect as it is chosen, at the person's next click; Undo chooses the one before. */
 export function PersonRole({ person: { personId, role } }: { person: Person }) {
@@ -30,7 +30,7 @@ export function PersonRole({ person: { personId, role } }: { person: Person }) {
         label="Role"
         value={role}
         disabled={running}
-        onChange={({ currentTarget }) => give(roleOf(currentTarget.value))}
+        onChange={({ currentTarget }) => give(chosenRole(currentTarget.value))}
         data={roleChoices}
       />
       <p role="status" className={classes.said}>

@@ -1,4 +1,4 @@
-import { type Role, roles } from '#lib/auth/power.ts';
+import { type Role, roleOf, roles } from '#lib/auth/power.ts';
 
 const can = {
   viewer: 'looks and exports',
@@ -9,6 +9,6 @@ const can = {
 export const roleChoices = roles.map((role) => ({ value: role, label: `${role}: ${can[role]}` }));
 
 /** Of the value of a choice; the least for anything else. */
-export function roleOf(value: string): Role {
-  return roles.find((role) => role === value) ?? 'viewer';
+export function chosenRole(value: FormDataEntryValue | null): Role {
+  return roleOf(typeof value === 'string' ? value : null) ?? 'viewer';
 }

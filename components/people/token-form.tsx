@@ -9,7 +9,7 @@ import { useAction } from '#components/ui/use-action.ts';
 import { makeApiToken } from '#lib/actions/tokens.ts';
 import { type Role, roles } from '#lib/auth/power.ts';
 import classes from './people.module.css';
-import { roleChoices, roleOf } from './role-choices.ts';
+import { chosenRole, roleChoices } from './role-choices.ts';
 
 const [usual, longest] = [90, 365];
 
@@ -27,7 +27,7 @@ export function TokenForm({ most }: { most: Role }) {
     const given = new FormData(form);
     setToken(null);
     const result = await run(() =>
-      makeApiToken({ name: `${given.get('name')}`, role: roleOf(`${given.get('role')}`), days: Number(days) || usual }),
+      makeApiToken({ name: `${given.get('name')}`, role: chosenRole(given.get('role')), days: Number(days) || usual }),
     );
     if (!result.ok) return;
     setToken(result.value.token);
