@@ -1,9 +1,10 @@
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { fingerprint } from '#lib/lifecycle/fingerprint.ts';
 import { type BucketRef, bucketRef } from '#lib/store/bucket-ref.ts';
 import { type FixView, fixBetween } from '#lib/store/fixes.ts';
 import { type Draft, draftFix } from './draft.ts';
-import { noteFix } from './note-fix.ts';
+import { noteFix, withSession } from './note-fix.ts';
 import { defaultPace, type Pace } from './pace.ts';
 import { recoverFixes } from './recover.ts';
 import { type FixRequest, parseFixRequest } from './request.ts';
@@ -16,6 +17,8 @@ export type ApplyRequest = FixRequest & {
   /** Cut uploads that somebody is still working on, also where nobody could see which. */
   acceptActive?: boolean;
   actor: string;
+  /** The person's own session, in place of our role. */
+  as?: OwnSession | undefined;
   pace?: Pace;
 };
 
@@ -28,21 +31,23 @@ export type ApplyRequest = FixRequest & {
 export async function applyFix({
   fingerprint: planned,
   actor,
+  as,
   pace = defaultPace,
   ...input
 }: ApplyRequest): Promise<FixView> {
   const request = parseFixRequest(input);
   const known = await bucketRef(request);
-  if (known) await recoverFixes({ bucketId: known.bucketId, pace });
-  const draft = await draftFix(request);
+  if (known) await recoverFixes({ bucketId: known.bucketId, pace, as });
+  const draft = await draftFix(request, as);
   const repeated = await appliedBefore(draft, planned);
   if (repeated) return repeated;
   const refusal = refusalOf(draft, { planned, known, acceptActive: input.acceptActive ?? false });
   if (refusal) {
-    await noteFix(draft.plan, { actor, action: 'fix.refuse', detail: { reason: refusal.message, days: request.days } });
+    const detail = { reason: refusal.message, days: request.days, ...withSession(as) };
+    await noteFix(draft.plan, { actor, action: 'fix.refuse', detail });
     throw refusal;
   }
-  return writeFix(draft, { actor, pace });
+  return writeFix(draft, { actor, pace, as });
 }
 
 /** A repeated call, such as after a lost answer. */

@@ -1,6 +1,7 @@
 import { getLifecycle } from '#lib/aws/get-lifecycle.ts';
 import { getTags } from '#lib/aws/get-tags.ts';
 import { getVersioning } from '#lib/aws/get-versioning.ts';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { diffRules } from '#lib/lifecycle/diff.ts';
@@ -32,13 +33,13 @@ export type Draft = {
 };
 
 /** Reads the bucket live and works out what the fix would do. @throws as planFix */
-export async function draftFix(request: FixRequest): Promise<Draft> {
+export async function draftFix(request: FixRequest, as?: OwnSession): Promise<Draft> {
   const { accountId, bucket, days } = request;
   const ref = await bucketRef({ accountId, bucket });
   if (!ref) throw unknownBucket(request);
   const { region } = ref;
-  const writer = meteredTarget({ accountId, region, power: 'fix' });
-  const reader = meteredTarget({ accountId, region, power: 'read' });
+  const writer = meteredTarget({ accountId, region, power: 'fix', as });
+  const reader = meteredTarget({ accountId, region, power: 'read', as });
   try {
     const [first, versioning, tags] = await Promise.all([
       getLifecycle({ target: writer, bucket }),

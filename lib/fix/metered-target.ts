@@ -1,3 +1,4 @@
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import type { AwsTarget, Meter } from '#lib/aws/target.ts';
 import type { Budget } from '#lib/collect/budget.ts';
 import { requestUsd } from '#lib/money/request-price.ts';
@@ -10,11 +11,19 @@ export type MeteredTarget = AwsTarget & { settle(): Promise<void> };
 /** A person's fix is never stopped by the daily ceiling, which is for scans; it counts all the same. */
 const NO_CEILING_USD = 1e9;
 
-/** @param budget for what nobody asked for: each call is paid from it beforehand, and refused when it is used up */
+/**
+ * @param budget for what nobody asked for: each call is paid from it beforehand, and refused when it is used up
+ * @param as the session of the person who does it: the same calls, by somebody else than our own role
+ */
 export function meteredTarget({
   budget,
-  ...target
-}: Omit<AwsTarget, 'meter'> & { budget?: Budget | undefined }): MeteredTarget {
+  as,
+  ...ours
+}: Omit<AwsTarget, 'meter' | 'as'> & {
+  budget?: Budget | undefined;
+  as?: OwnSession | undefined;
+}): MeteredTarget {
+  const target = as ? { ...ours, as } : ours;
   if (budget) return paidTarget(target, budget);
   let usd = 0;
   return {

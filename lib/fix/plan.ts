@@ -1,3 +1,4 @@
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import type { CoverageVerdict } from '#lib/lifecycle/coverage.ts';
 import type { RuleChange } from '#lib/lifecycle/diff.ts';
 import type { LifecycleRule } from '#lib/lifecycle/rule.ts';
@@ -54,10 +55,11 @@ export type Plan = FixRequest &
 
 /**
  * Plans a fix; writes nothing to AWS.
+ * @param as the person's own session, in place of our role
  * @throws AppError `notFound` for an unknown bucket, `refused` for a bucket that cannot be fixed safely, and whatever
  * reading its rules throws: rules that cannot be read are never taken for no rules
  */
-export async function planFix(request: FixRequest): Promise<Plan> {
-  const { plan } = await draftFix(parseFixRequest(request));
+export async function planFix(request: FixRequest, as?: OwnSession): Promise<Plan> {
+  const { plan } = await draftFix(parseFixRequest(request), as);
   return plan;
 }

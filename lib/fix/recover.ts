@@ -1,3 +1,4 @@
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { fingerprint, sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
@@ -17,13 +18,16 @@ import { changesInWords, settledRules } from './rules-reading.ts';
  * AWS. A bucket that cannot be read now, or still shows the old rules minutes after the write, is left for the next time;
  * one that is no more, or is somebody else's now, ends the fix.
  * @param bucketId only this bucket's; all by default
+ * @param as whose session looks at the bucket, where our role may not be there
  */
 export async function recoverFixes({
   bucketId,
   pace = defaultPace,
+  as,
 }: {
   bucketId?: number;
   pace?: Pace;
+  as?: OwnSession | undefined;
 } = {}): Promise<void> {
   for (const { fixId, leaseMs } of await writesUnderWay({ bucketId })) {
     if (leaseMs > 0) continue;
@@ -31,7 +35,7 @@ export async function recoverFixes({
     const fix = await takeOver({ fixId, owner, seconds: pace.leaseSeconds * 3 });
     if (!fix) continue;
     try {
-      await recover(fix, { owner, pace });
+      await recover(fix, { owner, pace, as });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       await endLost(fix, { owner, error });
@@ -39,16 +43,29 @@ export async function recoverFixes({
   }
 }
 
-async function recover(fix: FixView, { owner, pace }: { owner: string; pace: Pace }): Promise<void> {
-  const { accountId, bucket, region, state } = fix;
-  const target = meteredTarget({ accountId, region, power: 'fix', actor: fix.actor });
-  const live = await settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
+type Recovery = { owner: string; pace: Pace; as?: OwnSession | undefined };
+
+async function recover(fix: FixView, { owner, pace, as }: Recovery): Promise<void> {
+  const { state } = fix;
+  const live = await rulesOf(fix, { power: 'fix', pace, as }).catch((error: unknown) => {
+    // What a person wrote with their own session is looked at with the role that reads, where there is no other.
+    if (as || !(error instanceof AppError) || error.code !== 'denied') throw error;
+    return rulesOf(fix, { power: 'read', pace, as });
+  });
   const at = await liveNow();
   // Right after a write the old rules prove nothing: it stays open, and the next time decides.
   const old = state === 'undoing' ? fix.after : fix.before;
   const sinceWrite = fix.writeBegunAt ? at.getTime() - fix.writeBegunAt.getTime() : Number.POSITIVE_INFINITY;
   if (sinceWrite < pace.propagationMs && sameConfiguration(live, old)) return;
   await close(fix, { owner, set: state === 'undoing' ? undoVerdict(fix, live, at) : applyVerdict(fix, live, at) });
+}
+
+function rulesOf(
+  { accountId, bucket, region, actor }: FixView,
+  { power, pace, as }: { power: 'fix' | 'read'; pace: Pace; as: OwnSession | undefined },
+): Promise<LifecycleConfiguration> {
+  const target = meteredTarget({ accountId, region, power, actor, as });
+  return settledRules({ target, bucket, gapMs: pace.beforeMs }).finally(target.settle);
 }
 
 /** Without its bucket nobody will ever learn what became of the write. */

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createBudget } from '#lib/aws/create-budget.ts';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import type { StarterInput, StarterRequest } from '#lib/spend/starter-budget.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { advanceStarter, beginStarter, type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
 import { type Held, newOwner } from './lease.ts';
 import { liveNow } from './live-now.ts';
+import { withSession } from './note-fix.ts';
 import { requestBudgetsLook } from './request-look.ts';
 import {
   budgetsTarget,
@@ -40,19 +42,25 @@ export type AppliedStarter = {
  */
 export async function applyStarterBudget({
   actor,
+  as,
   pace = defaultStarterPace,
   ...input
-}: StarterInput & { actor: string; pace?: StarterPace }): Promise<AppliedStarter> {
+}: StarterInput & {
+  actor: string;
+  /** The person's own session, in place of our role. */
+  as?: OwnSession | undefined;
+  pace?: StarterPace;
+}): Promise<AppliedStarter> {
   const request = starterRequest(input);
   const { AccountId: accountId } = request;
   const { BudgetName: name } = request.Budget;
-  await recoverStarterBudgets({ accountId, name, pace });
-  const target = budgetsTarget({ accountId, actor });
+  await recoverStarterBudgets({ accountId, name, pace, as });
+  const target = budgetsTarget({ accountId, actor, as });
   try {
     for (;;) {
       const record = await settledStarter({ accountId, name });
       const live = await liveBudget({ target, request, ours: isOurs(record, request) });
-      if (live.state === 'different') throw await refused({ accountId, name, request, actor }, live);
+      if (live.state === 'different') throw await refused({ accountId, name, request, actor }, live, as);
       // Another call may have created it while this one looked.
       if (live.state === 'equal') {
         const starter = record ?? (await settledStarter({ accountId, name }));
@@ -88,9 +96,11 @@ async function settledStarter(of: { accountId: string; name: string }): Promise<
 async function refused(
   starter: Pick<StarterView, 'accountId' | 'name' | 'request' | 'actor'>,
   live: Extract<LiveBudget, { differences: string[] }>,
+  as: OwnSession | undefined,
 ): Promise<AppError> {
   const error = differentBudget(starter, live.differences, 'another one than asked for');
-  await noteStarter(starter, { actor: starter.actor, action: 'budget.refuse', reason: error.message });
+  const what = { action: 'budget.refuse', reason: error.message, ...withSession(as) };
+  await noteStarter(starter, { actor: starter.actor, ...what });
   return error;
 }
 
@@ -117,14 +127,14 @@ async function create({ pace, target, ...what }: Creation): Promise<StarterView 
     const created = await advanceStarter({ starterId, from: 'creating', owner, set });
     if (!created)
       throw new AppError('conflict', 'This budget was taken over by another process meanwhile.', { starterId });
-    await noteStarter(starter, { actor, action: 'budget.create' });
+    await noteStarter(starter, { actor, action: 'budget.create', ...withSession(target.as) });
     return created;
   } catch (error) {
     // Without an answer the record stays as it is: recovering looks at what AWS has and decides.
     if (!(error instanceof AppError) || error.details.reason === 'unanswered') throw error;
     const set = { state: 'failed' as const, problem: error.message };
     if (await advanceStarter({ starterId, from: 'creating', owner, set }))
-      await noteStarter(starter, { actor, action: 'budget.refuse', reason: error.message });
+      await noteStarter(starter, { actor, action: 'budget.refuse', reason: error.message, ...withSession(target.as) });
     throw error;
   } finally {
     lease.release();

@@ -1,4 +1,5 @@
 import { describeBudget } from '#lib/aws/describe-budget.ts';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
 import { AppError } from '#lib/errors.ts';
 import type { Budget } from '#lib/spend/budget.ts';
@@ -21,7 +22,11 @@ export type StarterPace = {
 export const defaultStarterPace: StarterPace = { leaseSeconds: 20, settleMs: 60_000 };
 
 /** AWS Budgets has one region for each partition, which its client knows. */
-export function budgetsTarget(whose: { accountId: string; actor?: string }): MeteredTarget {
+export function budgetsTarget(whose: {
+  accountId: string;
+  actor?: string;
+  as?: OwnSession | undefined;
+}): MeteredTarget {
   return meteredTarget({ ...whose, region: 'us-east-1', power: 'fix' });
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { type StarterInput, type StarterRequest, starterBudget } from '#lib/spend/starter-budget.ts';
 import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
 import { budgetsTarget, differentBudget, type LiveBudget, liveBudget } from './starter-budget-live.ts';
@@ -18,15 +19,16 @@ export type StarterPlan = {
 
 /**
  * Reads what AWS has under the name and says what would be sent. Writes nothing.
+ * @param as the person's own session, in place of our role
  * @throws AppError `invalid` naming every field that is not of the form asked for; `conflict` when a different budget has
  * the name; `refused` where the account has as many as AWS allows; what reading a budget throws
  */
-export async function planStarterBudget(input: StarterInput): Promise<StarterPlan> {
+export async function planStarterBudget(input: StarterInput, as?: OwnSession): Promise<StarterPlan> {
   const request = starterRequest(input);
   const { AccountId: accountId } = request;
   const { BudgetName: name } = request.Budget;
   const [starter] = await startersInForce({ accountId, name });
-  const target = budgetsTarget({ accountId });
+  const target = budgetsTarget({ accountId, as });
   const live = await lookedAt({ target, request, ours: isOurs(starter, request) }).finally(target.settle);
   if (live.state === 'different')
     throw differentBudget({ accountId, name }, live.differences, 'another one than asked for');

@@ -1,3 +1,4 @@
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { advanceStarter, type StarterProgress, type StarterView, takeOverStarter } from '#lib/store/starter-budgets.ts';
 import { newOwner } from './lease.ts';
@@ -15,15 +16,18 @@ import {
  * Decides what became of budgets whose writer was killed or got no answer: what AWS has says it. Writes nothing to AWS. An
  * account that cannot be read now, or shows nothing right after the write, is left for the next time.
  * @param accountId only this account's; all by default
+ * @param as whose session looks at the account, where our role may not be there
  */
 export async function recoverStarterBudgets({
   accountId,
   name,
   pace = defaultStarterPace,
+  as,
 }: {
   accountId?: string;
   name?: string;
   pace?: StarterPace;
+  as?: OwnSession | undefined;
 } = {}): Promise<void> {
   const seen: string[] = [];
   for (;;) {
@@ -32,16 +36,19 @@ export async function recoverStarterBudgets({
     if (!starter) return;
     seen.push(starter.starterId);
     try {
-      await recover(starter, { owner, pace });
+      await recover(starter, { owner, pace, as });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
     }
   }
 }
 
-async function recover(starter: StarterView, { owner, pace }: { owner: string; pace: StarterPace }): Promise<void> {
+async function recover(
+  starter: StarterView,
+  { owner, pace, as }: { owner: string; pace: StarterPace; as: OwnSession | undefined },
+): Promise<void> {
   const { starterId, accountId, request, state, writeBegunAt } = starter;
-  const target = budgetsTarget({ accountId, actor: starter.actor });
+  const target = budgetsTarget({ accountId, actor: starter.actor, as });
   const live = await liveBudget({ target, request, ours: true }).finally(target.settle);
   const at = await liveNow();
   const sinceWrite = writeBegunAt ? at.getTime() - writeBegunAt.getTime() : Number.POSITIVE_INFINITY;

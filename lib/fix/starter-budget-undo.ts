@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { deleteBudget } from '#lib/aws/delete-budget.ts';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { advanceStarter, beginStarterUndo, type StarterView, starterById } from '#lib/store/starter-budgets.ts';
 import { type Held, newOwner } from './lease.ts';
 import { liveNow } from './live-now.ts';
+import { withSession } from './note-fix.ts';
 import { requestBudgetsLook } from './request-look.ts';
 import {
   budgetsTarget,
@@ -25,14 +27,17 @@ import { recoverStarterBudgets } from './starter-budget-recover.ts';
 export async function undoStarterBudget({
   starterId,
   actor,
+  as,
   pace = defaultStarterPace,
 }: {
   starterId: string;
   actor: string;
+  /** The person's own session, in place of our role. */
+  as?: OwnSession | undefined;
   pace?: StarterPace;
 }): Promise<{ starter: StarterView; runId: string | null }> {
   const { accountId, name } = await starterOrThrow(starterId);
-  await recoverStarterBudgets({ accountId, name, pace });
+  await recoverStarterBudgets({ accountId, name, pace, as });
   const starter = await starterOrThrow(starterId);
   if (starter.state === 'undone') return { starter, runId: null };
   if (starter.state === 'failed' || starter.state === 'removed') {
@@ -47,7 +52,7 @@ export async function undoStarterBudget({
     });
   }
   return {
-    starter: await remove({ starter, actor, owner, pace }),
+    starter: await remove({ starter, actor, owner, pace, as }),
     runId: await requestBudgetsLook({ accountId, actor }),
   };
 }
@@ -57,27 +62,35 @@ async function remove({
   actor,
   owner,
   pace,
+  as,
 }: {
   starter: StarterView;
   actor: string;
   owner: string;
   pace: StarterPace;
+  as: OwnSession | undefined;
 }): Promise<StarterView> {
   const { starterId, accountId } = starter;
   const lease = holdStarter({ starterId, owner, seconds: pace.leaseSeconds });
-  const target = budgetsTarget({ accountId, actor });
+  const target = budgetsTarget({ accountId, actor, as });
   try {
     await unwrite({ target, starter, lease });
     const set = { state: 'undone' as const, undoneAt: await liveNow(), problem: null };
     const undone = await advanceStarter({ starterId, from: 'undoing', owner, set });
     if (!undone)
       throw new AppError('conflict', 'This undo was taken over by another process meanwhile.', { starterId });
-    await noteStarter(starter, { actor, action: 'budget.undo' });
+    await noteStarter(starter, { actor, action: 'budget.undo', ...withSession(as) });
     return undone;
   } catch (error) {
     if (!(error instanceof AppError) || error.details.reason === 'unanswered') throw error;
     await advanceStarter({ starterId, from: 'undoing', owner, set: { state: 'created', undoneBy: null } });
-    await noteStarter(starter, { actor, action: 'budget.refuse', reason: error.message, undo: true });
+    await noteStarter(starter, {
+      actor,
+      action: 'budget.refuse',
+      reason: error.message,
+      undo: true,
+      ...withSession(as),
+    });
     throw error;
   } finally {
     lease.release();

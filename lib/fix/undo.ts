@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import { saveRules } from '#lib/store/bucket-ref.ts';
@@ -7,7 +8,7 @@ import { beginUndo, type FixState, type FixView, fixById, fixesAfter, openStates
 import { holdLease, newOwner } from './lease.ts';
 import { liveNow } from './live-now.ts';
 import { meteredTarget } from './metered-target.ts';
-import { noteFix } from './note-fix.ts';
+import { noteFix, withSession } from './note-fix.ts';
 import { defaultPace, type Pace } from './pace.ts';
 import { stateBeforeUndo } from './proof-state.ts';
 import { recoverFixes } from './recover.ts';
@@ -26,14 +27,17 @@ const undoable: readonly FixState[] = [...openStates, 'clean'];
 export async function undoFix({
   fixId,
   actor,
+  as,
   pace = defaultPace,
 }: {
   fixId: string;
   actor: string;
+  /** The person's own session, in place of our role. */
+  as?: OwnSession | undefined;
   pace?: Pace;
 }): Promise<FixView> {
   let fix = await fixOrThrow(fixId);
-  await recoverFixes({ bucketId: fix.bucketId, pace });
+  await recoverFixes({ bucketId: fix.bucketId, pace, as });
   fix = await fixOrThrow(fixId);
   if (fix.state === 'undone') return fix;
   const owner = newOwner();
@@ -51,7 +55,7 @@ export async function undoFix({
   }
   const lease = holdLease({ fixId, owner, seconds: pace.leaseSeconds });
   const { accountId, region } = fix;
-  const target = meteredTarget({ accountId, region, power: 'fix', actor });
+  const target = meteredTarget({ accountId, region, power: 'fix', actor, as });
   try {
     await restore({ fix, target, pace, confirm: lease.confirm });
     const undoneAt = await liveNow();
@@ -63,7 +67,7 @@ export async function undoFix({
     });
     if (!undone) throw new AppError('conflict', 'This undo was taken over by another process meanwhile.', { fixId });
     await saveRules({ bucketId: fix.bucketId, config: fix.before, readAt: undoneAt });
-    await noteFix(fix, { actor, fixId, action: 'fix.undo', detail: { days: fix.days } });
+    await noteFix(fix, { actor, fixId, action: 'fix.undo', detail: { days: fix.days, ...withSession(as) } });
     await requestLook({ accountId, bucket: fix.bucket, actor });
     return undone;
   } catch (error) {
@@ -75,7 +79,8 @@ export async function undoFix({
       owner,
       set: { state: stateBeforeUndo(fix), undoneBy: null, undoneAt: null, ...overwritten },
     });
-    await noteFix(fix, { actor, fixId, action: 'fix.refuse', detail: { reason: error.message, undo: true } });
+    const detail = { reason: error.message, undo: true, ...withSession(as) };
+    await noteFix(fix, { actor, fixId, action: 'fix.refuse', detail });
     throw error;
   } finally {
     lease.release();

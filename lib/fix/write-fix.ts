@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
 import { fingerprint, sameConfiguration } from '#lib/lifecycle/fingerprint.ts';
 import { ABORT_RULE_ID } from '#lib/lifecycle/own-rule.ts';
@@ -9,7 +10,7 @@ import type { Draft } from './draft.ts';
 import { holdLease, newOwner } from './lease.ts';
 import { liveNow } from './live-now.ts';
 import { meteredTarget } from './metered-target.ts';
-import { noteFix } from './note-fix.ts';
+import { noteFix, withSession } from './note-fix.ts';
 import type { Pace } from './pace.ts';
 import { requestLook } from './request-look.ts';
 import { changesInWords, settledRules } from './rules-reading.ts';
@@ -21,7 +22,10 @@ export const UNSETTLED =
   'S3 took the rules and still answers the old ones now and then. Nothing is to be done: the next check looks again.';
 
 /** Writes a draft that was checked against its plan, as one fix with its lease, and follows it up. */
-export async function writeFix(draft: Draft, { actor, pace }: { actor: string; pace: Pace }): Promise<FixView> {
+export async function writeFix(
+  draft: Draft,
+  { actor, pace, as }: { actor: string; pace: Pace; as?: OwnSession | undefined },
+): Promise<FixView> {
   const { plan, ref } = draft;
   const { accountId, region, days } = plan;
   const fix = newFix(draft, actor);
@@ -29,7 +33,7 @@ export async function writeFix(draft: Draft, { actor, pace }: { actor: string; p
   const owner = newOwner();
   await beginFix(fix, { owner, seconds: pace.leaseSeconds });
   const lease = holdLease({ fixId, owner, seconds: pace.leaseSeconds });
-  const target = meteredTarget({ accountId, region, power: 'fix', actor });
+  const target = meteredTarget({ accountId, region, power: 'fix', actor, as });
   try {
     const { live, settled } = await rewrite({ draft, target, pace, confirm: lease.confirm });
     const appliedAt = await liveNow();
@@ -47,12 +51,13 @@ export async function writeFix(draft: Draft, { actor, pace }: { actor: string; p
     });
     if (!applied) throw new AppError('conflict', 'This fix was taken over by another process meanwhile.', { fixId });
     await saveRules({ bucketId: ref.bucketId, config: live, readAt: appliedAt });
-    await noteFix(plan, { actor, fixId, action: 'fix.apply', detail: summaryOf(draft) });
+    await noteFix(plan, { actor, fixId, action: 'fix.apply', detail: { ...summaryOf(draft), ...withSession(as) } });
   } catch (error) {
     // Without an answer the fix stays as it is: recovering looks at the live rules and decides.
     if (!(error instanceof AppError) || error.details.reason === 'unanswered') throw error;
     await advanceFix({ fixId, from: 'applying', owner, set: { state: 'failed', problem: error.message } });
-    await noteFix(plan, { actor, fixId, action: 'fix.refuse', detail: { reason: error.message, days } });
+    const detail = { reason: error.message, days, ...withSession(as) };
+    await noteFix(plan, { actor, fixId, action: 'fix.refuse', detail });
     throw error;
   } finally {
     lease.release();
