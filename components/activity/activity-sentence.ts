@@ -45,6 +45,10 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return 'left an account out of every look';
     case 'account.include':
       return 'took an account in again';
+    case 'identityCenter.connect':
+      return `connected with IAM Identity Center${detail.userName ? ` as ${text(detail.userName)}` : ''}`;
+    case 'identityCenter.disconnect':
+      return 'disconnected from IAM Identity Center';
     case 'report.share':
       return `made a link to the report of ${detail.week} for ${days === 1 ? '1 day' : `${days ?? '?'} days`}`;
     case 'report.unshare':

@@ -1,9 +1,9 @@
 import { memoryOf } from '#lib/aws/memory.ts';
 import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
-import { demoStartUrl } from '#lib/demo/organization/directory.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import { type SimulatedAws, startSimulatedAws } from '#lib/demo/server.ts';
 import { decide } from '#lib/demo/sso/control.ts';
+import { demoStartUrl } from '#lib/demo/sso/portal-url.ts';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';

@@ -1,11 +1,12 @@
 /** The environment that the launcher's children get. */
+import { demoStartUrl } from '#lib/demo/sso/portal-url.ts';
 import { resetEnv } from '#lib/env.ts';
 
 const demoDefaults = { DATA_DIR: '.straybytes/demo', LOG_LEVEL: 'warn' };
 
 /** What describes a real estate; in the demo none of it may reach a child, so that no real account is ever touched. */
 const ofAnEstate =
-  /^(AWS_.*|MEMBER_ACCOUNTS|ORGANIZATION|READ_ROLE_NAME|FIX_ROLE_NAME|EXTERNAL_ID|PRICE_PER_GB_MONTH_USD|CLOCK_CONTROL_URL)$/;
+  /^(AWS_.*|MEMBER_ACCOUNTS|ORGANIZATION|IDENTITY_CENTER_.*|READ_ROLE_NAME|FIX_ROLE_NAME|EXTERNAL_ID|PRICE_PER_GB_MONTH_USD|CLOCK_CONTROL_URL)$/;
 
 /** The demo's environment: this process's without anything about real accounts, with the demo's defaults. */
 export function applyDemoEnvironment(): void {
@@ -36,6 +37,8 @@ export function simulatedAwsEnvironment(endpoint: string): Record<string, string
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    IDENTITY_CENTER_START_URL: demoStartUrl,
+    IDENTITY_CENTER_REGION: 'us-east-1',
     CLOCK_CONTROL_URL: `${endpoint}/_simulated/clock`,
   };
 }

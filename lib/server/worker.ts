@@ -14,8 +14,10 @@ import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
 import type { Task } from '#lib/server/message.ts';
 import { closeDatabase, database } from '#lib/store/database.ts';
+import { endExpiredConnections } from '#lib/store/identity-center.ts';
 
 const RECOVER_EVERY_MS = 60_000;
+const EXPIRE_EVERY_MS = 60_000;
 
 /** Collects by schedule and on request, delivers reports, follows fixes to their end, and takes up those that were interrupted. */
 async function start(): Promise<Running> {
@@ -29,6 +31,8 @@ async function start(): Promise<Running> {
   const deliveries = await startDeliveries();
   const recovery = setInterval(recover, RECOVER_EVERY_MS);
   recover();
+  const expiry = setInterval(forgetExpired, EXPIRE_EVERY_MS);
+  forgetExpired();
   testConnection().catch((error: unknown) =>
     log().warn({ error: String(error) }, 'the connection could not be tested'),
   );
@@ -36,6 +40,7 @@ async function start(): Promise<Running> {
     perform,
     stop: async () => {
       clearInterval(recovery);
+      clearInterval(expiry);
       await Promise.all([worker.stop(), deliveries.stop()]);
       await closeDatabase();
     },
@@ -48,6 +53,13 @@ function recover(): void {
   );
   recoverStarterBudgets().catch((error: unknown) =>
     log().warn({ error: String(error) }, 'interrupted starter budgets could not be taken up'),
+  );
+}
+
+/** A token that is good for nothing any more is kept nowhere. */
+function forgetExpired(): void {
+  endExpiredConnections().catch((error: unknown) =>
+    log().warn({ error: String(error) }, 'connections that have expired could not be forgotten'),
   );
 }
 

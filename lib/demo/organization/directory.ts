@@ -1,12 +1,10 @@
 import { roleActions } from '../access.ts';
 import type { SsoPlan } from '../sso/plan.ts';
+import { demoStartUrl } from '../sso/portal-url.ts';
 import { accountIds } from './accounts.ts';
 
 const { core, analytics, media, sandbox } = accountIds;
 const sets = { viewer: 'StraybytesViewer', operator: 'StraybytesOperator', administrator: 'AdministratorAccess' };
-
-/** Where a person of the demo starts to connect; the simulated AWS asks for no region. */
-export const demoStartUrl = 'https://d-9067642ac7.awsapps.com/start';
 
 /** Four people with different permission sets: one who may do everything, two with a part each, one who only plays. */
 export const directory: SsoPlan = {

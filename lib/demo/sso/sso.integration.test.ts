@@ -10,12 +10,12 @@ import { CreateTokenCommand, RegisterClientCommand, StartDeviceAuthorizationComm
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accountIds } from '../organization/accounts.ts';
-import { demoStartUrl } from '../organization/directory.ts';
 import { seededOrganization } from '../organization/seeded-organization.ts';
 import { type SimulatedAws, startSimulatedAws } from '../server.ts';
 import { budgets } from '../spend-client.test-support.ts';
 import { askedDevice, deviceGrant, ssoControl, ssoOidc, ssoPortal } from '../sso-client.test-support.ts';
 import { s3Client, stsClient } from '../test-client.test-support.ts';
+import { demoStartUrl } from './portal-url.ts';
 
 const { analytics, media, core, sandbox } = accountIds;
 let aws: SimulatedAws;
