@@ -80,9 +80,8 @@ function passOn(request: NextRequest, { policy, missing }: { policy: string; mis
   headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   headers.set('content-security-policy', policy);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  headers.delete('x-missing');
   if (missing === null) return NextResponse.next({ request: { headers } });
+  // An address without a page is what Next answers with 404 and our page for it. It passes here too, and keeps the header.
   headers.set('x-missing', missing);
-  // An address without a page is what Next answers with 404 and our page for it.
   return NextResponse.rewrite(new URL('/nothing-at-this-address', request.url), { request: { headers } });
 }

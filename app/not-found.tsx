@@ -1,5 +1,8 @@
+import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { type Missing, NothingHere } from '#components/ui/nothing-here.tsx';
+
+export const metadata: Metadata = { title: 'Not found' };
 
 const named: readonly Missing[] = ['bucket', 'account', 'report'];
 
