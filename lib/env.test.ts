@@ -91,6 +91,8 @@ describe('a variable that is not usable', () => {
     ['AWS_ACCOUNT_ID', 'a b', 'letters, digits'],
     ['AWS_ENDPOINT_URL', 'not a url', 'URL'],
     ['MEMBER_ACCOUNTS', '1111', '12 digits'],
+    ['IDENTITY_CENTER_START_URL', 'http://acme.awsapps.com/start', 'awsapps.com/start'],
+    ['IDENTITY_CENTER_REGION', 'eu-central-1.example', 'not a region'],
     ['LOG_LEVEL', 'loud', 'debug'],
   ])('%s=%s is named, with what it should be', (name, value, hint) => {
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`${name}[^\\n]*${hint}`));

@@ -55,8 +55,13 @@ const schema = z.object({
   AWS_ENDPOINT_URL_COST_EXPLORER: z.url().optional(),
   AWS_ENDPOINT_URL_BUDGETS: z.url().optional(),
   /** The access portal of IAM Identity Center and its region, until a person says otherwise. */
-  IDENTITY_CENTER_START_URL: z.url().optional(),
-  IDENTITY_CENTER_REGION: z.string().min(1).optional(),
+  IDENTITY_CENTER_START_URL: z
+    .url({ protocol: /^https$/, error: 'not of the form https://d-1234567890.awsapps.com/start' })
+    .optional(),
+  IDENTITY_CENTER_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+){1,3}-\d$/, { error: 'not a region, such as eu-central-1' })
+    .optional(),
   AWS_ENDPOINT_URL_SSO: z.url().optional(),
   AWS_ENDPOINT_URL_SSO_OIDC: z.url().optional(),
   /** More accounts than the ambient one: `111122223333` or `111122223333:name`, separated by commas. */
