@@ -72,7 +72,7 @@ describe('a fix as oneself', () => {
     await world.connect('s.kim');
     const request = { ...(await known(analytics, bucketIn(analytics))), ...options };
     const whose = as(analytics, 'StraybytesOperator');
-    const plan = await asOneself(whose, (own) => planFix(request, own));
+    const plan = await asOneself({ ...whose, needs: [] }, (own) => planFix(request, own));
     const { fingerprint } = plan;
     const fix = await asOneself(whose, (own) =>
       applyFix({ ...request, fingerprint, actor, acceptActive: true, as: own, pace: quick }),
@@ -152,7 +152,9 @@ test('a starter budget is planned, created and deleted as oneself', async () => 
   await known(analytics, bucketIn(analytics));
   const whose = as(analytics, 'StraybytesOperator', budgetActions);
   const input = { accountId: analytics, name: 'starter', amountUsd: 10, emails: ['ops@example.com'] };
-  expect(await asOneself(whose, (own) => planStarterBudget(input, own))).toMatchObject({ outcome: 'create' });
+  expect(await asOneself({ ...whose, needs: [] }, (own) => planStarterBudget(input, own))).toMatchObject({
+    outcome: 'create',
+  });
   const { outcome, starter } = await asOneself(whose, (own) => applyStarterBudget({ ...input, actor, as: own }));
   expect(outcome).toBe('created');
   await asOneself(whose, (own) => undoStarterBudget({ starterId: starter?.starterId ?? '', actor, as: own }));

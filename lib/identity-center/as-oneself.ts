@@ -6,7 +6,7 @@ import { ownSessionOf } from './own-session.ts';
 
 /**
  * Does something with the person's own session, and learns from it what the permission set can do.
- * @param needs the IAM actions that `work` takes when it succeeds
+ * @param needs the IAM actions that `work` has taken when it succeeds: none for a plan, which writes nothing
  * @throws AppError as ownSessionOf, and what `work` throws
  */
 export async function asOneself<T>(
