@@ -54,7 +54,8 @@ export async function openBoss({ works }: { works: boolean }): Promise<PgBoss> {
   await queue.createQueue(SCHEDULE_QUEUE, { notify: true, policy: 'short', retryLimit: 0 });
   await queue.createQueue(DELIVERY_TICK_QUEUE, { notify: true, policy: 'short', retryLimit: 0 });
   // One that fails for a reason of ours is tried again by the queue; one of the other side waits in its own row.
-  const delivering = { notify: true, retryLimit: 5, retryDelay: 30, retryBackoff: true, expireInSeconds: 300 };
+  const again = { retryLimit: 5, retryDelay: 30, retryBackoff: true };
+  const delivering = { notify: true, ...again, heartbeatSeconds: 30, expireInSeconds: 300 };
   await queue.createQueue(DELIVERY_QUEUE, { ...delivering, policy: 'exclusive' });
   return queue;
 }

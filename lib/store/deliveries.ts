@@ -40,14 +40,18 @@ export async function noteDue({ channelId, week, at }: { channelId: string; week
   );
 }
 
-/** Those that wait and whose time has come, of channels that are not paused. */
-export async function dueDeliveries(): Promise<string[]> {
-  const { rows } = await database().pool.query<{ id: string }>(
-    `SELECT d.id FROM delivery d JOIN channel c ON c.id = d.channel_id
+/** Those that wait and whose time has come, of channels that are not paused; `attempts` were made before. */
+export async function dueAttempts(): Promise<{ deliveryId: string; attempts: number }[]> {
+  const { rows } = await database().pool.query<{ deliveryId: string; attempts: number }>(
+    `SELECT d.id AS "deliveryId", d.attempts FROM delivery d JOIN channel c ON c.id = d.channel_id
      WHERE d.state = 'waiting' AND d.next_attempt_at <= now() AND c.paused_at IS NULL AND c.deleted_at IS NULL
      ORDER BY d.next_attempt_at LIMIT 200`,
   );
-  return rows.map(({ id }) => id);
+  return rows;
+}
+
+export async function dueDeliveries(): Promise<string[]> {
+  return (await dueAttempts()).map(({ deliveryId }) => deliveryId);
 }
 
 /** A delivery whose time has come, unless somebody has it already. */

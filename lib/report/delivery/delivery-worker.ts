@@ -3,7 +3,7 @@ import { DELIVERY_QUEUE, DELIVERY_TICK_QUEUE, openBoss } from '#lib/collect/queu
 import { env } from '#lib/env.ts';
 import { listChannels } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { dueDeliveries, noteDue } from '#lib/store/deliveries.ts';
+import { dueAttempts, noteDue } from '#lib/store/deliveries.ts';
 import { checkAlerts } from '../alerts/check-alerts.ts';
 import { lastWholeWeek } from '../iso-week.ts';
 import { deliver, endLost } from './deliver.ts';
@@ -22,8 +22,9 @@ export async function startDeliveries(): Promise<{ stop(): Promise<void> }> {
     await deliver(deliveryJob.parse(job?.data).deliveryId);
   });
   const wakeDue = async () => {
-    for (const deliveryId of await dueDeliveries())
-      await queue.send(DELIVERY_QUEUE, { deliveryId }, { singletonKey: deliveryId });
+    // A job of its own for each attempt: that of a killed worker is in the queue for some minutes still.
+    for (const { deliveryId, attempts } of await dueAttempts())
+      await queue.send(DELIVERY_QUEUE, { deliveryId }, { singletonKey: `${deliveryId} ${attempts}` });
   };
   await queue.work(DELIVERY_TICK_QUEUE, async () => {
     await endLost();
