@@ -8,7 +8,7 @@ import { Words } from '#components/ui/words.tsx';
 import { MayButton } from '#components/viewer/may-button.tsx';
 import { checkAccount } from '#lib/actions/accounts.ts';
 
-/** Asks the account now what can be reached; `children` say when that was done last. Every call of it is free. */
+/** Asks the account now what can be reached; `children` say when that was done last. It costs less than USD 0.0001. */
 export function CheckAccountButton({ accountId, children }: { accountId: string; children: ReactNode }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -38,7 +38,7 @@ export function CheckAccountButton({ accountId, children }: { accountId: string;
           power="collect"
           variant="default"
           size="compact-md"
-          title="AWS does not bill these calls"
+          title="It costs less than USD 0.0001"
           onClick={check}
           loading={pending}
         >
