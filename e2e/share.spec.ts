@@ -92,3 +92,31 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: `Delete ${name} and its secrets` }).click();
     await expect(page.getByRole('heading', { name })).toHaveCount(0);
   });
+
+test('what a channel is told beside the week is suggested, chosen and kept', async ({ page }) => {
+  await visit(page, '/reports/channels');
+  const name = 'Alerted team';
+  await page.getByRole('button', { name: 'Add a channel' }).click();
+  await page.getByRole('textbox', { name: /^Name/ }).fill(name);
+  await page.getByLabel('Kind').selectOption('webhook');
+  await page.getByLabel('Webhook address').fill('https://localhost:1/hooks/of-the-alerted-team');
+  await page.getByLabel('Signing key').fill('a-key-of-enough-letters');
+  await expect(page.getByRole('checkbox', { name: 'A guardrail opened' })).toBeChecked();
+  await page.getByRole('checkbox', { name: 'A budget is forecast to be exceeded' }).uncheck();
+  await page.getByLabel('Waste grew by more than').fill('12.50');
+  await page.getByLabel('The same not again for').selectOption('72');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const card = page.getByRole('region', { name });
+  const told =
+    /Told at once: waste grew within a day \(by more than \$12\.50 a month\), a fixed bucket .*, a guardrail opened; each not again for 3 days\./;
+  await expect(card).toContainText(told);
+  await card.getByRole('button', { name: `Edit ${name}` }).click();
+  await expect(page.getByRole('checkbox', { name: 'A budget is forecast to be exceeded' })).not.toBeChecked();
+  await expect(page.getByLabel('Waste grew by more than')).toHaveValue('12.5');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(card).toContainText(told);
+  await card.getByRole('button', { name: `Delete ${name}` }).click();
+  await card.getByRole('button', { name: `Delete ${name} and its secrets` }).click();
+  await expect(card).toHaveCount(0);
+});
