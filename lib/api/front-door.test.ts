@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refusalOf } from './front-door.ts';
+import { isForAnybody, refusalOf } from './front-door.ts';
 
 function ask(headers: Record<string, string>, { method = 'GET', pathname = '/', port = 3000 } = {}) {
   return refusalOf({ headers: new Headers(headers), method, pathname, port });
@@ -67,4 +67,69 @@ describe('the front door', () => {
     });
     expect(ask(headers, { method: 'POST', pathname: '/buckets' })).toBeNull();
   });
+});
+
+describe('the front door of a public address', () => {
+  const trustedOrigin = 'https://straybytes.example.com';
+  const knock = (headers: Record<string, string>, method = 'GET') =>
+    refusalOf({ headers: new Headers(headers), method, pathname: '/', port: 3000, trustedOrigin });
+
+  test.each(['straybytes.example.com', 'STRAYBYTES.example.com', 'localhost:3000'])('lets %s in', (host) => {
+    expect(knock({ host })).toBeNull();
+  });
+
+  test.each(['evil.example', 'straybytes.example.com.evil.example', 'straybytes.example.com:8080'])(
+    'keeps %s out',
+    (host) => {
+      expect(knock({ host })).toMatchObject({ details: { reason: 'host' } });
+    },
+  );
+
+  test.each([
+    ['straybytes.example.com', trustedOrigin, true],
+    // A proxy that does not hand the name on.
+    ['localhost:3000', trustedOrigin, true],
+    ['localhost:3000', 'http://localhost:3000', true],
+    // The same name without TLS is somebody on the way.
+    ['straybytes.example.com', 'http://straybytes.example.com', false],
+    ['straybytes.example.com', 'https://evil.example', false],
+    ['straybytes.example.com', 'null', false],
+    ['localhost:3000', 'https://evil.example', false],
+  ])('%s takes a write from %s: %s', (host, origin, taken) => {
+    expect(knock({ host, origin }, 'POST') === null).toBe(taken);
+  });
+});
+
+test('without a name beyond loopback any Host is let in, and still no write from another site', () => {
+  const knock = (headers: Record<string, string>, method = 'GET') =>
+    refusalOf({ headers: new Headers(headers), method, pathname: '/', port: 3000, anyHost: true });
+  expect(knock({ host: '192.168.1.4:3000' })).toBeNull();
+  expect(knock({})).toMatchObject({ details: { reason: 'host' } });
+  const host = 'finops.lan:3000';
+  expect(knock({ host, origin: 'http://finops.lan:3000' }, 'POST')).toBeNull();
+  expect(knock({ host, origin: 'http://evil.example' }, 'POST')).toMatchObject({ details: { reason: 'crossSite' } });
+});
+
+test.each([
+  ['/sign-in', true],
+  ['/join/abc', true],
+  ['/shared/abc', true],
+  ['/shared/abc/picture.png', true],
+  ['/api/health', true],
+  ['/api/ready', true],
+  ['/api/auth/oauth2/callback/oidc', true],
+  ['/icon.svg', true],
+  ['/', false],
+  ['/sign-in/', false],
+  ['/sign-in/x', false],
+  ['/join', false],
+  ['/join/a/b', false],
+  ['/shared', false],
+  ['/api/v1/buckets', false],
+  ['/api/healthy', false],
+  ['/api/auth', false],
+  ['/people', false],
+  ['/x/sign-in', false],
+])('%s is for anybody: %s', (pathname, anybody) => {
+  expect(isForAnybody(pathname)).toBe(anybody);
 });

@@ -4,6 +4,8 @@ import { AppError } from '#lib/errors.ts';
 export const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 128;
 const ENOUGH = 3;
+/** Letters and digits beside one's name and address. */
+const OWN = 6;
 
 export type PasswordEstimate = {
   /** 0 (guessed at once) … 4 (not guessed). */
@@ -29,10 +31,15 @@ export async function estimatePassword({
   const length = [...password].length;
   if (password.length > MAX_PASSWORD) return refused(0, `At most ${MAX_PASSWORD} characters.`);
   estimator ??= newEstimator();
-  const known = [name, email, ...`${name ?? ''} ${email ?? ''}`.split(/[\s@._+-]+/), 'straybytes', 'stray', 'bytes'];
-  const inputs = known.flatMap((word) => (word && word.length > 2 ? [word.toLowerCase()] : []));
+  const inputs = wordsOf([name ?? '', email ?? '', 'straybytes', 'stray bytes']);
   const { score, feedback } = (await estimator).check(password, inputs);
   if (length < MIN_PASSWORD) return refused(Math.min(score, 2), `At least ${MIN_PASSWORD} characters.`);
+  // Several such words in a row count as many guesses, and are the first thing to try.
+  if (ownPart(password, inputs).length < OWN && ownPart(password, []).length >= OWN)
+    return refused(
+      Math.min(score, 2),
+      'It is little more than your name or address. Take words that belong to nothing.',
+    );
   if (score >= ENOUGH) return { score: within(score), accepted: true, advice: null };
   const why = feedback.warning ?? 'This can be guessed.';
   return refused(score, `${why} ${feedback.suggestions[0] ?? 'Add a few words that belong to nothing.'}`);
@@ -42,6 +49,19 @@ export async function estimatePassword({
 export async function acceptablePassword(of: Parameters<typeof estimatePassword>[0]): Promise<void> {
   const { advice } = await estimatePassword(of);
   if (advice !== null) throw new AppError('invalid', `Choose another password. ${advice}`, { field: 'password' });
+}
+
+/** What somebody tries first who knows the person. */
+function wordsOf(known: readonly string[]): string[] {
+  const parts = known.flatMap((text) => text.toLowerCase().split(/[\s@._+-]+/));
+  return [...new Set([...known.map((text) => text.toLowerCase()), ...parts])].filter((word) => word.length > 2);
+}
+
+/** Letters and digits that are of none of these words. */
+function ownPart(password: string, words: readonly string[]): string {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), password.toLowerCase());
+  return rest.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 async function newEstimator(): Promise<ZxcvbnFactory> {

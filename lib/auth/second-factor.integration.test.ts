@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  emailOf,
+  goodPassword,
+  newAdministrator,
+  newBrowser,
+  newPerson,
+  peopleActivity,
+  totp,
+  useEnvironment,
+} from '#lib/auth/browser.test-support.ts';
+import { removeSecondFactorOf, setRequireSecondFactor } from '#lib/auth/people.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  newRecoveryCodes,
+  removeSecondFactor,
+  secondFactorState,
+} from '#lib/auth/second-factor.ts';
+import { useRecoveryCode as enterWithRecovery, signIn, verifyCode } from '#lib/auth/sign-in.ts';
+import { testDatabase } from '#lib/server/test-database.ts';
+
+let store: Awaited<ReturnType<typeof testDatabase>>;
+beforeEach(async () => {
+  store = await testDatabase();
+  useEnvironment();
+});
+afterEach(() => store.drop());
+afterAll(() => useEnvironment({ APP_SECRET: undefined }));
+
+type Browser = ReturnType<typeof newBrowser>;
+const wrong = { code: 'unauthenticated' };
+
+async function withFactor(browser: Browser): Promise<{ secret: string; recoveryCodes: string[] }> {
+  const begun = await browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller }));
+  const { recoveryCodes } = await browser.ask((caller) =>
+    confirmSecondFactor({ code: totp(begun.secret, -1), ...caller }),
+  );
+  return { secret: begun.secret, recoveryCodes };
+}
+
+const begin = (browser: Browser) =>
+  browser.ask((caller) => signIn({ email: emailOf('Ada'), password: goodPassword, ...caller }));
+const enter = (browser: Browser, code: string) => browser.ask((caller) => verifyCode({ code, ...caller }));
+const recover = (browser: Browser, code: string) => browser.ask((caller) => enterWithRecovery({ code, ...caller }));
+
+describe('a second factor', () => {
+  it('is shown as a link, a picture and text, and counts only once a code proved it', async () => {
+    const browser = newBrowser();
+    const { personId } = await newAdministrator(browser);
+    await expect(browser.ask((caller) => beginSecondFactor({ password: 'wrong', ...caller }))).rejects.toMatchObject(
+      wrong,
+    );
+    const begun = await browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller }));
+    expect(begun.uri).toBe(
+      `otpauth://totp/Straybytes:ada%40example.com?secret=${begun.secret}&issuer=Straybytes&digits=6&period=30`,
+    );
+    expect(begun.qrSvg).toMatch(/^<svg/);
+    expect(await begin(newBrowser())).toEqual({ state: 'in' });
+    await expect(browser.ask((caller) => confirmSecondFactor({ code: '000000', ...caller }))).rejects.toMatchObject(
+      wrong,
+    );
+    const { recoveryCodes } = await browser.ask((caller) =>
+      confirmSecondFactor({ code: totp(begun.secret), ...caller }),
+    );
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect(await secondFactorState({ personId: personId ?? '' })).toEqual({
+      enabled: true,
+      recoveryCodesLeft: 10,
+      hasPassword: true,
+    });
+    expect(await browser.viewer()).toMatchObject({ name: 'Ada' });
+    await expect(
+      browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller })),
+    ).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is asked for at sign-in: the password alone opens nothing', async () => {
+    const first = newBrowser();
+    const early = newBrowser();
+    await newAdministrator(first);
+    await begin(early);
+    const { secret } = await withFactor(first);
+    // Begun without it: ended.
+    expect(await early.viewer()).toBeNull();
+    const browser = newBrowser();
+    expect(await begin(browser)).toEqual({ state: 'secondFactor' });
+    expect(await browser.viewer()).toBeNull();
+    await expect(enter(browser, '000000')).rejects.toMatchObject(wrong);
+    expect(await enter(browser, totp(secret))).toEqual({ state: 'in' });
+    expect(await browser.viewer()).toMatchObject({ name: 'Ada' });
+    // The same code again, by who looked over the shoulder.
+    const thief = newBrowser('203.0.113.66');
+    await begin(thief);
+    await expect(enter(thief, totp(secret))).rejects.toMatchObject(wrong);
+    expect(await thief.viewer()).toBeNull();
+    // A code without a password before it is nothing.
+    await expect(enter(newBrowser(), totp(secret, 1))).rejects.toMatchObject({
+      ...wrong,
+      details: { reason: 'again' },
+    });
+  });
+
+  it('is not taken from the session that somebody planted in the browser', async () => {
+    const ada = newBrowser();
+    const actor = await newAdministrator(ada);
+    await withFactor(ada);
+    const mallory = newBrowser('203.0.113.66');
+    await newPerson(mallory, { name: 'Mallory', role: 'viewer', actor });
+    const { secret } = await withFactor(mallory);
+    const victim = newBrowser();
+    await begin(victim);
+    for (const [name, value] of mallory.cookies) victim.cookies.set(name, value);
+    await expect(enter(victim, totp(secret, 1))).rejects.toMatchObject(wrong);
+  });
+
+  it('has recovery codes that are good once each', async () => {
+    const first = newBrowser();
+    const { personId } = await newAdministrator(first);
+    const { recoveryCodes } = await withFactor(first);
+    const [one = '', two = ''] = recoveryCodes;
+    const browser = newBrowser();
+    await begin(browser);
+    await expect(recover(browser, 'aaaaa-bbbbb')).rejects.toMatchObject(wrong);
+    expect(await recover(browser, ` ${one} `)).toEqual({ state: 'in' });
+    expect((await secondFactorState({ personId: personId ?? '' })).recoveryCodesLeft).toBe(9);
+    const again = newBrowser();
+    await begin(again);
+    await expect(recover(again, one)).rejects.toMatchObject(wrong);
+    const fresh = await browser.ask((caller) => newRecoveryCodes({ password: goodPassword, ...caller }));
+    await expect(recover(again, two)).rejects.toMatchObject(wrong);
+    expect(await recover(again, fresh.recoveryCodes[0] ?? '')).toEqual({ state: 'in' });
+  });
+
+  it('cannot be guessed: a few wrong codes end the attempt, many lock out', async () => {
+    const first = newBrowser();
+    await newAdministrator(first);
+    const { secret } = await withFactor(first);
+    const browser = newBrowser();
+    await begin(browser);
+    for (let nth = 0; nth < 5; nth += 1) await enter(browser, '000000').catch(() => undefined);
+    await expect(enter(browser, totp(secret))).rejects.toMatchObject({ details: { reason: 'again' } });
+    for (let nth = 0; nth < 5; nth += 1) {
+      const other = newBrowser(`203.0.113.${nth}`);
+      await begin(other);
+      await enter(other, '000000').catch(() => undefined);
+    }
+    const late = newBrowser('203.0.113.99');
+    await begin(late);
+    await expect(enter(late, totp(secret))).rejects.toMatchObject({
+      code: 'throttled',
+      details: { reason: 'tooOften' },
+    });
+  });
+
+  it('can be removed by its owner with the password, and by an administrator', async () => {
+    const admin = newBrowser();
+    const actor = await newAdministrator(admin);
+    await withFactor(admin);
+    await expect(admin.ask((caller) => removeSecondFactor({ password: 'wrong', ...caller }))).rejects.toMatchObject(
+      wrong,
+    );
+    await admin.ask((caller) => removeSecondFactor({ password: goodPassword, ...caller }));
+    expect(await admin.viewer()).toMatchObject({ name: 'Ada' });
+    expect(await begin(newBrowser())).toEqual({ state: 'in' });
+    const bo = newBrowser();
+    const { personId } = await newPerson(bo, { name: 'Bo', role: 'viewer', actor });
+    await withFactor(bo);
+    await removeSecondFactorOf({ personId, actor });
+    expect(await bo.viewer()).toBeNull();
+    const done = (await peopleActivity()).filter(({ action }) => action.startsWith('secondFactor'));
+    expect(done.map(({ actor: who, action }) => `${who} ${action}`)).toEqual([
+      'Ada secondFactor.add',
+      'Ada secondFactor.remove',
+      'Bo secondFactor.add',
+      'Ada secondFactor.remove',
+    ]);
+  });
+
+  it('can be required of everybody who may fix: without it they look', async () => {
+    const admin = newBrowser();
+    const actor = await newAdministrator(admin);
+    const bo = newBrowser();
+    await newPerson(bo, { name: 'Bo', role: 'operator', actor });
+    const vic = newBrowser();
+    await newPerson(vic, { name: 'Vic', role: 'viewer', actor });
+    await setRequireSecondFactor({ required: true, actor });
+    expect(await bo.viewer()).toMatchObject({ role: 'viewer', granted: 'operator', reduced: 'secondFactor' });
+    expect(await admin.viewer()).toMatchObject({ role: 'viewer', granted: 'administrator', reduced: 'secondFactor' });
+    expect(await vic.viewer()).toMatchObject({ role: 'viewer', reduced: null });
+    await withFactor(bo);
+    expect(await bo.viewer()).toMatchObject({ role: 'operator', reduced: null });
+    await setRequireSecondFactor({ required: false, actor });
+    expect(await admin.viewer()).toMatchObject({ role: 'administrator', reduced: null });
+  });
+});
