@@ -1,39 +1,52 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { listActivity, recordActivity } from './activity.ts';
+import { database } from './database.ts';
+import { fromAddress } from './origin.ts';
 
-const at = new Date('2026-11-23T12:00:00.000Z');
-const [ours, other, third] = ['111122223333', '444455556666', '777788889999'];
 let store: Awaited<ReturnType<typeof testDatabase>>;
-
 beforeAll(async () => {
   store = await testDatabase();
-  const record = (action: string, more: object) => recordActivity({ at, actor: 'ada', action, ...more });
-  await record('fix.apply', { accountId: ours, bucket: 'b' });
-  await record('fix.undo', { accountId: other, bucket: 'b' });
-  await record('collect.request', { detail: { kinds: ['uploads'], accounts: [ours, third] } });
-  await record('collect.refuse', { detail: { kinds: ['uploads'], accounts: 'all' } });
-  await record('report.share', { detail: { week: '2026-W47' } });
+  const at = new Date('2026-11-23T12:00:00.000Z');
+  await recordActivity({ at, actor: 'schedule', action: 'collect.request' });
+  await fromAddress('203.0.113.5', async () => {
+    await Promise.resolve();
+    await recordActivity({ at, actor: 'Ada', action: 'fix.apply' });
+  });
+  await recordActivity({ at, actor: 'Ada', action: 'session.begin', address: '198.51.100.7', audience: 'people' });
 });
-
 afterAll(() => store.drop());
 
-async function actions(accountIds?: string[]) {
-  const { items } = await listActivity({ limit: 10, accountIds });
-  return items.map(({ action }) => action);
-}
+describe('what happened', () => {
+  it('says from where it was asked, and what is about people only to who may', async () => {
+    const all = await listActivity({ limit: 10, people: true });
+    expect(all.items.map(({ action, address }) => [action, address])).toEqual([
+      ['session.begin', '198.51.100.7'],
+      ['fix.apply', '203.0.113.5'],
+      ['collect.request', null],
+    ]);
+    const estate = await listActivity({ limit: 10 });
+    expect(estate.items.map(({ action }) => action)).toEqual(['fix.apply', 'collect.request']);
+  });
 
-test('of some accounts only what was done in them, and looks that named them', async () => {
-  expect(await actions()).toHaveLength(5);
-  expect(await actions([ours])).toEqual(['collect.request', 'fix.apply']);
-  expect(await actions([other, third])).toEqual(['collect.request', 'fix.undo']);
-  expect(await actions([])).toEqual([]);
-});
-
-test('of some accounts by pages', async () => {
-  const first = await listActivity({ limit: 1, accountIds: [ours] });
-  expect(first.items.map(({ action }) => action)).toEqual(['collect.request']);
-  const rest = await listActivity({ limit: 1, accountIds: [ours], cursor: first.nextCursor ?? '' });
-  expect(rest.items.map(({ action }) => action)).toEqual(['fix.apply']);
-  expect(rest.nextCursor).toBeNull();
+  it.each([
+    `update activity set actor = 'nobody'`,
+    'update activity set actor = actor where false',
+    'delete from activity',
+    'delete from activity where id = 1',
+    'truncate activity',
+    'truncate activity cascade',
+    `insert into activity (id, at, actor, action, detail) values (1, now(), 'x', 'y', '{}') on conflict (id) do update set actor = 'x'`,
+    `set session_replication_role = replica; delete from activity`,
+  ])('cannot be changed: %s', async (sql) => {
+    const { pool } = database();
+    const before = await pool.query('select jsonb_agg(a order by id) as all from activity a');
+    const client = await pool.connect();
+    try {
+      await expect(client.query(sql)).rejects.toThrow(/What happened stays/);
+    } finally {
+      client.release(true);
+    }
+    expect((await pool.query('select jsonb_agg(a order by id) as all from activity a')).rows).toEqual(before.rows);
+  });
 });
