@@ -1,4 +1,5 @@
 import { firstAdministratorLink, linkBase } from '#lib/auth/invitations.ts';
+import { isOpen } from '#lib/auth/open.ts';
 import { env, isLoopback, resetEnv } from '#lib/env.ts';
 import { closeDatabase } from '#lib/store/database.ts';
 import { administratorExists } from '#lib/store/people.ts';
@@ -8,15 +9,19 @@ export async function administratorLink(url: string): Promise<string> {
   return withStore(url, async () => `${linkBase()}/join/${(await firstAdministratorLink()).token}`);
 }
 
-/** What `npm start` says of sign-in, line by line; nothing once there is an administrator and all is well. */
-export async function signInWords(url: string): Promise<string[]> {
+/**
+ * What a start says of sign-in, line by line; nothing once there is an administrator and all is well. The demo is open to
+ * whoever sits at it: a link is for where somebody has to sign in.
+ */
+export async function signInWords({ url, demo }: { url: string; demo: boolean }): Promise<string[]> {
   const { HOST, TRUSTED_ORIGIN } = env();
   const lines: string[] = [];
   if (!isLoopback(HOST) && !TRUSTED_ORIGIN?.startsWith('https:'))
     lines.push(
       `! ${HOST} is reached by other machines over plain http: passwords can be read on the way. Put a proxy with TLS in front and name it in TRUSTED_ORIGIN.`,
     );
-  if (await withStore(url, administratorExists)) return lines;
+  const [known, open] = await withStore(url, () => Promise.all([administratorExists(), isOpen()]));
+  if (known || (demo && open)) return lines;
   return [...lines, `→ first administrator, once, within an hour: ${await administratorLink(url)}`];
 }
 

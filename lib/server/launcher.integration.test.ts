@@ -81,6 +81,8 @@ test('the demo starts, survives kill -9 of every part and of itself, starts agai
   expect(await second.ended).toBe(0);
   expect(await survivors(all, 0)).toEqual([]);
   expect(second.said()).not.toMatch(/error|ended unasked/i);
+  // Whoever sits at the demo tries everything: it asks nobody to sign in.
+  expect(second.said()).not.toContain('/join/');
 }, 120_000);
 
 test("without AWS and with a database of one's own it starts all the same", async () => {
@@ -97,6 +99,13 @@ test("without AWS and with a database of one's own it starts all the same", asyn
   });
   await untilUp(launcher);
   expect(await isReady(launcher)).toBe(true);
+  const printed = /first administrator, once, within an hour: (http:\/\/127\.0\.0\.1:\d+\/join\/[\w-]{43})/;
+  const link = printed.exec(launcher.said())?.[1] ?? '';
+  expect((await fetch(link)).status).toBe(200);
+  const environment = { ...process.env, DATABASE_URL: url, PORT: String(launcher.port) };
+  const again = spawnSync(process.execPath, ['lib/server/administrator.ts'], { env: environment, encoding: 'utf8' });
+  expect(again.stdout).toMatch(/^Open once, within an hour: http:\/\/127\.0\.0\.1:\d+\/join\/[\w-]{43}\n$/);
+  expect(again.stdout).not.toContain(link);
   launcher.kill('SIGINT');
   expect(await launcher.ended).toBe(0);
 
@@ -107,6 +116,40 @@ test("without AWS and with a database of one's own it starts all the same", asyn
   });
   await drop();
 });
+
+test('beyond loopback it says that passwords travel in clear, and lets nobody in who has not signed in', async () => {
+  const environment = { HOST: '0.0.0.0' };
+  const launcher = await startLauncher({ dataDir: await testDirectory(), environment });
+  await untilUp(launcher);
+  expect(launcher.said()).toMatch(/! 0\.0\.0\.0 is reached by other machines over plain http/);
+  expect(launcher.said()).toMatch(/first administrator.*http:\/\/localhost:\d+\/join\//);
+  const at = `http://127.0.0.1:${launcher.port}`;
+  expect((await fetch(`${at}/api/v1/buckets`)).status).toBe(401);
+  const page = await fetch(`${at}/buckets?sort=name`, { redirect: 'manual' });
+  expect([page.status, page.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fbuckets%3Fsort%3Dname']);
+  launcher.kill('SIGTERM');
+  expect(await launcher.ended).toBe(0);
+}, 90_000);
+
+test('npm run administrator prints a link of the embedded database, whether its server runs or not', async () => {
+  const dataDir = await testDirectory();
+  const environment = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+  const launcher = await startLauncher({ dataDir, demo: false, environment });
+  await untilUp(launcher);
+  const { DATABASE_URL: _, ...others } = process.env;
+  const env = { ...others, DATA_DIR: dataDir, PORT: String(launcher.port) };
+  const printed = () => spawnSync(process.execPath, ['lib/server/administrator.ts'], { env, encoding: 'utf8' });
+  const running = printed();
+  const link = /http\S+/.exec(running.stdout)?.[0] ?? running.stderr;
+  expect(await (await fetch(link)).text()).toContain('You become the first administrator.');
+  launcher.kill('SIGTERM');
+  expect(await launcher.ended).toBe(0);
+  expect(printed()).toMatchObject({ status: 0, stdout: expect.stringMatching(/\/join\/[\w-]{43}\n$/), stderr: '' });
+}, 90_000);
 
 test('a port in use is one line', async () => {
   const server = createServer();

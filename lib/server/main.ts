@@ -66,7 +66,7 @@ async function launch(): Promise<void> {
   undo.push(web.stop);
   if (demo && isNew && (await Promise.race([collected, sleep(FIRST_COLLECTION_MS, 'still running')])) === null)
     tell('✓ first collection done');
-  if (!demo || settings.SIGN_IN === 'required') for (const line of await signInWords(url)) tell(line);
+  for (const line of await signInWords({ url, demo })) tell(line);
   tell(`Straybytes is at ${address}${demo ? ' with an invented organization' : ''} (Ctrl-C stops it)`);
 }
 
