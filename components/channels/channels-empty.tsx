@@ -37,7 +37,7 @@ export function ChannelsEmpty() {
         cannot wait for Monday is told at once, if you like: waste that grew, a fixed bucket that is wasteful again, a
         budget that will not last, a guardrail that opened.
       </p>
-      <ul className={classes.kinds} aria-label="Kinds of channels">
+      <ul className={classes.kinds} aria-label="Where it can go">
         {kinds.map(({ name, gets, needs }) => (
           <li key={name}>
             <h2>{name}</h2>
