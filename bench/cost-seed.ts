@@ -49,7 +49,8 @@ async function seedNames({ accounts, services, regions, usageTypes }: CostSize, 
     `insert into cost_account (id, name) select ${account}, 'account-' || a from generate_series(1, ${accounts}) a`,
   );
   await pool.query(
-    `insert into account (id, name, first_seen_at, last_seen_at) select id, name, $1, $1 from cost_account where id < '100000000100'`,
+    `insert into account (id, name, first_seen_at, last_seen_at) select id, name, $1, $1 from cost_account where id < '100000000100'
+     on conflict do nothing`,
     [now],
   );
 }

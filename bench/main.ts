@@ -1,6 +1,6 @@
 /** `npm run bench`: how fast and how right a scan is, and how fast the pages' queries are on a large store. */
 import { parseOptions, usage } from './options.ts';
-import { reportCosts, reportPages, reportScans } from './report.ts';
+import { reportCosts, reportPages, reportScans, reportWeekly } from './report.ts';
 import { openStore } from './store.ts';
 
 try {
@@ -11,6 +11,7 @@ try {
     differences.push(...(await reportScans({ store, options })));
     await reportPages({ store, options });
     await reportCosts({ store, options });
+    await reportWeekly({ store, options });
   } finally {
     await store.close();
   }

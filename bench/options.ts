@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const parts = ['scan', 'memory', 'organization', 'pages', 'costs'] as const;
+export const parts = ['scan', 'memory', 'organization', 'pages', 'costs', 'report'] as const;
 export type Part = (typeof parts)[number];
 
 export type Options = {
@@ -16,7 +16,7 @@ export type Options = {
   start: Date | undefined;
 };
 
-export const usage = `npm run bench -- [--quick] [--rounds 3] [--only scan|memory|organization|pages|costs]… [--explain FOLDER] [--profile FOLDER] [--start 2026-11-23T12:00:00Z]`;
+export const usage = `npm run bench -- [--quick] [--rounds 3] [--only scan|memory|organization|pages|costs|report]… [--explain FOLDER] [--profile FOLDER] [--start 2026-11-23T12:00:00Z]`;
 
 /** @throws Error naming the argument that cannot be understood */
 export function parseOptions(args: string[]): Options {

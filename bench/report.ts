@@ -6,10 +6,13 @@ import { type PageTiming, timePages } from './pages.ts';
 import { scanOfLongListing, scans } from './scan.ts';
 import type { Store } from './store.ts';
 import { tableOf, verdict } from './table.ts';
+import { timeWeekly } from './weekly.ts';
 
 const MIB = 2 ** 20;
 const PAGE_MS = 20;
 const COSTS_MS = 50;
+const REPORT_MS = 50;
+const PICTURE_MS = 100;
 const collectionHeads = ['collection', 'calls', 'ListParts', 'wall', 'bound', '× bound', 'calls/s', 'CPU', 'AWS CPU'];
 const moreHeads = ['peak', 'cost', 'figures', 'target'];
 
@@ -69,6 +72,24 @@ export async function reportCosts({ store, options }: { store: Store; options: O
     target: COSTS_MS,
     options,
   });
+}
+
+/** Prints how long the page of a week takes on years of history, and how many pictures are drawn a second, one after another. */
+export async function reportWeekly({ store, options }: { store: Store; options: Options }): Promise<void> {
+  if (!options.only.includes('report')) return;
+  const { size, seedMs, page, pictures } = await timeWeekly({ store, options });
+  const on = `${size.buckets} buckets × ${size.days} days`;
+  printTimings({ on, seedMs, timings: page, target: REPORT_MS, options });
+  const rows = pictures.map(({ name, median, p95 }, index) => [
+    name,
+    (1000 / median).toFixed(1),
+    `${median.toFixed(0)} ms`,
+    `${p95.toFixed(0)} ms`,
+    (median / (pictures[0]?.median ?? median)).toFixed(2),
+    // At 2× a picture is made for a person who asks for it.
+    index < pictures.length / 2 ? verdict({ measured: median, target: PICTURE_MS, unit: ' ms' }) : '',
+  ]);
+  console.log(`\n${tableOf(['picture, drawn anew', 'a second', 'median', 'p95', '× wide', 'target'], rows)}`);
 }
 
 function printTimings({

@@ -21,7 +21,7 @@ export type WeekFacts = {
   top: readonly WeekEndBucket[];
   unread: { buckets: number; accounts: { accountId: string; accountName: string }[]; items: readonly WeekEndBucket[] };
   fixes: readonly WeekFix[];
-  /** Buckets that were ever fixed, as they stood at the week's end. */
+  /** Buckets with a proved fix that hold bytes again, as they stood at the week's end. */
   fixedBuckets: readonly WeekEndBucket[];
   spend: Report['spend'];
   budget: BudgetStanding | null;
@@ -129,14 +129,28 @@ function fixesOf({ fixes, fixedBuckets, span: { start } }: WeekFacts): Report['f
   };
 }
 
-/** Of each bucket the last fix that was proved counts, unless it was undone or followed by one that is at work. */
+/** How many bytes a bucket holds at least, by its id, when waste has come back after a fix that was proved. */
+export function leastReturned(fixes: readonly WeekFix[]): Map<number, number> {
+  const proved = [...lastFixes(fixes).values()].filter(isProved);
+  return new Map(proved.map(({ bucketId, plannedBytes }) => [bucketId, RETURNED_SHARE * plannedBytes]));
+}
+
+/** Of each bucket the last fix counts: one that was undone, or that is at work, has nothing to come back. */
+function lastFixes(fixes: readonly WeekFix[]): Map<number, WeekFix> {
+  return new Map(fixes.filter(({ state }) => state !== 'failed').map((fix) => [fix.bucketId, fix]));
+}
+
+function isProved({ cleanAt, state }: WeekFix): boolean {
+  return cleanAt !== null && state === 'clean';
+}
+
 function returnedOf(fixes: readonly WeekFix[], buckets: readonly WeekEndBucket[]): Report['fixes']['returned'] {
-  const last = new Map(fixes.filter(({ state }) => state !== 'failed').map((fix) => [fix.bucketId, fix]));
+  const [last, least] = [lastFixes(fixes), leastReturned(fixes)];
   return buckets
     .flatMap((bucket) => {
       const fix = last.get(bucket.bucketId);
-      if (!fix?.cleanAt || fix.state !== 'clean') return [];
-      if ((bucket.bytes ?? 0) === 0 || (bucket.bytes ?? 0) < RETURNED_SHARE * fix.plannedBytes) return [];
+      if (!fix?.cleanAt || !isProved(fix)) return [];
+      if ((bucket.bytes ?? 0) === 0 || (bucket.bytes ?? 0) < (least.get(bucket.bucketId) ?? 0)) return [];
       const { monthlyUsd, bytes } = bucket;
       const provedAt = fix.cleanAt.toISOString();
       return { ...placeOf(bucket), provedAt, monthlyUsd, bytes, likelyCause: likelyCause(bucket) };

@@ -372,3 +372,15 @@ test('a week that is none, or not over, is refused', async () => {
   });
   expect(await weeklyReport({ week: '2026-W47', timeZone: 'UTC' })).toMatchObject({ week: '2026-W47' });
 });
+
+test('a report is made once for each state of the store', async () => {
+  await rememberAwsTime(new Date('2026-11-30T00:00:00Z'));
+  await look('2026-11-22T18:00:00Z', 64);
+  const ask = () => weeklyReport({ week: '2026-W48', timeZone: 'UTC' });
+  const [one, again] = [await ask(), await ask()];
+  expect(again).toBe(one);
+  await look('2026-11-29T18:00:00Z', 32);
+  expect((await ask()).waste?.monthlyUsd).toBe(63);
+  await guard('2026-11-29T18:00:00Z', { [account]: { 'root-without-mfa': 'fail' } });
+  expect((await ask()).guardrails?.failing).toBe(1);
+});

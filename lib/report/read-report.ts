@@ -5,7 +5,7 @@ import {
   type WeekEndBucket,
   weekEndAccounts,
   weekEndBlind,
-  weekEndBuckets,
+  weekEndHolding,
   weekEndSource,
   weekEndTop,
   weekEndTotals,
@@ -13,7 +13,7 @@ import {
 } from '#lib/store/report-week-end.ts';
 import { HISTORY_DAYS, historyDays } from './history.ts';
 import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
-import { makeReport, type WeekFacts } from './make-report.ts';
+import { leastReturned, makeReport, type WeekFacts } from './make-report.ts';
 import type { Report } from './report.ts';
 import { withSettledMoney } from './settled-money.ts';
 import { readWeekGuardrails } from './week-guardrails.ts';
@@ -59,7 +59,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
     weekEndTop(source, TOP),
     weekEndBlind(source),
     weekEndUnread(source, UNREAD),
-    weekEndBuckets(source, [...new Set(fixes.map(({ bucketId }) => bucketId))]),
+    weekEndHolding(source, leastReturned(fixes)),
   ]);
   const last = { day: source.day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
   const history = await readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) });

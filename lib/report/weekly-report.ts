@@ -1,15 +1,24 @@
 import { AppError } from '#lib/errors.ts';
+import { latestSnapshot } from '#lib/store/buckets.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { latestSpendSnapshot } from '#lib/store/spend-snapshots.ts';
 import { type IsoWeek, parseWeek, weekDays, weekName, weekSpan } from './iso-week.ts';
+import { keepLast } from './kept.ts';
 import { readReport } from './read-report.ts';
 import type { Report } from './report.ts';
 
+/** Of a few dozen KB each. */
+const kept = keepLast<Report>(24);
+
 /**
- * The report of a week that is over.
+ * The report of a week that is over. As the pages have it, it is made once for each state of the store.
  * @throws AppError `invalid` for what is no week, `notFound` for one that is not over yet
  */
 export async function weeklyReport({ week, timeZone }: { week: string; timeZone: string }): Promise<Report> {
-  return readReport({ week: await overWeek({ week, timeZone }), timeZone });
+  const of = { week: await overWeek({ week, timeZone }), timeZone };
+  const [snapshot, spend] = await Promise.all([latestSnapshot(), latestSpendSnapshot()]);
+  if (!snapshot) return readReport(of);
+  return kept(`${of.week} ${timeZone} ${snapshot.snapshotId} ${spend?.snapshotId}`, () => readReport(of));
 }
 
 /** The week, if it is one and over. @throws AppError as `weeklyReport` */

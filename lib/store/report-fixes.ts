@@ -39,8 +39,8 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
          when f.state = 'failed' then 'failed' else 'applied' end) as state,
        b.gone_at is null or b.gone_at >= $2 as "exists"
      from fix f join bucket b on b.id = f.bucket_id left join account a on a.id = f.account_id
-       left join lateral (select * from fix_step where fix_id = f.id and at < $2 order by at desc limit 1) now on true
-       left join lateral (select * from fix_step where fix_id = f.id and at < $1 order by at desc limit 1) before on true
+       left join (select distinct on (fix_id) * from fix_step where at < $2 order by fix_id, at desc) now on now.fix_id = f.id
+       left join (select distinct on (fix_id) * from fix_step where at < $1 order by fix_id, at desc) before on before.fix_id = f.id
      where f.applied_at < $2 order by f.applied_at, f.id`,
     [start, end],
   );

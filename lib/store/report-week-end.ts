@@ -62,9 +62,8 @@ export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
  */
 export async function weekEndAccounts(source: WeekEndSource): Promise<string[]> {
   const { rows } = await database().pool.query<{ id: string }>(
-    `with w as (${rowsOf(source)})
-     select account_id as id from account_day where day = $2::date and (buckets = 0 or account_id in (select account_id from w))
-     union select account_id from w order by id`,
+    `select account_id as id from account_day where day = $2::date and buckets = 0
+     union select account_id from (${rowsOf(source)}) w order by id`,
     [keyOf(source), source.day],
   );
   return rows.map(({ id }) => id);
@@ -106,9 +105,17 @@ export async function weekEndTop(source: WeekEndSource, top: number): Promise<We
   return bucketsWhere(source, 'monthly_usd > 0 order by monthly_usd desc, bucket_id limit $2', [top]);
 }
 
-/** Some buckets, those that were there, in the order of their ids. */
-export async function weekEndBuckets(source: WeekEndSource, bucketIds: readonly number[]): Promise<WeekEndBucket[]> {
-  return bucketsWhere(source, 'bucket_id = any($2::int[]) order by bucket_id', [bucketIds]);
+/** Of some buckets those that were there and held at least so many bytes, and any at all, in the order of their ids. */
+export async function weekEndHolding(
+  source: WeekEndSource,
+  least: ReadonlyMap<number, number>,
+): Promise<WeekEndBucket[]> {
+  const holding = `bytes > 0 and bytes >= (select l from unnest($2::int[], $3::float8[]) as least(id, l) where id = bucket_id)`;
+  const bytes = [...least.values()];
+  return bucketsWhere(source, `bucket_id = any($2::int[]) and ${holding} order by bucket_id`, [
+    [...least.keys()],
+    bytes,
+  ]);
 }
 
 /** What could not be read whole, the first `limit` by account and name. */

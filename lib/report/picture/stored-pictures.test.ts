@@ -3,9 +3,9 @@ import path from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
+import { keepLast } from '../kept.ts';
 import { sampleReport } from '../sample.test-support.ts';
 import { drawPicture } from './draw.ts';
-import { keepDrawn } from './drawn.ts';
 import { themes } from './palette.ts';
 import { dimensions, sizes } from './picture.ts';
 import { pictured } from './pictured.test-support.ts';
@@ -90,8 +90,8 @@ it.each(sizes)('a picture carries no text, comment or date beside what it shows:
 
 it.each(sizes)('a picture is the same bytes when it is drawn anew from the same report: %s', async (size) => {
   const choice = { theme: 'dark', size, scale: 1 } as const;
-  const one = drawPicture(sampleReport(), choice, keepDrawn());
-  const again = drawPicture(structuredClone(sampleReport()), choice, keepDrawn());
+  const one = drawPicture(sampleReport(), choice, keepLast(1));
+  const again = drawPicture(structuredClone(sampleReport()), choice, keepLast(1));
   expect(again.tag).toBe(one.tag);
   expect(Buffer.from(await again.png()).equals(Buffer.from(await one.png()))).toBe(true);
 });
