@@ -6,10 +6,11 @@ import { reportPageOf } from '#lib/api/report-page.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
 import { isUnknownAccountPage } from '#lib/api/unknown-account-page.ts';
 import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
+import { PAGE_STATUS_HEADER, powerOfPage } from '#lib/auth/page-power.ts';
 import { PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
 import { env, isLoopback } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { viewerOfDoor } from '#lib/session.ts';
+import { may, viewerOfDoor } from '#lib/session.ts';
 import { isStoreAway } from '#lib/store/database-errors.ts';
 
 /** In front of every page, action and API call: who is let in, a fresh nonce, and the usual headers. */
@@ -35,7 +36,11 @@ async function enter(request: NextRequest, policy: string): Promise<Response> {
   if (isForAnybody(pathname) || isJudgedInside(request)) return letIn(request, policy);
   const cookies = new Headers();
   try {
-    if (await viewerOfDoor(request, cookies)) return withCookies(await letIn(request, policy), cookies);
+    const viewer = await viewerOfDoor(request, cookies);
+    const isPage = !pathname.startsWith('/api/');
+    if (viewer && isPage && !may(viewer, powerOfPage(pathname)))
+      return withCookies(passOn(request, { policy, missing: null, instead: '/not-yours' }), cookies);
+    if (viewer) return withCookies(await letIn(request, policy), cookies);
   } catch (error) {
     // Every page and every call asks again who it is for: they fail too, in words for who reads them.
     if (isStoreAway(error)) return letIn(request, policy);
@@ -75,11 +80,18 @@ async function letIn(request: NextRequest, policy: string): Promise<Response> {
 type Missing = 'bucket' | 'account' | 'report';
 
 /** Next reads the nonce for its own scripts out of the policy; our pages read `x-nonce`, and what is missing. */
-function passOn(request: NextRequest, { policy, missing }: { policy: string; missing: Missing | null }): NextResponse {
+function passOn(
+  request: NextRequest,
+  { policy, missing, instead }: { policy: string; missing: Missing | null; instead?: string },
+): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', /'nonce-([^']+)'/.exec(policy)?.[1] ?? '');
   headers.set('content-security-policy', policy);
   headers.set(PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  if (instead) {
+    const status = { [PAGE_STATUS_HEADER]: '403' };
+    return NextResponse.rewrite(new URL(instead, request.url), { request: { headers }, headers: status });
+  }
   if (missing === null) return NextResponse.next({ request: { headers } });
   // An address without a page is what Next answers with 404 and our page for it. It passes here too, and keeps the header.
   headers.set('x-missing', missing);

@@ -28,6 +28,8 @@ export type LinkView = { kind: InvitationKind; email: string | null; role: Role;
 
 /** What a link to join with is for; null: for nothing, or nothing any more; in words where too many were tried. */
 export async function getLink(token: string): Promise<LinkView | { problem: string } | null> {
+  // What limits many tries asks for the time.
+  await connection();
   const address = (await headers()).get(CLIENT_ADDRESS_HEADER) ?? '';
   try {
     return await readInvitation(token, { address });

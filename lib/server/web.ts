@@ -4,6 +4,7 @@ import next from 'next';
 import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
 import { env } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
+import { keepPageStatus } from '#lib/server/page-status.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
 import { isReadablePath, unreadablePathProblem } from '#lib/server/readable-path.ts';
 import { closeDatabase } from '#lib/store/database.ts';
@@ -24,6 +25,7 @@ async function startWeb(): Promise<Running> {
       // Without a public address nobody is in front, and who asks must not choose where from.
       forwarded: env().PUBLIC_URL === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
     });
+    keepPageStatus(response);
     try {
       await (await handler)(request, response);
     } catch {
