@@ -1,6 +1,7 @@
 import type { Power } from '#lib/auth/power.ts';
 import { type Viewer, viewerOfRequest } from '#lib/session.ts';
 import { fromAddress } from '#lib/store/origin.ts';
+import { noteExport } from './note-export.ts';
 import { problemResponse } from './problem.ts';
 
 /** Runs one API call for who may: the viewer first, whatever goes wrong as a problem. */
@@ -11,7 +12,11 @@ export async function answer(
 ): Promise<Response> {
   try {
     const viewer = await viewerOfRequest(request, power);
-    return await fromAddress(viewer.address, () => work(viewer));
+    return await fromAddress(viewer.address, async () => {
+      const response = await work(viewer);
+      if (power === 'export' && response.ok) await noteExport(request, viewer);
+      return response;
+    });
   } catch (error) {
     return problemResponse(error, request);
   }

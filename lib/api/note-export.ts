@@ -1,0 +1,24 @@
+import type { Viewer } from '#lib/session.ts';
+import { recordActivity } from '#lib/store/activity.ts';
+import { awsNow } from '#lib/store/clock.ts';
+
+const SHOWN_VALUE = 200;
+
+/**
+ * Notes that somebody took figures away: which, and narrowed how. A picture that a page of ours shows is looked at, not
+ * taken.
+ */
+export async function noteExport(request: Request, { name: actor }: Viewer): Promise<void> {
+  if (request.headers.get('sec-fetch-dest') === 'image') return;
+  const { pathname, searchParams } = new URL(request.url);
+  const file = pathname.replace(/^\/api\/v1\//, '').slice(0, SHOWN_VALUE);
+  const query = searchParams.toString().slice(0, SHOWN_VALUE);
+  const detail = { file, ...(query && { query }) };
+  await recordActivity({ at: await awsNow(), actor, action: `export.${whatIn(file)}`, detail, audience: 'people' });
+}
+
+function whatIn(file: string): string {
+  if (file === 'costs/focus.csv') return 'focus';
+  if (file.endsWith('.png')) return 'picture';
+  return /^[a-z]+/.exec(file)?.[0] ?? 'figures';
+}
