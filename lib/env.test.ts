@@ -108,3 +108,43 @@ describe('a variable that is not usable', () => {
     expect(() => parseEnv({ APP_SECRET: 'hunter2', PORT: 'x' })).not.toThrow(/hunter2/);
   });
 });
+
+describe('single sign-on', () => {
+  const oidc = { OIDC_ISSUER: 'https://login.example.com', OIDC_CLIENT_ID: 'us', OIDC_CLIENT_SECRET: 'secret' };
+
+  it('is not set up by default, and asks for what every provider knows', () => {
+    const { OIDC_ISSUER, SAML_IDP_METADATA, OIDC_SCOPES, SSO_ROLES } = parseEnv({});
+    expect([OIDC_ISSUER, SAML_IDP_METADATA]).toEqual([undefined, undefined]);
+    expect(OIDC_SCOPES).toEqual(['openid', 'email', 'profile']);
+    expect(SSO_ROLES).toEqual([]);
+  });
+
+  it.each([
+    [{ OIDC_ISSUER: oidc.OIDC_ISSUER }, ['OIDC_CLIENT_ID: is missing', 'OIDC_CLIENT_SECRET: is missing']],
+    [{ OIDC_LABEL: 'Example' }, ['OIDC_ISSUER: is missing, and OIDC_LABEL is set']],
+    [{ SAML_ENTITY_ID: 'straybytes' }, ['SAML_IDP_METADATA: is missing, and SAML_ENTITY_ID is set']],
+    [{ SSO_ROLES: '*=viewer' }, ['SSO_ROLES: is set without an identity provider']],
+    [{ ...oidc, HOST: '0.0.0.0' }, ['TRUSTED_ORIGIN: is missing: with OIDC_ISSUER']],
+    [{ ...oidc, OIDC_ISSUER: 'http://login.example.com' }, ['OIDC_ISSUER: not of the form']],
+    [{ ...oidc, SSO_ROLES: 'finops=owner' }, ['SSO_ROLES: not of the form']],
+    [{ ...oidc, PORT: 'x', OIDC_CLIENT_ID: '' }, ['PORT: ', 'OIDC_CLIENT_ID: is missing']],
+  ])('says what is wrong with %j', (given, told) => {
+    let message = '';
+    try {
+      parseEnv(given);
+    } catch (error) {
+      message = String(error);
+    }
+    for (const line of told) expect(message).toContain(line);
+  });
+
+  it('takes a provider on this machine without TLS, and groups with whatever is in their names', () => {
+    const roles = 'CN=FinOps,OU=Groups = administrator; a=b=operator ;*=viewer;';
+    expect(parseEnv({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:4501', SSO_ROLES: roles }).SSO_ROLES).toEqual([
+      { group: 'CN=FinOps,OU=Groups', role: 'administrator' },
+      { group: 'a=b', role: 'operator' },
+      { group: '*', role: 'viewer' },
+    ]);
+    expect(parseEnv({ ...oidc, SSO_ROLES: 'a=viewer, b=operator' }).SSO_ROLES).toHaveLength(2);
+  });
+});

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { CronExpressionParser } from 'cron-parser';
 import { z } from 'zod';
+import { singleSignOnProblems, singleSignOnShape } from '#lib/single-sign-on-env.ts';
 
 const count = z.coerce.number().int();
 
@@ -22,6 +23,7 @@ const schema = z.object({
     .refine(isOrigin, { error: 'not of the form https://straybytes.example.com, without a path' })
     .transform((url) => new URL(url).origin)
     .optional(),
+  ...singleSignOnShape,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'not of the form postgresql://user:password@host:5432/database' })
     .optional(),
@@ -141,7 +143,9 @@ export function resetEnv(): void {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const result = schema.safeParse(given);
-  if (result.success) {
+  const host = given.HOST ?? '127.0.0.1';
+  const halves = singleSignOnProblems(given, { reachedByOthers: !isLoopback(host) });
+  if (result.success && halves.length === 0) {
     const { data } = result;
     const publicUrl = data.PUBLIC_URL ?? data.TRUSTED_ORIGIN;
     return {
@@ -150,6 +154,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     };
   }
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({ path: path.join('.'), message }));
+  const lines = [...issues, ...halves].map(({ path, message }) => `  ${path}: ${message}`);
   throw new Error(`The environment is not usable:\n${lines.join('\n')}`);
 }

