@@ -16,9 +16,10 @@ import { activityReason, activitySentence } from './activity-sentence.ts';
 type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
 
 export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
-  const { at, actor, action, accountId, bucket, detail, fix, starter, share } = item;
+  const { at, actor, action, accountId, bucket, detail, address, audience, fix, starter, share } = item;
   const budget = action.startsWith('budget.') && typeof detail.name === 'string' ? detail.name : null;
-  const reason = activityReason(detail);
+  // The sentence about a person says the reason itself.
+  const reason = audience === 'people' ? null : activityReason(detail);
   const undone = action === 'fix.undo';
   const shownDiff = fix && (action === 'fix.apply' || undone);
   return (
@@ -46,6 +47,7 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
         </p>
         <p className={classes.when}>
           <Ago at={at} now={now} />
+          {address && ` · from ${address}`}
         </p>
         {share && (
           <p className={classes.reason}>

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatUsd } from '#lib/money/format.ts';
 import { kindsInWords } from '#lib/spend/kind-words.ts';
+import { peopleSentence } from './people-sentence.ts';
 
 const channelVerbs = {
   'channel.add': 'added',
@@ -76,7 +77,7 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     case 'collect.request':
       return `asked for a look at ${lookedAt(detail)}`;
     default:
-      return action;
+      return peopleSentence(action, detail) ?? action;
   }
 }
 

@@ -53,9 +53,11 @@ export function InviteForm({ first }: { first: boolean }) {
           data={roleChoices}
           defaultValue={first ? 'administrator' : 'viewer'}
         />
-        <Button className={classes.submit} type="submit" loading={running}>
-          Make a link
-        </Button>
+        <div className={classes.whole}>
+          <Button type="submit" loading={running}>
+            Make a link
+          </Button>
+        </div>
       </form>
       {problem && !wrong && (
         <div className={classes.made}>

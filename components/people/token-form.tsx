@@ -38,7 +38,7 @@ export function TokenForm({ most }: { most: Role }) {
 
   return (
     <>
-      <form className={classes.form} onSubmit={submit}>
+      <form className={`${classes.form} ${classes.line}`} onSubmit={submit}>
         <TextInput
           className={classes.grow}
           name="name"
@@ -60,7 +60,7 @@ export function TokenForm({ most }: { most: Role }) {
           value={days}
           onChange={setDays}
         />
-        <Button className={classes.submit} type="submit" loading={running}>
+        <Button type="submit" loading={running}>
           Make a token
         </Button>
       </form>

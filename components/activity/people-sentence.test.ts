@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { activitySentence } from './activity-sentence.ts';
+import { peopleSentence } from './people-sentence.ts';
+
+describe('what is said of people', () => {
+  it.each([
+    ['session.begin', { how: 'recoveryCode' }, 'signed in with a password and a recovery code'],
+    ['session.refuse', { email: 'x@example.com', reason: 'unknown' }, 'was not let in: nobody here has this address'],
+    ['session.revoke', { name: 'Robin', sessions: 2 }, 'ended 2 sessions of Robin'],
+    ['person.join', { kind: 'first', role: 'administrator' }, 'joined as administrator'],
+    ['person.join', { kind: 'reset', role: 'viewer', newPassword: true }, 'chose a new password with a link'],
+    ['person.role', { name: 'Robin', from: 'viewer', to: 'operator' }, 'made Robin operator, who was viewer'],
+    ['secondFactor.remove', {}, 'removed their second factor'],
+    ['secondFactor.remove', { name: 'Robin' }, 'removed the second factor of Robin'],
+    ['token.make', { name: 'Nightly', role: 'viewer', days: 1 }, 'made the API token Nightly: viewer, for 1 day'],
+    [
+      'setting.change',
+      { setting: 'requireSecondFactor', to: false },
+      'asks no more for a second factor of whoever may fix',
+    ],
+  ])('%s %o', (action, detail, sentence) => {
+    expect(activitySentence(action, detail)).toBe(sentence);
+  });
+
+  it('says nothing of what it does not know', () => {
+    expect(peopleSentence('fix.apply', {})).toBeNull();
+    expect(activitySentence('someone.new', {})).toBe('someone.new');
+  });
+});

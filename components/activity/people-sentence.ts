@@ -1,0 +1,68 @@
+/** What an entry about people and their sign-in says, after the actor's name; null for any other. */
+export function peopleSentence(action: string, detail: Record<string, unknown>): string | null {
+  const name = text(detail.name);
+  switch (action) {
+    case 'session.begin':
+      return `signed in ${ways[text(detail.how)] ?? ''}`.trimEnd();
+    case 'session.refuse':
+      return `was not let in: ${refusals[text(detail.reason)] ?? text(detail.reason)}`;
+    case 'session.end':
+      return 'signed out';
+    case 'session.revoke':
+      return `ended ${detail.sessions === 1 ? 'a session' : `${detail.sessions} sessions`} of ${name}`;
+    case 'person.invite':
+      return `invited ${text(detail.email)} as ${text(detail.role)}`;
+    case 'person.uninvite':
+      return `took back the invitation of ${text(detail.email)}`;
+    case 'person.join':
+      return detail.newPassword ? 'chose a new password with a link' : `joined as ${text(detail.role)}`;
+    case 'person.password':
+      return 'changed their password';
+    case 'person.role':
+      return `made ${name} ${text(detail.to)}, who was ${text(detail.from)}`;
+    case 'person.disable':
+      return `disabled ${name}`;
+    case 'person.enable':
+      return `enabled ${name} again`;
+    case 'person.reset':
+      return `made a link for a new password of ${name}`;
+    case 'secondFactor.add':
+      return 'set up a second factor';
+    case 'secondFactor.remove':
+      return `removed ${detail.name ? `the second factor of ${name}` : 'their second factor'}`;
+    case 'secondFactor.codes':
+      return 'made new recovery codes';
+    case 'token.make':
+      return `made the API token ${name}: ${text(detail.role)}, for ${detail.days === 1 ? '1 day' : `${detail.days} days`}`;
+    case 'token.revoke':
+      return `revoked the API token ${name}`;
+    case 'token.refuse':
+      return 'came with a token that opens nothing';
+    case 'setting.change':
+      return detail.setting === 'requireSecondFactor'
+        ? `${detail.to ? 'asked for' : 'asks no more for'} a second factor of whoever may fix`
+        : `changed the setting ${text(detail.setting)}`;
+    default:
+      return null;
+  }
+}
+
+const ways: Record<string, string> = {
+  password: 'with a password',
+  code: 'with a password and a code',
+  recoveryCode: 'with a password and a recovery code',
+  oidc: 'by single sign-on',
+  saml: 'by single sign-on',
+};
+
+const refusals: Record<string, string> = {
+  unknown: 'nobody here has this address',
+  password: 'the password was not right',
+  disabled: 'they are disabled',
+  code: 'the code was not right',
+  recoveryCode: 'the recovery code was not right',
+};
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '?';
+}
