@@ -60,6 +60,20 @@ describe('the front door', () => {
     expect(ask({ host, ...headers })).toBeNull();
   });
 
+  test.each([
+    ['40e6b1', true],
+    ['00e6b1', true],
+    ['7fe6b1', true],
+    ['80e6b1', false],
+    ['c0e6b1', false],
+    ['F8e6b1', false],
+    [' c0e6b1', false],
+    ['', false],
+    ['x', false],
+  ])('whose action is called %j: let in is %s', (id, letIn) => {
+    expect(ask({ host, 'next-action': id }, { method: 'POST' }) === null).toBe(letIn);
+  });
+
   test('keeps large bodies from the API, and from nothing else', () => {
     const headers = { host, 'content-length': '1048576' };
     expect(ask(headers, { method: 'POST', pathname: '/api/v1/collect' })).toMatchObject({

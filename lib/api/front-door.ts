@@ -6,7 +6,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Why a request is not let in: it was not meant for this server (DNS rebinding), it writes from a page of another site,
- * or its body is too large for any call of the API. Null lets it in.
+ * it calls what is no action, or its body is too large for any call of the API. Null lets it in.
  */
 export function refusalOf({
   headers,
@@ -36,6 +36,7 @@ export function refusalOf({
     const message = `A page of ${shown(headers.get('origin'))} may not change anything here.`;
     return new AppError('forbidden', message, { reason: 'crossSite' });
   }
+  if (isCachedRead(headers.get('next-action'))) return new AppError('notFound', 'There is no such action.');
   return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES
     ? tooLarge()
     : null;
@@ -57,6 +58,14 @@ function isCrossSite(
   if (trustedOrigin !== null && origin === trustedOrigin) return false;
   if (trustedOrigin !== null && new URL(trustedOrigin).host === host) return true;
   return !URL.canParse(origin) || new URL(origin).host !== host.replace(/:80$/, '');
+}
+
+/**
+ * Next keeps its `'use cache'` functions beside the actions, and runs one for whoever names it. They are the reads behind
+ * the gates of lib/data, and have none of their own. The first bit of an id tells the two apart.
+ */
+function isCachedRead(actionId: string | null): boolean {
+  return actionId !== null && !/^[0-7]/.test(actionId);
 }
 
 function shown(text: string | null): string {
