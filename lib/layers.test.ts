@@ -30,7 +30,7 @@ const layers: Record<string, readonly string[]> = {
   'lib/report/delivery': [...reads, 'lib/store', 'lib/collect', 'lib/report'],
   // Pure: pages and calls name the powers that they take.
   'lib/auth/power.ts': [],
-  'lib/auth': [...reads, 'lib/auth/power.ts', 'lib/store'],
+  'lib/auth': [...reads, 'lib/auth/power.ts', 'lib/store', 'lib/identity-center'],
   'lib/session.ts': [...reads, 'lib/auth', 'lib/auth/power.ts', 'lib/store'],
   // A page view never calls AWS.
   'lib/data': [

@@ -2,6 +2,7 @@ import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
+import { disconnect } from '#lib/identity-center/disconnect.ts';
 import { noteSignIn, personRow } from '#lib/store/people.ts';
 import { endSession } from '#lib/store/sessions.ts';
 
@@ -55,5 +56,7 @@ async function endFormer({ token, caller }: { token: string; caller: Caller }): 
   const before = await auth()
     .api.getSession({ headers, query: { disableRefresh: true } })
     .catch(() => null);
-  if (before && before.session.token !== token) await endSession(before.session.id);
+  if (!before || before.session.token === token) return;
+  await disconnect({ sessionId: before.session.id, actor: before.user.name });
+  await endSession(before.session.id);
 }

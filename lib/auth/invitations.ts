@@ -1,15 +1,18 @@
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
 import type { Caller } from '#lib/auth/caller.ts';
+import { LOCAL_SESSION } from '#lib/auth/connection-owner.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { linkToken } from '#lib/auth/link-token.ts';
 import { acceptablePassword } from '#lib/auth/password.ts';
+import { nameOfPerson } from '#lib/auth/person-name.ts';
 import { type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { enter, type SignedIn } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { disconnect } from '#lib/identity-center/disconnect.ts';
 import {
   addInvitation,
   type InvitationRow,
@@ -38,17 +41,6 @@ export type OpenInvitation = {
 export type NewInvitation = { token: string; expiresAt: Date };
 
 const emailOf = z.email().max(254);
-/** Names that programs have in Activity. */
-const ofPrograms = ['local', 'api token', 'schedule', 'demo', 'first start', 'server', 'unknown', 'straybytes'];
-const nameOf = z
-  .string()
-  .trim()
-  .min(1, { error: 'a name, as others here know you' })
-  .max(80, { error: 'at most 80 characters' })
-  .regex(/^[^\p{C}]*$/u, { error: 'no characters that cannot be seen' })
-  .refine((name) => !ofPrograms.includes(name.toLowerCase()) && !/^api token/i.test(name), {
-    error: 'a name that no program has',
-  });
 
 /** Valid once, for 7 days; an open one to the same address is voided. @throws AppError `conflict` for who is here already */
 export async function invite({
@@ -136,6 +128,8 @@ export async function acceptInvitation({
   if (joined.outcome !== 'joined') throw refusals[joined.outcome]();
   const detail = { kind: invitation.kind, role: joined.role, ...(joined.existed && { newPassword: true }) };
   await recordPeople({ actor: joined.name, action: 'person.join', address: caller.address, detail });
+  // What whoever was at the machine was connected with is nobody's from now on.
+  if (invitation.kind === 'first') await disconnect({ sessionId: LOCAL_SESSION, actor: joined.name });
   return enter({ email: joined.email, password, ...caller });
 }
 
@@ -168,7 +162,7 @@ function whoJoins(
   typed: { name: string; email: string },
 ): { name: string; email: string } {
   if (kind === 'reset') return { name: known ?? '', email: '' };
-  const name = nameOf.safeParse(typed.name);
+  const name = nameOfPerson.safeParse(typed.name);
   const problem = name.error?.issues[0]?.message ?? 'a name';
   if (!name.success) throw new AppError('invalid', `The name: ${problem}.`, { field: 'name' });
   const address = (email ?? typed.email).trim().toLowerCase();

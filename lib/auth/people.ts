@@ -3,6 +3,7 @@ import { type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
+import { disconnectPerson } from '#lib/identity-center/disconnect.ts';
 import { addInvitation } from '#lib/store/invitations.ts';
 import { type Change, dropSecondFactor, personRow, personRows, writeDisabled, writeRole } from '#lib/store/people.ts';
 import { secondFactorRequired, writeSecondFactorRequired } from '#lib/store/settings.ts';
@@ -21,6 +22,8 @@ export type Person = {
   lastSignInAt: Date | null;
   /** Since when they may not sign in; null: they may. */
   disabledAt: Date | null;
+  /** The role is what groups of an identity provider give, renewed at each sign-in with it. */
+  roleFromGroups: boolean;
   /** Sessions that are open now. */
   sessions: number;
 };
@@ -50,6 +53,8 @@ export async function changeRole({
 
 /** Ends all their sessions; their tokens open nothing until they are enabled. @throws AppError `refused` for the last enabled administrator */
 export async function disablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
+  // Before their sessions end, and with these the tokens that AWS is told of.
+  await disconnectPerson({ personId, actor: actor.name });
   const { name, before } = changed(await writeDisabled({ personId, disabled: true }));
   if (before !== 'disabled') await record({ action: 'person.disable', actor, detail: { name } });
 }
@@ -89,6 +94,7 @@ export async function resetPassword({
 
 /** For who lost the authenticator and the recovery codes. Ends all their sessions. */
 export async function removeSecondFactorOf({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
+  await disconnectPerson({ personId, actor: actor.name });
   const name = await dropSecondFactor(personId);
   if (name === null) throw nobody();
   await record({ action: 'secondFactor.remove', actor, detail: { name } });

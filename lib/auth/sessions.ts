@@ -2,6 +2,7 @@ import { browserName } from '#lib/auth/browser-name.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { may, type Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
+import { disconnect, disconnectPerson } from '#lib/identity-center/disconnect.ts';
 import { personRow } from '#lib/store/people.ts';
 import { endSession, endSessionsOf, sessionRow, sessionsOf } from '#lib/store/sessions.ts';
 
@@ -48,6 +49,7 @@ export async function revokeSession({ sessionId, actor }: { sessionId: string; a
   const mine = session !== null && session.personId === actor.personId;
   // Whether there is such a session is nobody else's business.
   if (!session || (!mine && !may(actor, 'people'))) throw new AppError('notFound', 'This session has ended already.');
+  await disconnect({ sessionId, actor: actor.name });
   await endSession(sessionId);
   await record({ actor, personId: session.personId, count: 1 });
 }
@@ -64,6 +66,7 @@ export async function revokeAllSessions({
 }): Promise<number> {
   if (personId !== actor.personId && !may(actor, 'people'))
     throw new AppError('forbidden', 'Only an administrator ends the sessions of others.');
+  await disconnectPerson({ personId, actor: actor.name, except });
   const count = await endSessionsOf(personId, except);
   if (count > 0) await record({ actor, personId, count });
   return count;

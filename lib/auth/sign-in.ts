@@ -6,6 +6,7 @@ import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
+import { disconnect } from '#lib/identity-center/disconnect.ts';
 import { personByEmail } from '#lib/store/people.ts';
 
 export type { Caller } from '#lib/auth/caller.ts';
@@ -60,9 +61,10 @@ export async function enter({
 
 const reasons: Record<string, string> = { FAILED_TO_CREATE_SESSION: 'disabled' };
 
-/** Ends the session of this browser. */
+/** Ends the session of this browser, and what it is connected with. */
 export async function signOut(caller: Caller): Promise<void> {
   const viewer = await viewerOfHeaders(caller);
+  if (viewer?.sessionId) await disconnect({ sessionId: viewer.sessionId, actor: viewer.name });
   const headers = headersFor(caller, 'all');
   const { headers: set } = await auth().api.signOut({ headers, returnHeaders: true });
   answerWith(set, caller);

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Browser, goodPassword, newAdministrator, newBrowser, newPerson } from '#lib/auth/browser.test-support.ts';
+import { connectionOwner } from '#lib/auth/connection-owner.ts';
+import { localViewer } from '#lib/auth/current-viewer.ts';
+import { disablePerson, removeSecondFactorOf } from '#lib/auth/people.ts';
+import { revokeAllSessions, revokeSession } from '#lib/auth/sessions.ts';
+import { signIn, signOut } from '#lib/auth/sign-in.ts';
+import type { Viewer } from '#lib/auth/viewer.ts';
+import { type SsoWorld, ssoWorld } from '#lib/identity-center/connected.test-support.ts';
+import { connectionOf } from '#lib/identity-center/connection.ts';
+import { database } from '#lib/store/database.ts';
+
+let world: SsoWorld;
+let actor: Viewer;
+let admin: Browser;
+
+beforeEach(async () => {
+  world = await ssoWorld();
+  admin = newBrowser();
+  actor = await newAdministrator(admin);
+});
+afterEach(() => world.close());
+
+type Person = Awaited<ReturnType<typeof newPerson>>;
+
+/** Somebody signed in and connected. */
+async function connected(browser = newBrowser('203.0.113.9')): Promise<{ browser: Browser; viewer: Person }> {
+  const viewer = await newPerson(browser, { name: 'Bo', role: 'operator', actor });
+  await connect(viewer);
+  return { browser, viewer };
+}
+
+async function connect(viewer: Viewer): Promise<string> {
+  const owner = connectionOwner(viewer);
+  if (!owner) throw new Error('nobody');
+  await world.connect('s.kim', owner);
+  return owner.sessionId;
+}
+
+const rows = async () =>
+  (await database().pool.query<{ id: string }>('SELECT session_id AS id FROM identity_center_connection')).rows.map(
+    ({ id }) => id,
+  );
+/** Tokens that AWS still takes, and how often it was asked to end one. */
+const atAws = () => ({
+  tokens: world.aws.world.sso.flow.tokens.size,
+  logouts: world.aws.world.trail.of({ operation: 'sso:Logout' }).length,
+});
+
+test('signing out drops the token, here and at AWS', async () => {
+  const { browser, viewer } = await connected();
+  expect(await rows()).toEqual([viewer.sessionId]);
+  expect(atAws()).toEqual({ tokens: 1, logouts: 0 });
+  await browser.ask(signOut);
+  expect(await rows()).toEqual([]);
+  expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
+});
+
+test.each<[string, (viewer: Person) => Promise<unknown>]>([
+  ['ending the session', ({ sessionId }) => revokeSession({ sessionId: sessionId ?? '', actor })],
+  ['ending all of a person’s sessions', ({ personId }) => revokeAllSessions({ personId, actor })],
+  ['disabling the person', ({ personId }) => disablePerson({ personId, actor })],
+  ['taking the second factor away', ({ personId }) => removeSecondFactorOf({ personId, actor })],
+])('%s drops it likewise, and no other', async (_what, end) => {
+  const mine = await connect(actor);
+  const { viewer } = await connected();
+  await end(viewer);
+  expect(await rows()).toEqual([mine]);
+  expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+});
+
+test('ending the other sessions keeps that of the one that stays', async () => {
+  const { browser, viewer } = await connected();
+  const other = newBrowser('203.0.113.10');
+  await other.ask((caller) => signIn({ email: 'bo@example.com', password: goodPassword, ...caller }));
+  const there = await other.viewer();
+  if (!there) throw new Error('nobody');
+  await connect(there);
+  expect(await rows()).toHaveLength(2);
+  await revokeAllSessions({ personId: viewer.personId, except: viewer.sessionId, actor: viewer });
+  expect(await rows()).toEqual([viewer.sessionId]);
+  expect((await connectionOf(viewer.sessionId ?? '')).state).toBe('connected');
+  expect(await browser.viewer()).not.toBeNull();
+});
+
+test('signing in anew in a browser ends what its former session was connected with', async () => {
+  const { browser } = await connected();
+  await browser.ask((caller) => signIn({ email: 'bo@example.com', password: goodPassword, ...caller }));
+  expect(await rows()).toEqual([]);
+  expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
+});
+
+test('a session that ends in any other way takes the token with it', async () => {
+  const { viewer } = await connected();
+  await database().pool.query('DELETE FROM session WHERE id = $1', [viewer.sessionId]);
+  expect(await rows()).toEqual([]);
+});
+
+test('AWS that does not answer keeps nobody from signing out', async () => {
+  const { browser } = await connected();
+  world.aws.faults.sso = { outage: true };
+  await browser.ask(signOut);
+  expect(await rows()).toEqual([]);
+  expect(await browser.viewer()).toBeNull();
+});
+
+test('what the machine was connected with ends with the first administrator', async () => {
+  await connect(localViewer('127.0.0.1'));
+  expect(await rows()).toEqual(['local']);
+  await newAdministrator(newBrowser(), 'Cleo');
+  expect(await rows()).toEqual([]);
+  expect(atAws().tokens).toBe(0);
+});
