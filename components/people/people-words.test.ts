@@ -12,6 +12,7 @@ const person = (name: string, over: Partial<Person> = {}): Person => ({
   createdAt: new Date(0),
   lastSignInAt: null,
   disabledAt: null,
+  roleFromGroups: false,
   sessions: 0,
   ...over,
 });

@@ -12,6 +12,7 @@ export const limits = {
   codeOf: (personId: string) => limit('code-of', personId, 10),
   passwordOf: (personId: string) => limit('password-of', personId, 10),
   joinFrom: (address: string) => limit('join-from', limitedAddress(address), 30),
+  signOnFrom: (address: string) => limit('sign-on-from', limitedAddress(address), 60),
   tokenFrom: (address: string) => limit('token-from', limitedAddress(address), 30),
 } as const;
 

@@ -150,7 +150,8 @@ async function renew(
   // Whoever reads the server's own log is locked out of nothing: also a lost second factor goes.
   await client.query('delete from second_factor where person_id = $1', [personId]);
   await client.query(
-    `update person set role = 'administrator', disabled_at = null, two_factor_enabled = false where id = $1`,
+    `update person set role = 'administrator', disabled_at = null, two_factor_enabled = false, role_from_groups = false,
+       disabled_by_groups = false where id = $1`,
     [personId],
   );
 }

@@ -12,12 +12,15 @@ export type PersonRow = {
   createdAt: Date;
   lastSignInAt: Date | null;
   disabledAt: Date | null;
+  /** Its groups at an identity provider gave it, and will again at the next sign-in with it. */
+  roleFromGroups: boolean;
   sessions: number;
 };
 
 const columns = `p.id as "personId", p.name, p.email, p.role, p.two_factor_enabled as "secondFactor",
   exists (select from credential c where c.person_id = p.id and c.password is not null) as "hasPassword",
   p.created_at as "createdAt", p.last_sign_in_at as "lastSignInAt", p.disabled_at as "disabledAt",
+  p.role_from_groups as "roleFromGroups",
   (select count(*)::int from session s where s.person_id = p.id and s.expires_at > now()) as sessions`;
 
 /** By name. */
@@ -49,6 +52,13 @@ export async function administratorExists(): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
+/** Whether groups of an identity provider ever gave somebody a role. */
+export async function anybodyByGroups(): Promise<boolean> {
+  const sql = 'select exists (select from person where role_from_groups) as found';
+  const { rows } = await database().pool.query<{ found: boolean }>(sql);
+  return rows[0]?.found === true;
+}
+
 /** Changes of who may what happen one after the other, in all processes: so that the last administrator stays. */
 export async function changingPeople<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return transaction(async (client) => {
@@ -68,7 +78,11 @@ export async function writeRole({ personId, role }: { personId: string; role: st
     const found = await standing(client, personId);
     if (!found) return { outcome: 'notFound' };
     if (found.last && role !== 'administrator') return { outcome: 'last' };
-    await client.query('update person set role = $2, updated_at = now() where id = $1', [personId, role]);
+    // What an administrator gives stays, whatever the groups of an identity provider say.
+    await client.query('update person set role = $2, role_from_groups = false, updated_at = now() where id = $1', [
+      personId,
+      role,
+    ]);
     return { outcome: 'done', name: found.name, before: found.role };
   });
 }
@@ -80,7 +94,10 @@ export async function writeDisabled({ personId, disabled }: { personId: string; 
     if (!found) return { outcome: 'notFound' };
     if (found.last && disabled) return { outcome: 'last' };
     const at = disabled ? 'coalesce(disabled_at, now())' : 'null';
-    await client.query(`update person set disabled_at = ${at}, updated_at = now() where id = $1`, [personId]);
+    await client.query(
+      `update person set disabled_at = ${at}, disabled_by_groups = false, updated_at = now() where id = $1`,
+      [personId],
+    );
     if (disabled) await client.query('delete from session where person_id = $1', [personId]);
     return { outcome: 'done', name: found.name, before: found.disabled ? 'disabled' : 'enabled' };
   });

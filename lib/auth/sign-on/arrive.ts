@@ -1,0 +1,67 @@
+import { beginSession } from '#lib/auth/begin-session.ts';
+import type { Caller } from '#lib/auth/caller.ts';
+import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { personName } from '#lib/auth/person-name.ts';
+import { recordPeople } from '#lib/auth/record.ts';
+import { roleOfGroups } from '#lib/auth/sign-on/group-role.ts';
+import { SignOnRefusal } from '#lib/auth/sign-on/problem.ts';
+import { env } from '#lib/env.ts';
+import { type Arrival, arrivePerson } from '#lib/store/sign-on-people.ts';
+
+/** What a provider has proved of somebody. */
+export type Proved = {
+  provider: 'oidc' | 'saml';
+  subject: string;
+  email: string | null;
+  emailVerified: boolean;
+  name: string | null;
+  groups: string[];
+};
+
+/** Begins the session of who comes from a provider, with the role of their groups. @throws SignOnRefusal */
+export async function arrive({ proved, ...caller }: Caller & { proved: Proved }): Promise<void> {
+  const email = addressOf(proved.email);
+  const { provider, subject, emailVerified, groups } = proved;
+  const name = personName(proved.name) ?? personName(email) ?? personName(subject.split(' ').at(-1)) ?? 'Somebody';
+  const viewer = await viewerOfHeaders(caller);
+  const role = roleOfGroups(groups, env().SSO_ROLES);
+  const identity = { provider, subject, email, emailVerified, name };
+  const arrival = await arrivePerson({ identity, role, signedInAs: viewer?.personId ?? null });
+  await note({ arrival, provider, address: caller.address, email });
+  if (arrival.outcome !== 'in') throw new SignOnRefusal(arrival.outcome);
+  await beginSession({ personId: arrival.personId, method: provider, ...caller });
+}
+
+async function note({
+  arrival,
+  provider,
+  address,
+  email,
+}: {
+  arrival: Arrival;
+  provider: 'oidc' | 'saml';
+  address: string;
+  email: string | null;
+}): Promise<void> {
+  const add = (actor: string, action: string, detail: Record<string, unknown>) =>
+    recordPeople({ actor, action, address, detail });
+  if (arrival.outcome !== 'in') {
+    const actor = arrival.name ?? email ?? 'unknown';
+    if ('lost' in arrival && arrival.lost) await add(provider, 'person.disable', { name: actor, by: 'groups' });
+    await add(actor, 'session.refuse', { reason: arrival.outcome, method: provider, ...(email && { email }) });
+    return;
+  }
+  const { name, role, before, invited, linked, enabled } = arrival;
+  if (linked) await add(name, 'person.link', { name, kind: provider });
+  if (enabled) await add(provider, 'person.enable', { name, by: 'groups' });
+  if (before === null) await add(name, 'person.join', { kind: invited ? 'invite' : 'groups', role, method: provider });
+  else if (before !== role) await add(provider, 'person.role', { name, from: before, to: role, by: 'groups' });
+}
+
+/** Lower case; null for what is none. */
+function addressOf(text: string | null): string | null {
+  const address = text?.trim().toLowerCase() ?? '';
+  return address.length <= 254 && /^[^\s@<>"',;\p{C}]+@[^\s@<>"',;\p{C}]+\.[^\s@<>"',;\p{C}]+$/u.test(address)
+    ? address
+    : null;
+}
