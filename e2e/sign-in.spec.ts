@@ -253,7 +253,7 @@ test('whoever may fix only looks until they have the second factor that is asked
   await expect(dialog.getByText('Is an operator now')).toBeVisible();
   await expectGoodToRead(page);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('switch', { name: 'Whoever may fix needs one' }).click();
+  await page.getByRole('checkbox', { name: 'Whoever may fix needs one' }).click();
   await expect(page.getByText('You have none yourself.')).toBeVisible();
   await expectAccessibleInBoth(page);
   await page.getByRole('button', { name: 'Require it' }).click();
@@ -279,8 +279,8 @@ test('whoever may fix only looks until they have the second factor that is asked
 
   await visit(page, '/people');
   await expect(page.getByText('Everybody who may fix has one.')).toBeVisible();
-  await page.getByRole('switch', { name: 'Whoever may fix needs one' }).click();
-  await expect(page.getByRole('switch', { name: 'Whoever may fix needs one' })).not.toBeChecked();
+  await page.getByRole('checkbox', { name: 'Whoever may fix needs one' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Whoever may fix needs one' })).not.toBeChecked();
 });
 
 test('a token opens what its role may, and nothing once it is revoked', async ({ page, product, playwright }) => {

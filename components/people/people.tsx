@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Bone, TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -6,6 +5,7 @@ import { getPeople } from '#lib/data/people.ts';
 import { InviteForm } from './invite-form.tsx';
 import { OpenInvitations } from './open-invitations.tsx';
 import classes from './people.module.css';
+import { PeopleSwitch } from './people-switch.tsx';
 import { PeopleTable } from './people-table.tsx';
 import { headlineOf, withoutSecondFactor } from './people-words.ts';
 import { RequireSecondFactor } from './require-second-factor.tsx';
@@ -17,7 +17,7 @@ export async function People() {
   return (
     <>
       <PageHead
-        bar={<Link href="/people/tokens">API tokens</Link>}
+        bar={<PeopleSwitch of="people" />}
         title={headlineOf(people)}
         sub="Viewers look and export. Operators also have AWS read, fix, budget and share. Administrators also name accounts and decide about people."
       />

@@ -28,6 +28,7 @@ export function PersonDialog({ person, isYou }: { person: Person; isYou: boolean
         centered
         radius="lg"
         size={560}
+        styles={{ title: { fontSize: 17, fontWeight: 600 } }}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className={classes.stack}>

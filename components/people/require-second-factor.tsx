@@ -1,6 +1,6 @@
 'use client';
 
-import { Switch } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
@@ -33,7 +33,7 @@ export function RequireSecondFactor({
 
   return (
     <div className={classes.stack}>
-      <Switch
+      <Checkbox
         label="Whoever may fix needs one"
         description="Until they have it, they only look. Who comes by single sign-on brings that of the provider."
         checked={required || asking}

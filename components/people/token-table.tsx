@@ -34,6 +34,7 @@ export function TokenTable({ tokens, now }: { tokens: ApiTokenView[]; now: Date 
               <td>
                 <span className={table.name}>{token.name}</span>
                 <span className={table.sub}>
+                  <span className={table.narrow}>{token.role}</span>
                   <code>{token.prefix}…</code> · by {token.createdBy} <Ago at={token.createdAt} now={now} />
                 </span>
               </td>

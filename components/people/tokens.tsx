@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getTokens } from '#lib/data/people.ts';
 import classes from './people.module.css';
+import { PeopleSwitch } from './people-switch.tsx';
 import { TokenForm } from './token-form.tsx';
 import { TokenTable } from './token-table.tsx';
 
@@ -13,7 +13,7 @@ export async function Tokens() {
   return (
     <>
       <PageHead
-        bar={<Link href="/people">People</Link>}
+        bar={<PeopleSwitch of="tokens" />}
         title={headlineOf(active)}
         sub={
           <>

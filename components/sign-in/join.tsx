@@ -1,4 +1,5 @@
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { Role } from '#lib/auth/power.ts';
 import { getLink, type LinkView } from '#lib/data/sign-in.ts';
 import { FirstShown } from './first-shown.tsx';
@@ -12,6 +13,9 @@ const canDo: Record<Role, string> = {
   administrator: 'An administrator does all that, and says who else may.',
 };
 
+const gone =
+  'It works once, and for a limited time. Ask whoever gave it to you for a new one; whoever runs the server makes one with `npm run administrator`.';
+
 /** For who opens a link that was given to them: to join, or to choose a new password. */
 export async function Join({ token }: { token: string }) {
   const link = await getLink(token);
@@ -21,11 +25,7 @@ export async function Join({ token }: { token: string }) {
         <div className={classes.page}>
           <SignInHead
             title={link ? 'Not now.' : 'This link opens nothing, or nothing any more.'}
-            sub={
-              link
-                ? link.problem
-                : 'It works once, and for a limited time. Ask whoever gave it to you for a new one; whoever runs the server makes one with `npm run administrator`.'
-            }
+            sub={<Words text={link ? link.problem : gone} />}
           />
           <LinkButton href="/sign-in" variant="default">
             Sign in

@@ -57,14 +57,16 @@ export function PasswordForm({ name, email }: { name: string; email: string | nu
         </form>
       ) : (
         <div className={classes.stack}>
-          <p role="status" className={classes.quiet}>
-            {state === 'changed' && 'The password is changed, and your other sessions are ended.'}
-          </p>
           <div>
             <Button variant="default" onClick={() => setState('asking')}>
               Change the password
             </Button>
           </div>
+          {state === 'changed' && (
+            <p role="status" className={classes.quiet}>
+              The password is changed, and your other sessions are ended.
+            </p>
+          )}
         </div>
       )}
     </Card>
