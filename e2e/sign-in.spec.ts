@@ -326,7 +326,10 @@ test('a session that is ended ends at once, and whoever is disabled comes no mor
   await first.getByRole('button', { name: /^End it now: / }).click();
   await expect(first.getByRole('heading', { level: 1 })).toContainText('signed in here only');
   await untilItReacts(second);
-  await second.getByRole('link', { name: 'Buckets' }).click();
+  await second
+    .getByRole('navigation', { name: 'Pages' })
+    .getByRole('link', { name: /^Buckets/ })
+    .click();
   await expect(second).toHaveURL('/sign-in?to=%2Fbuckets');
   await expect(second.getByRole('navigation')).toHaveCount(0);
 
