@@ -25,7 +25,16 @@ export const shortHistory: WeeklySize = {
 };
 
 /** Fills an empty store: the snapshot that closed each week, as long as retention keeps them, steps of fixes, guardrails, a bill. */
-export async function seedWeeks({ size, now }: { size: WeeklySize; now: Date }): Promise<void> {
+export async function seedWeeks({
+  size,
+  now,
+  timeZone,
+}: {
+  size: WeeklySize;
+  now: Date;
+  /** In which the weeks are closed. */
+  timeZone: string;
+}): Promise<void> {
   const { pool } = database();
   await seedStore({ size, now });
   const weeks = Math.min(KEEP_WEEKS, Math.floor(size.days / 7));
@@ -37,8 +46,8 @@ export async function seedWeeks({ size, now }: { size: WeeklySize; now: Date }):
   await pool.query(
     `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at, started_at, finished_at)
      select gen_random_uuid(), '{uploads,lifecycle}', '{}', '{}', 'schedule', 'schedule', 'completed', at, at, at
-     from (select date_trunc('week', $1::timestamptz, 'UTC') - make_interval(weeks => w) - interval '1 hour' as at from generate_series(14, $2) w) closed`,
-    [now, weeks],
+     from (select date_trunc('week', $1::timestamptz, $3) - make_interval(weeks => w) - interval '1 hour' as at from generate_series(14, $2) w) closed`,
+    [now, weeks, timeZone],
   );
   await pool.query(
     `insert into snapshot (id, run_id, taken_at, buckets, uploads, bytes, monthly_usd, at_least)

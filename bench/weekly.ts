@@ -28,7 +28,7 @@ export async function timeWeekly({
   const now = options.start ?? new Date();
   await store.database('weekly');
   const begun = performance.now();
-  await seedWeeks({ size, now });
+  await seedWeeks({ size, now, timeZone });
   const seedMs = performance.now() - begun;
   const page = await timeQueries(pageQueries({ size, now }), options);
   const pictures = await timeQueries(await pictureDrawings(now), { ...options, explain: undefined });
