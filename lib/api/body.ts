@@ -5,8 +5,8 @@ import { parsed } from './parsed.ts';
 /** What the API takes at most; its largest honest body is far below a kilobyte. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-export function tooLarge(): AppError {
-  return new AppError('invalid', `The body is larger than ${MAX_BODY_BYTES / 1024} KB.`, { reason: 'tooLarge' });
+export function tooLarge(max = MAX_BODY_BYTES): AppError {
+  return new AppError('invalid', `The body is larger than ${max / 1024} KB.`, { reason: 'tooLarge' });
 }
 
 /**
@@ -18,14 +18,15 @@ export async function readBody<T extends z.ZodType>(request: Request, schema: T)
   return parsed(schema, text.trim() === '' ? {} : parseJson(text), 'The body');
 }
 
-async function readText({ body }: Request): Promise<string> {
+/** The body as text. @throws AppError `invalid`, with reason `tooLarge` above `max` bytes */
+export async function readText({ body }: Request, max = MAX_BODY_BYTES): Promise<string> {
   if (!body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop cancels the stream: the rest is not read.
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
+    if (size > max) throw tooLarge(max);
     chunks.push(chunk);
   }
   try {

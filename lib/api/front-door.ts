@@ -1,3 +1,5 @@
+import { SAML_ACS_PATH } from '#lib/auth/sign-on/saml-acs-path.ts';
+import { MAX_SAML_BYTES } from '#lib/auth/sign-on/saml-text.ts';
 import { AppError } from '#lib/errors.ts';
 import { MAX_BODY_BYTES, tooLarge } from './body.ts';
 
@@ -32,14 +34,15 @@ export function refusalOf({
     const message = `This server answers only to ${ours.join(', ')}, not to ${shown(host)}.`;
     return new AppError('forbidden', message, { reason: 'host' });
   }
-  if (!reading.has(method) && isCrossSite(headers, { host, trustedOrigin })) {
+  // What a SAML provider has the browser post comes from its page; only what is signed there, and asked for here, counts.
+  const fromProvider = method === 'POST' && pathname === SAML_ACS_PATH;
+  if (!reading.has(method) && !fromProvider && isCrossSite(headers, { host, trustedOrigin })) {
     const message = `A page of ${shown(headers.get('origin'))} may not change anything here.`;
     return new AppError('forbidden', message, { reason: 'crossSite' });
   }
   if (isCachedRead(headers.get('next-action'))) return new AppError('notFound', 'There is no such action.');
-  return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES
-    ? tooLarge()
-    : null;
+  const most = fromProvider ? MAX_SAML_BYTES : MAX_BODY_BYTES;
+  return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > most ? tooLarge(most) : null;
 }
 
 /**

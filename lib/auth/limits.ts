@@ -14,6 +14,7 @@ export const limits = {
   joinFrom: (address: string) => limit('join-from', limitedAddress(address), 30),
   signOnFrom: (address: string) => limit('sign-on-from', limitedAddress(address), 60),
   tokenFrom: (address: string) => limit('token-from', limitedAddress(address), 30),
+  connectOf: (personId: string) => limit('connect-of', personId, 12),
 } as const;
 
 /** Takes one of each before the work, so that many at once get no further. @throws AppError `throttled`, reason `tooOften` */

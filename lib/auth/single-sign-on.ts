@@ -1,3 +1,5 @@
+import { oidcSettings, samlSettings } from './sign-on/settings.ts';
+
 export type SignInMethods = {
   password: true;
   /** The provider's name on the button; null: not set up. */
@@ -7,5 +9,6 @@ export type SignInMethods = {
 
 /** How one can sign in here. */
 export function signInMethods(): SignInMethods {
-  return { password: true, oidc: null, saml: null };
+  const [oidc, saml] = [oidcSettings(), samlSettings()];
+  return { password: true, oidc: oidc && { label: oidc.label }, saml: saml && { label: saml.label } };
 }
