@@ -34,7 +34,7 @@ const test = base.extend<object, { product: Awaited<ReturnType<typeof startProdu
     { scope: 'worker', timeout: 180_000 },
   ],
 });
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 // What is refused is told on the console too.
 test.use({ expectedErrors: [/status of 40[134]/] });
 
