@@ -137,13 +137,13 @@ describe('retention', () => {
     return rows.map((row) => row.at);
   };
 
-  test('keeps the newest snapshot of each day for 400 days', async () => {
+  test('keeps the newest snapshot of each day for 400 days, and for three years what closed a week', async () => {
     const hour = DAY_MS / 24;
-    const moments = [-401, -399, -5, -0.5].flatMap((day) => [later(day), new Date(later(day).getTime() + hour)]);
+    const moments = [-402, -401, -399, -5, -0.5].flatMap((day) => [later(day), new Date(later(day).getTime() + hour)]);
     for (const moment of moments) await publish(moment, [reading({ readAt: moment })]);
     await dropOld({ now: at });
-    const [, , , second, , fourth, fifth, sixth] = moments;
-    expect(await known()).toEqual([second, fourth, fifth, sixth]);
+    const [, , , week, , second, , fourth, fifth, sixth] = moments;
+    expect(await known()).toEqual([week, second, fourth, fifth, sixth]);
     await dropOld({ now: later(2000) });
     expect(await known()).toEqual([sixth]);
     const { rows } = await database().pool.query('select distinct snapshot_id from spend_reading');
