@@ -14,7 +14,7 @@ type Params = { channelId: string };
 
 /** `GET /api/v1/channels` */
 export function getChannels(request: Request): Promise<Response> {
-  return answer(request, 'deliver', async () => {
+  return answer(request, 'look', async () => {
     const [channels, sent] = await Promise.all([listChannels(), lastSent()]);
     return json({ items: channels.map((channel) => channelJson(channel, sent)) });
   });

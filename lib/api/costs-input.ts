@@ -5,7 +5,7 @@ import { ou } from './inputs.ts';
 /** Nothing was billed before; PostgreSQL knows no year 0. */
 const FIRST_DAY = '1970-01-01';
 
-const day = z
+export const day = z
   .string()
   .refine(isDay, { error: `must be a day as YYYY-MM-DD, from ${FIRST_DAY} on` })
   .meta({ format: 'date', description: 'a UTC day, YYYY-MM-DD' });

@@ -4,6 +4,7 @@ import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
 import { getBucketsCsv } from './buckets-csv.ts';
 import { getCostsCsv } from './costs.ts';
+import { getReportPicture } from './reports.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
@@ -25,6 +26,8 @@ it('who takes figures away is noted, with what and from where; who is refused or
   await getBucketsCsv(get('/api/v1/buckets.csv?coverage=none', { authorization: 'Bearer correct-horse-battery' }));
   await getBucketsCsv(get('/api/v1/buckets.csv?sort=nothing'));
   await getBucketsCsv(get('/api/v1/buckets.csv', { authorization: 'Bearer wrong' }));
+  await getReportPicture(get('/api/v1/reports/2026-W40.png', { 'sec-fetch-dest': 'image' }), { week: '2026-W40' });
+  await getReportPicture(get('/api/v1/reports/2026-W40.png'), { week: '2026-W40' });
   await getBucketsCsv(get('/api/v1/buckets.csv', { 'sec-fetch-dest': 'image' }));
   expect((await getCostsCsv(get('/api/v1/costs.csv'))).status).toBe(200);
   const { rows } = await database().pool.query(
@@ -33,6 +36,9 @@ it('who takes figures away is noted, with what and from where; who is refused or
   const from = { address: '203.0.113.5', audience: 'people' };
   expect(rows).toEqual([
     { ...from, actor: 'api token', action: 'export.buckets', detail: { file: 'buckets.csv', query: 'coverage=none' } },
+    { ...from, actor: 'local', action: 'export.picture', detail: { file: 'reports/2026-W40.png' } },
+    // Nobody shows a table as a picture.
+    { ...from, actor: 'local', action: 'export.buckets', detail: { file: 'buckets.csv' } },
     { ...from, actor: 'local', action: 'export.costs', detail: { file: 'costs.csv' } },
   ]);
 });

@@ -9,8 +9,8 @@ const SHOWN_VALUE = 200;
  * taken.
  */
 export async function noteExport(request: Request, { name: actor }: Viewer): Promise<void> {
-  if (request.headers.get('sec-fetch-dest') === 'image') return;
   const { pathname, searchParams } = new URL(request.url);
+  if (pathname.endsWith('.png') && request.headers.get('sec-fetch-dest') === 'image') return;
   const file = pathname.replace(/^\/api\/v1\//, '').slice(0, SHOWN_VALUE);
   const query = searchParams.toString().slice(0, SHOWN_VALUE);
   const detail = { file, ...(query && { query }) };

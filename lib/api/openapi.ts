@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
+import { activitiesSchema, activitySchema } from './activity-output.ts';
 import { answer, json } from './answer.ts';
 import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
 import { channelSchema, channelsSchema, channelTestSchema } from './channels-output.ts';
@@ -33,6 +34,8 @@ named.add(madeShareSchema, { id: 'MadeShare' });
 named.add(channelSchema, { id: 'Channel' });
 named.add(channelsSchema, { id: 'Channels' });
 named.add(channelTestSchema, { id: 'ChannelTest' });
+named.add(activitySchema, { id: 'ActivityEntry' });
+named.add(activitiesSchema, { id: 'Activity' });
 named.add(outputs.healthSchema, { id: 'Health' });
 
 /** The OpenAPI document, made from the schemas that the handlers themselves parse with. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { focusUnfilled } from '#lib/spend/focus.ts';
 import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
+import { activityCsvQuery, activityQuery } from './activity-input.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
 import { channelBody, channelChange, channelParams } from './channels-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
@@ -144,6 +145,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'undo',
       summary: 'Put back the rules that were there before a fix',
       path: inputs.fixParams,
+      body: inputs.undoBody,
       answers: {
         200: schema('Fix', 'The fix, undone'),
         404: problem('No such fix'),
@@ -194,6 +196,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'undoStarterBudget',
       summary: 'Delete a budget that was created here, if nobody changed it',
       path: starterParams,
+      body: inputs.undoBody,
       answers: {
         200: schema('StarterBudget', 'The budget, undone'),
         404: problem('No budget of this id was created here'),
@@ -320,6 +323,22 @@ export const operations: Record<string, Record<string, Operation>> = {
       summary: 'Send the last week there now, beside the schedule',
       path: channelParams,
       answers: { 200: schema('ChannelTest', 'What became of it'), ...noChannel },
+    },
+  },
+  '/api/v1/activity': {
+    get: {
+      id: 'activity',
+      summary: 'Who did what, when, from where; the newest first',
+      query: activityQuery,
+      answers: { 200: schema('Activity', 'One page; what is about people only for an administrator') },
+    },
+  },
+  '/api/v1/activity.csv': {
+    get: {
+      id: 'activityCsv',
+      summary: 'The same as CSV',
+      query: activityCsvQuery,
+      answers: csv('A line for each entry'),
     },
   },
   '/api/v1/openapi.json': {

@@ -17,7 +17,7 @@ import { shareBody, sharedPictureQuery, shareParams } from './shares-input.ts';
 
 /** `GET /api/v1/reports/{week}/shares` */
 export function getShares(request: Request, params: { week: string }): Promise<Response> {
-  return answer(request, 'share', async () => {
+  return answer(request, 'look', async () => {
     const { week } = parsed(reportParams, params, 'The path');
     await overWeek({ week, timeZone: env().REPORT_TIME_ZONE });
     return json({ items: (await sharesOfWeek(week)).map(shareJson) });

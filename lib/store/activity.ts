@@ -68,6 +68,22 @@ export async function recordActivity({
 
 const byTime = '-at';
 
+/** What happened, narrowed; what is left out leaves nothing out. */
+export type ActivityFilter = {
+  /** Of these accounts only, looks at them included. */
+  accountIds?: readonly string[] | undefined;
+  bucket?: string | undefined;
+  /** A part of who did it, in any case. */
+  actor?: string | undefined;
+  /** An action, or all that begin with it: `fix`, `fix.apply`. */
+  action?: string | undefined;
+  from?: Date | undefined;
+  /** What happened then is left out. */
+  to?: Date | undefined;
+  /** Also what only those see who have the power over people. */
+  people?: boolean;
+};
+
 /**
  * The newest first.
  * @throws AppError `invalid` for a cursor that is not of this list
@@ -75,26 +91,26 @@ const byTime = '-at';
 export async function listActivity({
   cursor,
   limit,
-  accountIds,
-  bucket,
-  people = false,
-}: {
-  cursor?: string | undefined;
-  limit: number;
-  /** Of these accounts only, looks at them included; all when left out. */
-  accountIds?: readonly string[] | undefined;
-  bucket?: string | undefined;
-  /** Also what only those see who have the power over people. */
-  people?: boolean;
-}): Promise<{ items: ActivityView[]; nextCursor: string | null }> {
+  ...filter
+}: ActivityFilter & { cursor?: string | undefined; limit: number }): Promise<{
+  items: ActivityView[];
+  nextCursor: string | null;
+}> {
+  const { accountIds, bucket, actor, action, from, to, people = false } = filter;
   const after = cursor === undefined ? null : decodeCursor(cursor, byTime, 1);
   const { rows } = await database().pool.query<ActivityRow & { sort_value: string }>(
     `SELECT *, at::text AS sort_value FROM activity
      WHERE ($1::text[] IS NULL OR account_id = ANY($1)
          OR (jsonb_typeof(detail->'accounts') = 'array' AND detail->'accounts' ?| $1)) AND ($2::text IS NULL OR bucket = $2)
        AND ($3::timestamptz IS NULL OR (at, id) < ($3, $4::bigint)) AND ($6 OR audience = 'estate')
+       AND ($7::text IS NULL OR strpos(lower(actor), lower($7)) > 0)
+       AND ($8::text IS NULL OR action = $8 OR starts_with(action, $8 || '.'))
+       AND ($9::timestamptz IS NULL OR at >= $9) AND ($10::timestamptz IS NULL OR at < $10)
      ORDER BY at DESC, id DESC LIMIT $5`,
-    [accountIds ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1, people],
+    [
+      ...[accountIds ?? null, bucket ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1, people],
+      ...[actor ?? null, action ?? null, from ?? null, to ?? null],
+    ],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
