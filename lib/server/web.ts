@@ -22,8 +22,8 @@ async function startWeb(): Promise<Running> {
     }
     request.headers[CLIENT_ADDRESS_HEADER] = clientAddress({
       peer: request.socket.remoteAddress,
-      // Without a public address nobody is in front, and who asks must not choose where from.
-      forwarded: env().PUBLIC_URL === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
+      // Where no proxy is said to be in front, who asks must not choose where from.
+      forwarded: env().TRUSTED_ORIGIN === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
     });
     keepPageStatus(response);
     try {
