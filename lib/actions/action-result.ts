@@ -6,8 +6,16 @@ import { fromAddress } from '#lib/store/origin.ts';
 
 /** What an action answers: an expected failure is a value, because an error would lose its message on the way. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; error: ActionProblem };
-/** `field`: which input it is about, where it is about one. */
-export type ActionProblem = { code: ErrorCode; message: string; field?: string };
+export type ActionProblem = {
+  code: ErrorCode;
+  message: string;
+  /** Which input it is about, where it is about one. */
+  field?: string;
+  /** A word for programs, such as `notConnected`. */
+  reason?: string;
+  /** Whose policy, such as `service control policy`, where AWS told. */
+  deniedBy?: string;
+};
 
 /** Runs one action for who may: the viewer first, whatever goes wrong in an expected way as a value. */
 export function actionResult<T>(power: Power, work: (viewer: Viewer) => T | Promise<T>): Promise<ActionResult<T>> {
@@ -39,6 +47,6 @@ export function ownResult<T>(
   });
 }
 
-function problemOf({ code, message, details: { field } }: AppError): ActionProblem {
-  return field === undefined ? { code, message } : { code, message, field };
+function problemOf({ code, message, details: { field, reason, deniedBy } }: AppError): ActionProblem {
+  return { code, message, ...(field && { field }), ...(reason && { reason }), ...(deniedBy && { deniedBy }) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { permissionSetInput } from './fix-input.ts';
 
 /** The shape alone: what the values may be is told, in words, by lib/spend. */
 export const starterInput = z.object({
@@ -7,6 +8,7 @@ export const starterInput = z.object({
   emails: z.array(z.string()),
   snsTopicArn: z.string().optional(),
   name: z.string(),
+  permissionSet: permissionSetInput,
 });
 
-export const undoStarterInput = z.object({ starterId: z.string() });
+export const undoStarterInput = z.object({ starterId: z.string(), permissionSet: permissionSetInput });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { starterDefaults } from '#lib/spend/starter-defaults.ts';
+import { permissionSet } from './inputs.ts';
 
 /** The shape alone: what the values may be is told by lib/spend, one message a field. */
 export const starterBody = z.strictObject({
@@ -14,6 +15,7 @@ export const starterBody = z.strictObject({
     .max(1000)
     .default(starterDefaults.name)
     .meta({ description: '1 to 100 characters, neither : nor \\' }),
+  permissionSet,
   dryRun: z.boolean().default(true).meta({ description: 'true answers what would be sent and writes nothing' }),
 });
 export const starterParams = z.object({ starterId: z.uuid({ error: 'must be the id of a starter budget' }) });

@@ -1,6 +1,9 @@
+import { connectionOwner } from '#lib/auth/connection-owner.ts';
+import { budgetActions } from '#lib/fix/actions.ts';
 import { applyStarterBudget } from '#lib/fix/starter-budget-apply.ts';
 import { planStarterBudget } from '#lib/fix/starter-budget-plan.ts';
-import { undoStarterBudget } from '#lib/fix/starter-budget-undo.ts';
+import { accountOfStarter, undoStarterBudget } from '#lib/fix/starter-budget-undo.ts';
+import { asWhom } from '#lib/identity-center/as-whom.ts';
 import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -8,6 +11,7 @@ import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts
 import { answer, json } from './answer.ts';
 import { readBody } from './body.ts';
 import { starterBody, starterParams } from './budgets-input.ts';
+import { undoBody } from './inputs.ts';
 import { noQuery, parsed, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/budgets`: as last read, the one that needs a person first; never asked of AWS. */
@@ -34,11 +38,18 @@ export function getBudgets(request: Request): Promise<Response> {
 
 /** `POST /api/v1/budgets/starter`: what would be sent, or with `"dryRun": false` the budget. */
 export function postStarter(request: Request): Promise<Response> {
-  return answer(request, 'budget', async ({ name: actor }) => {
-    const { dryRun, snsTopicArn, ...given } = await readBody(request, starterBody);
+  return answer(request, 'budget', async (viewer) => {
+    const { dryRun, snsTopicArn, permissionSet, ...given } = await readBody(request, starterBody);
     const asked = { ...given, ...(snsTopicArn && { snsTopicArn }) };
-    if (dryRun) return json(await planStarterBudget(asked));
-    const { outcome, request: sent, starter } = await applyStarterBudget({ ...asked, actor });
+    const whose = { owner: connectionOwner(viewer), accountId: asked.accountId, permissionSet };
+    if (dryRun) return json(await asWhom({ ...whose, needs: [] }, (as) => planStarterBudget(asked, as)));
+    const {
+      outcome,
+      request: sent,
+      starter,
+    } = await asWhom({ ...whose, needs: budgetActions }, (as) =>
+      applyStarterBudget({ ...asked, actor: viewer.name, as }),
+    );
     const { AccountId: accountId, Budget } = sent;
     return json({ accountId, name: Budget.BudgetName, outcome, request: sent, ...starterJson(starter) });
   });
@@ -46,9 +57,12 @@ export function postStarter(request: Request): Promise<Response> {
 
 /** `POST /api/v1/budgets/starter/{starterId}/undo` */
 export function postUndoStarter(request: Request, params: { starterId: string }): Promise<Response> {
-  return answer(request, 'budget', async ({ name: actor }) => {
+  return answer(request, 'budget', async (viewer) => {
     const { starterId } = parsed(starterParams, params, 'The path');
-    const { starter } = await undoStarterBudget({ starterId, actor });
+    const { permissionSet } = await readBody(request, undoBody);
+    const place = { accountId: await accountOfStarter(starterId), permissionSet };
+    const whose = { owner: connectionOwner(viewer), ...place, needs: budgetActions };
+    const { starter } = await asWhom(whose, (as) => undoStarterBudget({ starterId, actor: viewer.name, as }));
     const { accountId, name, request: sent } = starter;
     return json({ accountId, name, outcome: 'undone', request: sent, ...starterJson(starter) });
   });

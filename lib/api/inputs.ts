@@ -73,11 +73,23 @@ export const collectBody = z.strictObject({
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
 });
 
+export const permissionSet = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .meta({
+    description:
+      'makes the calls as the person who has signed in, with this permission set of IAM Identity Center; their session has to ' +
+      'be connected, and no token may. Left out: the role of Straybytes makes them',
+  });
+
 export const fixBody = z
   .strictObject({
     days: daysSchema.meta({ description: 'whole days after initiation' }),
     removeExpiredDeleteMarkers: z.boolean().default(false),
     dryRun: z.boolean().default(true).meta({ description: 'true answers the plan and writes nothing' }),
+    permissionSet,
     fingerprint: z.string().max(200).optional().meta({ description: 'of the plan to apply; needed unless dryRun' }),
     acceptActiveUploads: z
       .boolean()
@@ -92,3 +104,6 @@ export const fixBody = z
     path: ['fingerprint'],
     error: 'is needed to apply: ask with "dryRun": true first, and give the fingerprint of that plan',
   });
+
+/** What a body says besides was never looked at here. */
+export const undoBody = z.object({ permissionSet });

@@ -57,6 +57,11 @@ export async function undoStarterBudget({
   };
 }
 
+/** Whose account a budget that was created here is in. @throws AppError `notFound` */
+export async function accountOfStarter(starterId: string): Promise<string> {
+  return (await starterOrThrow(starterId)).accountId;
+}
+
 async function remove({
   starter,
   actor,

@@ -88,6 +88,11 @@ export async function undoFix({
   }
 }
 
+/** Whose account a fix is in. @throws AppError `notFound` */
+export async function accountOfFix(fixId: string): Promise<string> {
+  return (await fixOrThrow(fixId)).accountId;
+}
+
 async function restore({
   fix,
   target,

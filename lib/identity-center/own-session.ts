@@ -47,8 +47,8 @@ export function ownSessionOf({
   );
 }
 
-/** What AWS does not know any more is ended here as well. */
-async function withBearer<T>(
+/** Asks with the token of a session. What AWS does not know any more is ended here as well. @throws AppError as permissionSetChoices */
+export async function withBearer<T>(
   sessionId: string,
   ask: (bearer: SsoBearer, connection: StoredConnection) => Promise<T>,
 ): Promise<T> {

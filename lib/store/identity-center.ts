@@ -21,14 +21,27 @@ export type StoredConnection = {
   accounts: ConnectedAccount[];
 };
 
-export type ConnectedAccount = { accountId: string; name: string; email: string | null };
+export type ConnectedAccount = {
+  accountId: string;
+  name: string;
+  email: string | null;
+  /** Null: not asked for. */
+  permissionSets: string[] | null;
+};
 
 /** What is kept encrypted: of a device flow, then of a connection. */
 const pendingSchema = z.object({ clientId: z.string(), clientSecret: z.string(), deviceCode: z.string() });
 const connectedSchema = z.object({ accessToken: z.string() });
 export type PendingSecrets = z.infer<typeof pendingSchema>;
 
-const accountsSchema = z.array(z.object({ accountId: z.string(), name: z.string(), email: z.string().nullable() }));
+const accountsSchema = z.array(
+  z.object({
+    accountId: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    permissionSets: z.array(z.string()).nullable().default(null),
+  }),
+);
 
 type Row = {
   session_id: string;

@@ -1,0 +1,41 @@
+import { connectionOwner } from '#lib/auth/connection-owner.ts';
+import { ownPath } from '#lib/auth/return-path.ts';
+import { accountsOf, type Connection, connectionOf } from '#lib/identity-center/connection.ts';
+import { type IdentityCenterPlace, identityCenterPlace } from '#lib/identity-center/place.ts';
+import { may, requireViewer } from '#lib/session.ts';
+import type { ConnectedAccount } from '#lib/store/identity-center.ts';
+
+export type IdentityCenter = {
+  /** Null: nobody said yet where it is. */
+  place: IdentityCenterPlace | null;
+  connection: Connection;
+  accounts: ConnectedAccount[];
+  /** On a server where nobody signs in: whoever is at the machine shares it. */
+  local: boolean;
+  /** Whether who looks may fix here, as themself or not. */
+  mayFix: boolean;
+  /** Where they came from; null: from nowhere in particular. */
+  back: string | null;
+  now: Date;
+};
+
+/** What who looks is connected with. Calls nobody. */
+export async function getIdentityCenter(to: string | null): Promise<IdentityCenter> {
+  const viewer = await requireViewer('look');
+  const owner = connectionOwner(viewer);
+  const [place, connection, accounts] = await Promise.all([
+    identityCenterPlace(),
+    owner ? connectionOf(owner.sessionId) : ({ state: 'none' } as const),
+    owner ? accountsOf(owner.sessionId) : [],
+  ]);
+  const back = ownPath(to);
+  return {
+    place,
+    connection,
+    accounts,
+    local: viewer.kind === 'local',
+    mayFix: may(viewer, 'fix'),
+    back: back === '/' ? null : back,
+    now: new Date(),
+  };
+}
