@@ -2,9 +2,13 @@
 
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { CallMaker } from '#components/fix/call-maker.tsx';
 import plan from '#components/fix/fix-plan.module.css';
+import { problemTitle } from '#components/fix/problem-title.ts';
+import { asSelf, useCallMaker } from '#components/fix/use-call-maker.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyStarter } from '#lib/actions/starter-budget.ts';
 import type { AppliedStarter } from '#lib/data/views.ts';
 import { starterBudget } from '#lib/spend/starter-budget.ts';
@@ -34,7 +38,9 @@ export function StarterForm({
     snsTopicArn: '',
   });
   const [applying, setApplying] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ActionProblem | null>(null);
+  const making = useCallMaker({ task: 'budget', accountId: values.accountId });
+  const { permissionSet } = making;
   const { emails, snsTopicArn, ...rest } = values;
   const amountUsd = typedUsd(values.amountUsd);
   const addresses = emails.split(/[\s,;]+/).filter(Boolean);
@@ -45,18 +51,25 @@ export function StarterForm({
     ...(snsTopicArn.trim() && { snsTopicArn: snsTopicArn.trim() }),
   };
   const request = starterBudget(input);
-  const { plan: planned, problem, loading } = useStarterPlan(input, request.ok);
+  const {
+    plan: planned,
+    problem,
+    loading,
+  } = useStarterPlan({ ...input, ...asSelf(permissionSet) }, request.ok && permissionSet !== undefined);
   const ready = request.ok && planned?.outcome === 'create';
+
+  const shown = failure ?? problem;
 
   async function apply() {
     setApplying(true);
     setFailure(null);
     try {
-      const result = await applyStarter(input);
+      const result = await applyStarter({ ...input, ...asSelf(permissionSet) });
       if (result.ok) onApplied(result.value);
-      else setFailure(result.error.message);
+      else setFailure(result.error);
     } catch {
-      setFailure('Straybytes itself did not answer. Whether the budget was created shows under Activity.');
+      const message = 'Straybytes itself did not answer. Whether the budget was created shows under Activity.';
+      setFailure({ code: 'failed', message });
     } finally {
       setApplying(false);
     }
@@ -87,9 +100,10 @@ export function StarterForm({
           An equal budget of this name exists, so nothing needs to be created.
         </Notice>
       )}
-      {(failure ?? problem) && (
-        <Notice tone="alarm" title={failure ? 'Not created.' : 'This cannot be created.'}>
-          <Words text={failure ?? problem ?? ''} />
+      <CallMaker making={making} disabled={applying} />
+      {shown && (
+        <Notice tone="alarm" title={problemTitle(shown, failure ? 'Not created.' : 'This cannot be created.')}>
+          <Words text={shown.message} />
         </Notice>
       )}
       <footer className={plan.foot}>

@@ -14,7 +14,8 @@ export function UndoStarterButton({ starterId, name }: { starterId: string; name
       keep="Keep it"
       yes="Delete the budget"
       unanswered="Whether it was deleted shows under Activity."
-      undo={() => undoStarter({ starterId })}
+      task={{ task: 'budget', starterId }}
+      undo={(as) => undoStarter({ starterId, ...as })}
       undone={({ runId }) => follow(runId)}
     >
       It was created here and will be deleted, with its alerts. Nothing is deleted if anybody changed it since.

@@ -35,6 +35,7 @@ export async function Connect() {
           <TryAgainButton />
         </span>
         <p className={classes.cost}>{cost}</p>
+        <AsYourself />
         <Policies connected />
       </div>
     );
@@ -74,6 +75,7 @@ export async function Connect() {
         </Notice>
       )}
       <Policies />
+      <AsYourself />
       <Card
         title="2. Start Straybytes with those credentials"
         sub="For example with IAM Identity Center, or on a machine with an instance role."
@@ -88,6 +90,22 @@ export async function Connect() {
         <Snippet label="Demo" text="npm run demo" />
       </Card>
     </div>
+  );
+}
+
+function AsYourself() {
+  return (
+    <Card
+      title="Fix as yourself"
+      sub="Connect your own session with IAM Identity Center, and AWS’s own trail shows who fixed."
+      action={
+        <LinkButton href="/connect/identity-center" size="compact-md" variant="default">
+          Connect with Identity Center
+        </LinkButton>
+      }
+    >
+      Optional. It ends when you sign out here, or when AWS ends it.
+    </Card>
   );
 }
 

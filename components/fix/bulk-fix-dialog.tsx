@@ -43,7 +43,8 @@ export function BulkFixDialog({ targets, onClose }: { targets: FixTarget[]; onCl
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={dialog.sub}>
-        Each bucket is planned and fixed by itself. What is refused for one does not stop the rest.
+        Each bucket is planned and fixed by itself, by Straybytes’ own role. What is refused for one does not stop the
+        rest.
       </p>
       <div className={classes.plan}>
         <DaysChoice

@@ -2,13 +2,16 @@
 
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { bucketHref } from '#components/buckets/bucket-href.ts';
 import type { FixView } from '#lib/data/views.ts';
 import { FixApplied } from './fix-applied.tsx';
 import classes from './fix-dialog.module.css';
 import { FixPlan } from './fix-plan.tsx';
 import { type FixTarget, suggestedDays } from './fix-target.ts';
+import { useCallMaker } from './use-call-maker.ts';
 import { usePlan } from './use-plan.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -19,7 +22,10 @@ export function FixDialog({ target, onClose }: { target: FixTarget; onClose: () 
   const [days, setDays] = useState<number | null>(suggestedDays);
   const [removeExpiredDeleteMarkers, setRemoveMarkers] = useState(false);
   const [fix, setFix] = useState<FixView | null>(null);
-  const planning = usePlan({ target, days, removeExpiredDeleteMarkers, enabled: fix === null });
+  const { accountId, bucket } = target;
+  const making = useCallMaker({ task: 'fix', accountId }, fix === null);
+  const { permissionSet } = making;
+  const planning = usePlan({ target, days, removeExpiredDeleteMarkers, permissionSet, enabled: fix === null });
   const { plan } = planning;
 
   return (
@@ -44,6 +50,8 @@ export function FixDialog({ target, onClose }: { target: FixTarget; onClose: () 
       ) : (
         <FixPlan
           planning={planning}
+          making={making}
+          back={bucketHref({ accountId, name: bucket }) as Route}
           choice={{ days, removeExpiredDeleteMarkers }}
           onDays={setDays}
           onRemoveMarkers={setRemoveMarkers}

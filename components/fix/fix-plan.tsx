@@ -1,20 +1,27 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import type { Route } from 'next';
 import { useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
+import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyBucketFix } from '#lib/actions/fix.ts';
 import type { FixView } from '#lib/data/views.ts';
 import { applyLabel } from './apply-label.ts';
+import { CallMaker } from './call-maker.tsx';
 import { DaysChoice } from './days-choice.tsx';
 import classes from './fix-plan.module.css';
 import { needsTick } from './needs-tick.ts';
 import { PlanBody, PlanBodySkeleton } from './plan-body.tsx';
+import { problemTitle } from './problem-title.ts';
+import { asSelf, type CallMaking } from './use-call-maker.ts';
 import type { PlanState } from './use-plan.ts';
 
 export function FixPlan({
-  planning: { plan, problem, loading, again },
+  planning: { plan, problem, loading, readBy, again },
+  making,
+  back,
   choice,
   onDays,
   onRemoveMarkers,
@@ -22,6 +29,10 @@ export function FixPlan({
   onApplied,
 }: {
   planning: PlanState & { again: () => void };
+  /** Who makes the calls, of the plan and of the write. */
+  making: CallMaking;
+  /** The page of the bucket. */
+  back: Route;
   choice: { days: number | null; removeExpiredDeleteMarkers: boolean };
   onDays: (days: number | null) => void;
   onRemoveMarkers: (remove: boolean) => void;
@@ -30,10 +41,11 @@ export function FixPlan({
 }) {
   const [accepted, setAccepted] = useState<string | null>(null);
   const [applying, setApplying] = useState(false);
-  const [failure, setFailure] = useState<{ code: string; message: string } | null>(null);
+  const [failure, setFailure] = useState<ActionProblem | null>(null);
   // The tick is for one plan: another number of days cuts other uploads.
   const acceptActive = plan !== null && accepted === `${plan.fingerprint} ${plan.days}`;
-  const current = plan !== null && !loading && plan.days === choice.days;
+  const { permissionSet } = making;
+  const current = plan !== null && !loading && plan.days === choice.days && permissionSet === readBy;
   const ready = current && !plan.noop && (!needsTick(plan) || acceptActive);
 
   async function apply() {
@@ -42,7 +54,15 @@ export function FixPlan({
     setFailure(null);
     const { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint } = plan;
     try {
-      const input = { accountId, bucket, days, removeExpiredDeleteMarkers, fingerprint, acceptActive };
+      const input = {
+        accountId,
+        bucket,
+        days,
+        removeExpiredDeleteMarkers,
+        fingerprint,
+        acceptActive,
+        ...asSelf(permissionSet),
+      };
       const result = await applyBucketFix(input);
       if (result.ok) onApplied(result.value);
       else setFailure(result.error);
@@ -62,17 +82,18 @@ export function FixPlan({
         markers={plan?.versioned ? { remove: choice.removeExpiredDeleteMarkers, onChange: onRemoveMarkers } : null}
         disabled={applying}
       />
+      <CallMaker making={making} disabled={applying} back={back} />
       {problem && (
         <Notice
           tone="alarm"
-          title="This cannot be planned."
+          title={problemTitle(problem, 'This cannot be planned.')}
           action={
             <Button size="compact-md" variant="default" onClick={again}>
               Try again
             </Button>
           }
         >
-          <Words text={problem} />
+          <Words text={problem.message} />
         </Notice>
       )}
       {plan ? (
@@ -85,12 +106,12 @@ export function FixPlan({
           />
         </div>
       ) : (
-        !problem && choice.days !== null && <PlanBodySkeleton />
+        !problem && choice.days !== null && permissionSet !== undefined && <PlanBodySkeleton />
       )}
       {failure && (
         <Notice
           tone="alarm"
-          title={failure.code === 'conflict' ? 'Nothing was written.' : 'Not applied.'}
+          title={problemTitle(failure, failure.code === 'conflict' ? 'Nothing was written.' : 'Not applied.')}
           action={
             <Button
               size="compact-md"

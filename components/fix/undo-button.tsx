@@ -12,7 +12,8 @@ export function UndoButton({ fixId, bucket, rulesBefore }: { fixId: string; buck
       keep="Keep the fix"
       yes="Undo the fix"
       unanswered="Whether it was undone shows under Activity."
-      undo={() => undoBucketFix({ fixId })}
+      task={{ task: 'fix', fixId }}
+      undo={(as) => undoBucketFix({ fixId, ...as })}
     >
       {rulesBefore === 0
         ? 'There were no lifecycle rules before, so the whole configuration is removed again.'

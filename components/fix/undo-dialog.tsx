@@ -6,9 +6,13 @@ import { type ReactNode, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { MayButton } from '#components/viewer/may-button.tsx';
-import type { ActionResult } from '#lib/actions/action-result.ts';
+import type { ActionProblem, ActionResult } from '#lib/actions/action-result.ts';
+import type { CallTask } from '#lib/actions/own-calls.ts';
 import type { Power } from '#lib/auth/power.ts';
+import { CallMaker } from './call-maker.tsx';
 import classes from './fix-plan.module.css';
+import { problemTitle } from './problem-title.ts';
+import { asSelf, useCallMaker } from './use-call-maker.ts';
 
 /** A button that asks once more before it undoes something; `children` say what that means. */
 export function UndoDialog<T>({
@@ -17,6 +21,7 @@ export function UndoDialog<T>({
   keep,
   yes,
   unanswered,
+  task,
   undo,
   undone,
   children,
@@ -29,27 +34,32 @@ export function UndoDialog<T>({
   yes: string;
   /** What to say when nobody answered, so that it may have happened. */
   unanswered: string;
-  undo: () => Promise<ActionResult<T>>;
+  /** What is undone, so that it can be done as oneself. */
+  task: CallTask;
+  /** `permissionSet`: of the person's own; left out, Straybytes' role does it. */
+  undo: (as: { permissionSet?: string }) => Promise<ActionResult<T>>;
   undone?: (value: T) => void;
   children: ReactNode;
 }) {
   const router = useRouter();
   const [opened, setOpened] = useState(false);
   const [undoing, setUndoing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ActionProblem | null>(null);
+  const making = useCallMaker(task, opened);
+  const { permissionSet } = making;
 
   async function answerYes() {
     setUndoing(true);
     setProblem(null);
     try {
-      const result = await undo();
+      const result = await undo(asSelf(permissionSet));
       if (result.ok) {
         setOpened(false);
         undone?.(result.value);
-      } else setProblem(result.error.message);
+      } else setProblem(result.error);
       router.refresh();
     } catch {
-      setProblem(`Straybytes itself did not answer. ${unanswered}`);
+      setProblem({ code: 'failed', message: `Straybytes itself did not answer. ${unanswered}` });
     } finally {
       setUndoing(false);
     }
@@ -77,9 +87,10 @@ export function UndoDialog<T>({
       >
         <div className={classes.plan}>
           <p>{children}</p>
+          <CallMaker making={making} disabled={undoing} />
           {problem && (
-            <Notice tone="alarm">
-              <Words text={problem} />
+            <Notice tone="alarm" title={problemTitle(problem, 'Not undone.')}>
+              <Words text={problem.message} />
             </Notice>
           )}
           <footer className={classes.foot}>
@@ -87,7 +98,7 @@ export function UndoDialog<T>({
               <Button variant="default" onClick={() => setOpened(false)} disabled={undoing}>
                 {keep}
               </Button>
-              <Button onClick={answerYes} loading={undoing}>
+              <Button onClick={answerYes} loading={undoing} disabled={permissionSet === undefined}>
                 {yes}
               </Button>
             </div>

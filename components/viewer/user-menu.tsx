@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconKey, IconLogout, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconPlugConnected, IconShieldLock, IconUsers } from '@tabler/icons-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -27,7 +27,7 @@ export function UserMenu({ viewer }: { viewer: ViewerFacts }) {
 
   return (
     <div>
-      <Menu position="top-start" width={232} offset={6} shadow="md" radius="md">
+      <Menu position="top-start" width={256} offset={6} shadow="md" radius="md">
         <Menu.Target>
           <UnstyledButton
             className={classes.target}
@@ -47,6 +47,12 @@ export function UserMenu({ viewer }: { viewer: ViewerFacts }) {
             {viewer.local ? 'Nobody has to sign in on this machine.' : `${viewer.email ?? name}: ${aRole(viewer.role)}`}
           </p>
           <Place href="/you" label="Your sign-in" icon={<IconShieldLock {...icon} />} off={viewer.local} />
+          <Place
+            href="/connect/identity-center"
+            label="Connect with Identity Center"
+            icon={<IconPlugConnected {...icon} />}
+            off={false}
+          />
           <Place href="/people" label="People" icon={<IconUsers {...icon} />} off={why !== null} />
           <Place href="/people/tokens" label="API tokens" icon={<IconKey {...icon} />} off={why !== null} />
           {why && <p className={classes.about}>People and tokens: {why}</p>}

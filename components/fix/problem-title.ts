@@ -1,0 +1,10 @@
+import type { ActionProblem } from '#lib/actions/action-result.ts';
+
+/** What stands above a refusal: whose policy it was, where that decides whom to ask. */
+export function problemTitle({ deniedBy, reason }: ActionProblem, otherwise: string): string {
+  if (deniedBy === 'service control policy' || deniedBy === 'resource control policy')
+    return `${otherwise} A ${deniedBy} of the organization denies it, whoever asks.`;
+  if (reason === 'notConnected' || reason === 'connection')
+    return `${otherwise} Your connection with Identity Center has ended.`;
+  return otherwise;
+}
