@@ -37,7 +37,8 @@ export type OwnCalls = {
 
 /** Asks AWS which of the person's permission sets fit. */
 export async function ownCalls(input: CallTask): Promise<ActionResult<OwnCalls>> {
-  return actionResult(input.task === 'budget' ? 'budget' : 'fix', async (viewer) => {
+  const asked = inputSchema.safeParse(input).data?.task;
+  return actionResult(asked ?? 'fix', async (viewer) => {
     const of = inputSchema.parse(input);
     const { task } = of;
     const accountId = await accountOf(of);
