@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { WhenPlaceKnown } from '#components/accounts/when-place-known.tsx';
+import { ActivityFilters } from '#components/activity/activity-filters.tsx';
 import { ActivityList, ActivityListSkeleton } from '#components/activity/activity-list.tsx';
 import { ActivityPlaces } from '#components/activity/activity-places.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -17,13 +18,18 @@ export default function ActivityPage({ searchParams }: PageProps<'/activity'>) {
           bar={
             <Suspense>
               {query.then((parsed) => (
-                <ActivityPlaces scope={parsed} />
+                <ActivityPlaces query={parsed} />
               ))}
             </Suspense>
           }
           title="Who did what, and when."
           sub="Every write to AWS, every refusal, every proof. Nothing here is ever changed."
         />
+        <Suspense>
+          {query.then((parsed) => (
+            <ActivityFilters query={parsed} />
+          ))}
+        </Suspense>
         <Suspense fallback={<ActivityListSkeleton />}>
           {query.then((parsed) => (
             <ActivityList query={parsed} />

@@ -11,7 +11,7 @@ import type { getActivity } from '#lib/data/activity.ts';
 import { diffRules } from '#lib/lifecycle/diff.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './activity-entry.module.css';
-import { activityReason, activitySentence } from './activity-sentence.ts';
+import { activityReason, activitySentence, ownSessionWords } from './activity-sentence.ts';
 
 type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
 
@@ -20,6 +20,7 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
   const budget = action.startsWith('budget.') && typeof detail.name === 'string' ? detail.name : null;
   // The sentence about a person says the reason itself.
   const reason = audience === 'people' ? null : activityReason(detail);
+  const own = ownSessionWords(detail);
   const undone = action === 'fix.undo';
   const shownDiff = fix && (action === 'fix.apply' || undone);
   return (
@@ -48,6 +49,7 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
         <p className={classes.when}>
           <Ago at={at} now={now} />
           {address && ` · from ${address}`}
+          {own && ` · ${own}`}
         </p>
         {share && (
           <p className={classes.reason}>

@@ -1,22 +1,25 @@
-import type { Route } from 'next';
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import { type ActivityQuery, getActivity } from '#lib/data/activity.ts';
+import { type ActivityQuery, activitySearch, getActivity } from '#lib/data/activity.ts';
 import { nameOfScope } from '#lib/data/scope.ts';
-import { type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { ActivityEntry } from './activity-entry.tsx';
+import { activityHref } from './activity-href.ts';
 import classes from './activity-list.module.css';
 
 const perPage = 50;
 
 export async function ActivityList({ query }: { query: ActivityQuery }) {
-  const scope = { account: query.account, ou: query.ou };
+  const { actor, action, from, to, account, ou } = query;
+  const search = activitySearch(query);
   const [{ items, nextCursor }, now, name] = await Promise.all([
     getActivity({ ...query, limit: perPage }),
     getNow(),
-    nameOfScope(scope),
+    nameOfScope({ account, ou }),
   ]);
+  if (items.length === 0 && [actor, action, from, to].some((value) => value !== undefined)) {
+    return <p className={classes.empty}>Nothing of this happened{name !== null && ` in ${name}`}.</p>;
+  }
   if (items.length === 0 && name !== null) {
     return <p className={classes.empty}>Nobody has changed anything in {name} yet, or asked for a look at it alone.</p>;
   }
@@ -37,12 +40,16 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
       {(nextCursor || query.cursor) && (
         <nav className={classes.paging} aria-label="Pages of activity">
           {query.cursor && (
-            <LinkButton href={activityHref(scope)} variant="default" size="compact-md">
+            <LinkButton href={activityHref(search)} variant="default" size="compact-md">
               Newest
             </LinkButton>
           )}
           {nextCursor && (
-            <LinkButton href={activityHref(scope, nextCursor)} variant="default" size="compact-md">
+            <LinkButton
+              href={activityHref([search, `cursor=${encodeURIComponent(nextCursor)}`].filter(Boolean).join('&'))}
+              variant="default"
+              size="compact-md"
+            >
               Older
             </LinkButton>
           )}
@@ -50,13 +57,6 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
       )}
     </>
   );
-}
-
-function activityHref(scope: Scope, cursor?: string): Route {
-  const search = [scopeSearch(scope), cursor === undefined ? '' : `cursor=${encodeURIComponent(cursor)}`].filter(
-    Boolean,
-  );
-  return (search.length > 0 ? `/activity?${search.join('&')}` : '/activity') as Route;
 }
 
 export function ActivityListSkeleton() {

@@ -1,9 +1,9 @@
 import { placeChoices } from '#components/accounts/place-choices.ts';
 import { PlaceSwitch } from '#components/accounts/place-switch.tsx';
+import type { ActivityQuery } from '#lib/data/activity.ts';
 import { getPlaces } from '#lib/data/scope.ts';
-import type { Scope } from '#lib/data/scope-query.ts';
 
 /** Narrows what happened to an account or a unit. */
-export async function ActivityPlaces({ scope: { account, ou } }: { scope: Scope }) {
-  return <PlaceSwitch path="/activity" scope={{ account, ou }} choices={placeChoices(await getPlaces())} />;
+export async function ActivityPlaces({ query: { account, ou, cursor: _cursor, ...keep } }: { query: ActivityQuery }) {
+  return <PlaceSwitch path="/activity" scope={{ account, ou }} choices={placeChoices(await getPlaces())} keep={keep} />;
 }

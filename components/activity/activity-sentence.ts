@@ -101,6 +101,12 @@ export function activityReason({ reason, message, problem }: Record<string, unkn
   return [reason, message, problem].find((text) => typeof text === 'string') ?? null;
 }
 
+/** With whose credentials something was done, where they were not those of Straybytes. */
+export function ownSessionWords({ permissionSet, awsUser }: Record<string, unknown>): string | null {
+  if (typeof permissionSet !== 'string') return null;
+  return `as ${typeof awsUser === 'string' ? awsUser : 'oneself'} with ${permissionSet}`;
+}
+
 function outcome(state: unknown): string {
   if (state === 'created') return ': it is there';
   if (state === 'undone') return ': it is deleted';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activitySentence } from './activity-sentence.ts';
+import { activitySentence, ownSessionWords } from './activity-sentence.ts';
 import { peopleSentence } from './people-sentence.ts';
 
 describe('what is said of people', () => {
@@ -10,6 +10,8 @@ describe('what is said of people', () => {
     ['person.join', { kind: 'first', role: 'administrator' }, 'joined as administrator'],
     ['person.join', { kind: 'reset', role: 'viewer', newPassword: true }, 'chose a new password with a link'],
     ['person.role', { name: 'Robin', from: 'viewer', to: 'operator' }, 'made Robin operator, who was viewer'],
+    ['export.costs', { file: 'costs.csv', query: 'ou=Prod' }, 'took figures away: costs.csv, ou=Prod'],
+    ['export.report', { file: 'reports/2026-W40' }, 'took figures away: reports/2026-W40'],
     ['secondFactor.remove', {}, 'removed their second factor'],
     ['secondFactor.remove', { name: 'Robin' }, 'removed the second factor of Robin'],
     ['token.make', { name: 'Nightly', role: 'viewer', days: 1 }, 'made the API token Nightly: viewer, for 1 day'],
@@ -20,6 +22,12 @@ describe('what is said of people', () => {
     ],
   ])('%s %o', (action, detail, sentence) => {
     expect(activitySentence(action, detail)).toBe(sentence);
+  });
+
+  it('says with whose session something was done', () => {
+    expect(ownSessionWords({ permissionSet: 'FixBuckets', awsUser: 'ann' })).toBe('as ann with FixBuckets');
+    expect(ownSessionWords({ permissionSet: 'FixBuckets', awsUser: null })).toBe('as oneself with FixBuckets');
+    expect(ownSessionWords({ days: 7 })).toBeNull();
   });
 
   it('says nothing of what it does not know', () => {

@@ -1,5 +1,7 @@
 /** What an entry about people and their sign-in says, after the actor's name; null for any other. */
 export function peopleSentence(action: string, detail: Record<string, unknown>): string | null {
+  if (action.startsWith('export.'))
+    return `took figures away: ${text(detail.file)}${typeof detail.query === 'string' ? `, ${detail.query}` : ''}`;
   const name = text(detail.name);
   switch (action) {
     case 'session.begin':
