@@ -4,10 +4,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { CallMaker } from '#components/fix/call-maker.tsx';
 import plan from '#components/fix/fix-plan.module.css';
-import { problemTitle } from '#components/fix/problem-title.ts';
+import { ProblemNotice } from '#components/fix/problem-notice.tsx';
 import { asSelf, useCallMaker } from '#components/fix/use-call-maker.ts';
 import { Notice } from '#components/ui/notice.tsx';
-import { Words } from '#components/ui/words.tsx';
 import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyStarter } from '#lib/actions/starter-budget.ts';
 import type { AppliedStarter } from '#lib/data/views.ts';
@@ -102,9 +101,11 @@ export function StarterForm({
       )}
       <CallMaker making={making} disabled={applying} />
       {shown && (
-        <Notice tone="alarm" title={problemTitle(shown, failure ? 'Not created.' : 'This cannot be created.')}>
-          <Words text={shown.message} />
-        </Notice>
+        <ProblemNotice
+          problem={shown}
+          title={failure ? 'Not created.' : 'This cannot be created.'}
+          asSelf={Boolean(permissionSet)}
+        />
       )}
       <footer className={plan.foot}>
         <p className={plan.promise}>

@@ -3,8 +3,6 @@
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import { useState } from 'react';
-import { Notice } from '#components/ui/notice.tsx';
-import { Words } from '#components/ui/words.tsx';
 import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyBucketFix } from '#lib/actions/fix.ts';
 import type { FixView } from '#lib/data/views.ts';
@@ -14,7 +12,7 @@ import { DaysChoice } from './days-choice.tsx';
 import classes from './fix-plan.module.css';
 import { needsTick } from './needs-tick.ts';
 import { PlanBody, PlanBodySkeleton } from './plan-body.tsx';
-import { problemTitle } from './problem-title.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 import { asSelf, type CallMaking } from './use-call-maker.ts';
 import type { PlanState } from './use-plan.ts';
 
@@ -84,17 +82,16 @@ export function FixPlan({
       />
       <CallMaker making={making} disabled={applying} back={back} />
       {problem && (
-        <Notice
-          tone="alarm"
-          title={problemTitle(problem, 'This cannot be planned.')}
+        <ProblemNotice
+          problem={problem}
+          title="This cannot be planned."
+          asSelf={readBy !== null}
           action={
             <Button size="compact-md" variant="default" onClick={again}>
               Try again
             </Button>
           }
-        >
-          <Words text={problem.message} />
-        </Notice>
+        />
       )}
       {plan ? (
         <div className={classes.body} data-stale={!current || undefined} aria-busy={loading}>
@@ -109,9 +106,10 @@ export function FixPlan({
         !problem && choice.days !== null && permissionSet !== undefined && <PlanBodySkeleton />
       )}
       {failure && (
-        <Notice
-          tone="alarm"
-          title={problemTitle(failure, failure.code === 'conflict' ? 'Nothing was written.' : 'Not applied.')}
+        <ProblemNotice
+          problem={failure}
+          title={failure.code === 'conflict' ? 'Nothing was written.' : 'Not applied.'}
+          asSelf={Boolean(permissionSet)}
           action={
             <Button
               size="compact-md"
@@ -124,9 +122,7 @@ export function FixPlan({
               Plan again
             </Button>
           }
-        >
-          <Words text={failure.message} />
-        </Notice>
+        />
       )}
       <footer className={classes.foot}>
         <p className={classes.promise}>

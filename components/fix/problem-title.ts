@@ -2,9 +2,14 @@ import type { ActionProblem } from '#lib/actions/action-result.ts';
 
 /** What stands above a refusal: whose policy it was, where that decides whom to ask. */
 export function problemTitle({ deniedBy, reason }: ActionProblem, otherwise: string): string {
-  if (deniedBy === 'service control policy' || deniedBy === 'resource control policy')
-    return `${otherwise} A ${deniedBy} of the organization denies it, whoever asks.`;
+  if (deniedBy !== undefined && isOfOrganization(deniedBy))
+    return `${otherwise} A ${deniedBy} of the organization denies it.`;
   if (reason === 'notConnected' || reason === 'connection')
     return `${otherwise} Your connection with Identity Center has ended.`;
   return otherwise;
+}
+
+/** A policy above the account: SCPs and RCPs, which no permission set outweighs. */
+export function isOfOrganization(deniedBy: string | undefined): boolean {
+  return deniedBy === 'service control policy' || deniedBy === 'resource control policy';
 }

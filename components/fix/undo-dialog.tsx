@@ -3,15 +3,13 @@
 import { Button, Modal } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { Notice } from '#components/ui/notice.tsx';
-import { Words } from '#components/ui/words.tsx';
 import { MayButton } from '#components/viewer/may-button.tsx';
 import type { ActionProblem, ActionResult } from '#lib/actions/action-result.ts';
 import type { CallTask } from '#lib/actions/own-calls.ts';
 import type { Power } from '#lib/auth/power.ts';
 import { CallMaker } from './call-maker.tsx';
 import classes from './fix-plan.module.css';
-import { problemTitle } from './problem-title.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 import { asSelf, useCallMaker } from './use-call-maker.ts';
 
 /** A button that asks once more before it undoes something; `children` say what that means. */
@@ -88,11 +86,7 @@ export function UndoDialog<T>({
         <div className={classes.plan}>
           <p>{children}</p>
           <CallMaker making={making} disabled={undoing} />
-          {problem && (
-            <Notice tone="alarm" title={problemTitle(problem, 'Not undone.')}>
-              <Words text={problem.message} />
-            </Notice>
-          )}
+          {problem && <ProblemNotice problem={problem} title="Not undone." asSelf={Boolean(permissionSet)} />}
           <footer className={classes.foot}>
             <div className={classes.buttons}>
               <Button variant="default" onClick={() => setOpened(false)} disabled={undoing}>
