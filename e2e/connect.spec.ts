@@ -48,6 +48,10 @@ test.describe('npm start without usable credentials', () => {
     await page.goto(`${real.url}/activity`);
     await expect(page.getByText('Nothing yet.')).toBeVisible();
     await expect(page.getByText('Simulated AWS')).toHaveCount(0);
+    await page.goto(`${real.url}/connect`);
+    await expect(page.getByText('Anybody on this machine can fix.')).toBeVisible();
+    await expect(page.getByText('npm run administrator')).toBeVisible();
+    expect((await page.request.get(`${real.url}/people`)).status()).toBe(403);
     const answer = await page.request.get(`${real.url}/api/v1/buckets`);
     expect(await answer.json()).toMatchObject({ snapshotId: null, items: [], totals: { bytes: 0, atLeast: true } });
   });
