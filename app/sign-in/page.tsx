@@ -9,7 +9,7 @@ export default function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   return (
     <Suspense fallback={<SignInSkeleton />}>
       {searchParams.then((params) => (
-        <SignIn to={parseSignInQuery(params).to} />
+        <SignIn {...parseSignInQuery(params)} />
       ))}
     </Suspense>
   );

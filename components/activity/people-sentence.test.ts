@@ -10,6 +10,13 @@ describe('what is said of people', () => {
     ['person.join', { kind: 'first', role: 'administrator' }, 'joined as administrator'],
     ['person.join', { kind: 'reset', role: 'viewer', newPassword: true }, 'chose a new password with a link'],
     ['person.role', { name: 'Robin', from: 'viewer', to: 'operator' }, 'made Robin operator, who was viewer'],
+    [
+      'person.role',
+      { name: 'Robin', from: 'viewer', to: 'operator', by: 'groups' },
+      'made Robin operator, who was viewer, by their groups',
+    ],
+    ['session.refuse', { reason: 'noRole' }, 'was not let in: none of their groups has a role here'],
+    ['session.begin', { how: 'saml' }, 'signed in by single sign-on'],
     ['export.costs', { file: 'costs.csv', query: 'ou=Prod' }, 'took figures away: costs.csv, ou=Prod'],
     ['export.report', { file: 'reports/2026-W40' }, 'took figures away: reports/2026-W40'],
     ['secondFactor.remove', {}, 'removed their second factor'],

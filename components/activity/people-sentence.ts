@@ -21,11 +21,13 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
     case 'person.password':
       return 'changed their password';
     case 'person.role':
-      return `made ${name} ${text(detail.to)}, who was ${text(detail.from)}`;
+      return `made ${name} ${text(detail.to)}, who was ${text(detail.from)}${byGroups(detail)}`;
     case 'person.disable':
-      return `disabled ${name}`;
+      return `disabled ${name}${byGroups(detail)}`;
     case 'person.enable':
-      return `enabled ${name} again`;
+      return `enabled ${name} again${byGroups(detail)}`;
+    case 'person.link':
+      return 'connected with single sign-on';
     case 'person.reset':
       return `made a link for a new password of ${name}`;
     case 'secondFactor.add':
@@ -63,7 +65,14 @@ const refusals: Record<string, string> = {
   disabled: 'they are disabled',
   code: 'the code was not right',
   recoveryCode: 'the recovery code was not right',
+  noRole: 'none of their groups has a role here',
+  noEmail: 'the identity provider did not say their e-mail address',
+  taken: 'somebody else here has this address',
 };
+
+function byGroups({ by }: Record<string, unknown>): string {
+  return by === 'groups' ? ', by their groups' : '';
+}
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '?';

@@ -43,7 +43,10 @@ export function PeopleTable({ people, self, now }: { people: Person[]; self: str
                 )}
                 <span className={table.sub}>{person.email}</span>
               </td>
-              <td>{isEnabled(person) ? person.role : <Tag tone="quiet">Disabled</Tag>}</td>
+              <td>
+                {isEnabled(person) ? person.role : <Tag tone="quiet">Disabled</Tag>}
+                {person.roleFromGroups && <span className={table.sub}>by groups</span>}
+              </td>
               <td className={table.mid}>
                 <Factor person={person} />
               </td>

@@ -13,7 +13,7 @@ import classes from './people.module.css';
 import { chosenRole, roleChoices } from './role-choices.ts';
 
 /** Takes effect as it is chosen, at the person's next click; Undo chooses the one before. */
-export function PersonRole({ person: { personId, role } }: { person: Person }) {
+export function PersonRole({ person: { personId, role, roleFromGroups } }: { person: Person }) {
   const router = useRouter();
   const { run, running, problem } = useAction();
   const [before, setBefore] = useState<Role | null>(null);
@@ -28,6 +28,10 @@ export function PersonRole({ person: { personId, role } }: { person: Person }) {
     <div>
       <NativeSelect
         label="Role"
+        description={
+          roleFromGroups &&
+          'Given by groups at the identity provider, anew at each sign-in. What you choose here stays instead.'
+        }
         value={role}
         disabled={running}
         onChange={({ currentTarget }) => give(chosenRole(currentTarget.value))}

@@ -3,7 +3,17 @@
 import { Button } from '@mantine/core';
 
 /** A plain link: what answers is another server, and what it answers with is a form of its own. */
-export function ProviderButton({ kind, label, to }: { kind: 'oidc' | 'saml'; label: string; to: string }) {
+export function ProviderButton({
+  kind,
+  label,
+  to,
+  verb = 'Sign in with',
+}: {
+  kind: 'oidc' | 'saml';
+  label: string;
+  to: string;
+  verb?: string;
+}) {
   return (
     <Button
       component="a"
@@ -11,7 +21,7 @@ export function ProviderButton({ kind, label, to }: { kind: 'oidc' | 'saml'; lab
       size="md"
       href={`/api/auth/${kind}/login?${new URLSearchParams({ to }).toString()}`}
     >
-      Sign in with {label}
+      {verb} {label}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { aRole } from '#components/viewer/why-not.ts';
 import { getSignInMethods } from '#lib/data/sign-in.ts';
 import { getViewer } from '#lib/data/viewer.ts';
@@ -10,8 +11,8 @@ import classes from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 import { SignInHead } from './sign-in-head.tsx';
 
-/** For who comes without a session; `to` is where they wanted to go. */
-export async function SignIn({ to }: { to: string }) {
+/** For who comes without a session; `to` is where they wanted to go, `problem` why an identity provider did not help. */
+export async function SignIn({ to, problem }: { to: string; problem: string | null }) {
   const [viewer, methods] = await Promise.all([getViewer(), getSignInMethods()]);
   if (viewer)
     return (
@@ -28,6 +29,7 @@ export async function SignIn({ to }: { to: string }) {
               sub={`${viewer.email}: ${aRole(viewer.role)}.`}
             />
           )}
+          {problem && <Notice tone="alarm">{problem}</Notice>}
           <LinkButton href={to as Route}>Go on</LinkButton>
         </div>
       </FirstShown>
@@ -35,6 +37,7 @@ export async function SignIn({ to }: { to: string }) {
   return (
     <FirstShown>
       <div className={classes.page}>
+        {problem && <Notice tone="alarm">{problem}</Notice>}
         <SignInForm to={to} />
         <OtherProviders methods={methods} to={to} />
         <details className={classes.help}>

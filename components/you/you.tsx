@@ -2,6 +2,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { aRole } from '#components/viewer/why-not.ts';
 import { getYou, type You } from '#lib/data/you.ts';
+import { Connections } from './connections.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { SessionList } from './session-list.tsx';
@@ -25,6 +26,7 @@ export async function YouPage() {
         <div className={classes.column}>
           <SecondFactor state={you.secondFactor} />
           {hasPassword && <PasswordForm name={you.name} email={you.email} />}
+          <Connections providers={you.providers} />
         </div>
         <div className={classes.column}>
           <SessionList sessions={you.sessions} now={you.now} />

@@ -114,6 +114,38 @@ describe('the front door of a public address', () => {
   });
 });
 
+describe('what a SAML provider has a browser post', () => {
+  const fromProvider = { host: 'localhost:3000', origin: 'https://portal.example', 'sec-fetch-site': 'cross-site' };
+  const acs = '/api/auth/saml/acs';
+
+  test.each([fromProvider, { ...fromProvider, origin: 'null' }])('is let in from another site: %j', (headers) => {
+    expect(ask(headers, { method: 'POST', pathname: acs })).toBeNull();
+  });
+
+  test.each([
+    ['PUT', acs],
+    ['DELETE', acs],
+    ['POST', `${acs}/`],
+    ['POST', `${acs}/x`],
+    ['POST', '/api/auth/saml/finish'],
+    ['POST', '/api/auth/saml/login'],
+    ['POST', '/API/auth/saml/acs'],
+    ['POST', '/sign-in'],
+  ])('opens nothing else: %s %s', (method, pathname) => {
+    expect(ask(fromProvider, { method, pathname })).toMatchObject({ details: { reason: 'crossSite' } });
+  });
+
+  test('is for this server, and no larger than an answer can be', () => {
+    expect(ask({ ...fromProvider, host: 'evil.example' }, { method: 'POST', pathname: acs })).toMatchObject({
+      details: { reason: 'host' },
+    });
+    const sized = (bytes: number) =>
+      ask({ ...fromProvider, 'content-length': `${bytes}` }, { method: 'POST', pathname: acs });
+    expect(sized(512 * 1024)).toBeNull();
+    expect(sized(512 * 1024 + 1)).toMatchObject({ details: { reason: 'tooLarge' } });
+  });
+});
+
 test('without a name beyond loopback any Host is let in, and still no write from another site', () => {
   const knock = (headers: Record<string, string>, method = 'GET') =>
     refusalOf({ headers: new Headers(headers), method, pathname: '/', port: 3000, anyHost: true });
@@ -131,7 +163,7 @@ test.each([
   ['/shared/abc/picture.png', true],
   ['/api/health', true],
   ['/api/ready', true],
-  ['/api/auth/oauth2/callback/oidc', true],
+  ['/api/auth/oidc/callback', true],
   ['/icon.svg', true],
   ['/', false],
   ['/sign-in/', false],

@@ -12,6 +12,7 @@ import { oidcSettings, samlSettings, signOnBase } from '#lib/auth/sign-on/settin
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { isStoreAway } from '#lib/store/database-errors.ts';
+import { takeFromLimit } from '#lib/store/rate-limit.ts';
 import { readText } from './body.ts';
 import { problemResponse } from './problem.ts';
 
@@ -119,9 +120,10 @@ async function codeOf(error: unknown, { request, kind }: { request: Request; kin
   if (error instanceof AppError && error.details.reason === 'tooLarge') return 'answer';
   if (error instanceof AppError && error.code === 'unauthenticated') return 'disabled';
   if (!(error instanceof SignOnRefusal)) throw error;
-  if (error.why !== null) {
+  const address = addressOf(request.headers);
+  // Activity forgets nothing: nobody fills it with answers that they make up.
+  if (error.why !== null && (await takeFromLimit(limits.signOnFrom(address))).allowed) {
     const detail = { reason: error.why, method: kind };
-    const address = addressOf(request.headers);
     await recordPeople({ actor: 'unknown', action: 'session.refuse', address, detail });
   }
   return error.code;

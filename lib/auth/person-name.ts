@@ -10,8 +10,7 @@ const ofPrograms = [
   'server',
   'unknown',
   'straybytes',
-  'oidc',
-  'saml',
+  'single sign-on',
 ];
 
 /** A name as others here know a person by. */

@@ -13,7 +13,8 @@ export const sessionPlugin = {
       async (ctx) => {
         const { personId, method } = ctx.body;
         const user = await ctx.context.internalAdapter.findUserById(personId);
-        const session = user && (await ctx.context.internalAdapter.createSession(user.id, false, { method }));
+        // `true`: what is given outlives the defaults of the fields.
+        const session = user && (await ctx.context.internalAdapter.createSession(user.id, false, { method }, true));
         if (!user || !session) return { token: null };
         await setSessionCookie(ctx, { session, user });
         return { token: session.token };

@@ -1,3 +1,4 @@
+import { providerIdsOf } from '#lib/store/people.ts';
 import { oidcSettings, samlSettings } from './sign-on/settings.ts';
 
 export type SignInMethods = {
@@ -11,4 +12,16 @@ export type SignInMethods = {
 export function signInMethods(): SignInMethods {
   const [oidc, saml] = [oidcSettings(), samlSettings()];
   return { password: true, oidc: oidc && { label: oidc.label }, saml: saml && { label: saml.label } };
+}
+
+/** The providers that there are, and whether a person is known by them. */
+export async function providersOf(
+  personId: string,
+): Promise<{ kind: 'oidc' | 'saml'; label: string; connected: boolean }[]> {
+  const { oidc, saml } = signInMethods();
+  const known = await providerIdsOf(personId);
+  return [
+    ...(oidc ? [{ kind: 'oidc' as const, label: oidc.label, connected: known.includes('oidc') }] : []),
+    ...(saml ? [{ kind: 'saml' as const, label: saml.label, connected: known.includes('saml') }] : []),
+  ];
 }

@@ -5,17 +5,23 @@ import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
 import { type InvitationKind, readInvitation } from '#lib/auth/invitations.ts';
 import type { Role } from '#lib/auth/power.ts';
 import { ownPath } from '#lib/auth/return-path.ts';
+import { signOnProblem } from '#lib/auth/sign-on/problem.ts';
 import { signInMethods } from '#lib/auth/single-sign-on.ts';
 import { AppError } from '#lib/errors.ts';
 
 export type { PasswordEstimate } from '#lib/auth/password.ts';
 export type { SignInMethods as SignInMethodsView } from '#lib/auth/single-sign-on.ts';
 
-const query = z.object({ to: z.string().optional().catch(undefined) });
+const text = z.string().optional().catch(undefined);
+const query = z.object({ to: text, problem: text });
 
-/** Where to go after signing in: a path of our own. */
-export function parseSignInQuery(params: Record<string, string | string[] | undefined>): { to: string } {
-  return { to: ownPath(query.parse(params).to) };
+/** Where to go after signing in: a path of our own; and why an identity provider did not sign them in, in our words. */
+export function parseSignInQuery(params: Record<string, string | string[] | undefined>): {
+  to: string;
+  problem: string | null;
+} {
+  const { to, problem } = query.parse(params);
+  return { to: ownPath(to), problem: signOnProblem(problem) };
 }
 
 /** How one can sign in here: nobody has to be signed in to read this. */

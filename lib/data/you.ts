@@ -1,16 +1,18 @@
 import { secondFactorState } from '#lib/auth/second-factor.ts';
 import { listSessions } from '#lib/auth/sessions.ts';
+import { providersOf } from '#lib/auth/single-sign-on.ts';
 import { requireViewer } from '#lib/session.ts';
 
 /** How who looks signs in, and from where; null on a server where nobody has to. */
 export async function getYou() {
   const { personId, sessionId, name, email, role, granted, reduced } = await requireViewer('look');
   if (personId === null) return null;
-  const [secondFactor, sessions] = await Promise.all([
+  const [secondFactor, sessions, providers] = await Promise.all([
     secondFactorState({ personId }),
     listSessions({ personId, current: sessionId }),
+    providersOf(personId),
   ]);
-  return { name, email, role, granted, reduced, secondFactor, sessions, now: new Date() };
+  return { name, email, role, granted, reduced, secondFactor, sessions, providers, now: new Date() };
 }
 
 export type You = NonNullable<Awaited<ReturnType<typeof getYou>>>;

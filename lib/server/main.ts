@@ -1,5 +1,6 @@
 /** `npm start` and `npm run demo`: brings everything up, keeps it up, and takes it down again in order. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signInMethods } from '#lib/auth/single-sign-on.ts';
 import { type Env, env } from '#lib/env.ts';
 import { signInWords } from '#lib/server/administrator-link.ts';
 import { ensureBuilt } from '#lib/server/build.ts';
@@ -72,7 +73,10 @@ async function launch(): Promise<void> {
 
 function readEnvironment(): Env {
   try {
-    return env();
+    const settings = env();
+    // What is wrong with the metadata of a SAML provider is told now, not at the first sign-in.
+    signInMethods();
+    return settings;
   } catch (error) {
     throw new StartupError((error as Error).message, error);
   }

@@ -52,6 +52,15 @@ export async function administratorExists(): Promise<boolean> {
   return rows[0]?.found === true;
 }
 
+/** With what a person signs in: `credential` is a password, others are identity providers. */
+export async function providerIdsOf(personId: string): Promise<string[]> {
+  const { rows } = await database().pool.query<{ id: string }>(
+    'select distinct provider_id as id from credential where person_id = $1',
+    [personId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether groups of an identity provider ever gave somebody a role. */
 export async function anybodyByGroups(): Promise<boolean> {
   const sql = 'select exists (select from person where role_from_groups) as found';

@@ -8,6 +8,9 @@ import { SignOnRefusal } from '#lib/auth/sign-on/problem.ts';
 import { env } from '#lib/env.ts';
 import { type Arrival, arrivePerson } from '#lib/store/sign-on-people.ts';
 
+/** Who changes what groups give. */
+const PROGRAM = 'single sign-on';
+
 /** What a provider has proved of somebody. */
 export type Proved = {
   provider: 'oidc' | 'saml';
@@ -47,15 +50,15 @@ async function note({
     recordPeople({ actor, action, address, detail });
   if (arrival.outcome !== 'in') {
     const actor = arrival.name ?? email ?? 'unknown';
-    if ('lost' in arrival && arrival.lost) await add(provider, 'person.disable', { name: actor, by: 'groups' });
+    if ('lost' in arrival && arrival.lost) await add(PROGRAM, 'person.disable', { name: actor, by: 'groups' });
     await add(actor, 'session.refuse', { reason: arrival.outcome, method: provider, ...(email && { email }) });
     return;
   }
   const { name, role, before, invited, linked, enabled } = arrival;
   if (linked) await add(name, 'person.link', { name, kind: provider });
-  if (enabled) await add(provider, 'person.enable', { name, by: 'groups' });
+  if (enabled) await add(PROGRAM, 'person.enable', { name, by: 'groups' });
   if (before === null) await add(name, 'person.join', { kind: invited ? 'invite' : 'groups', role, method: provider });
-  else if (before !== role) await add(provider, 'person.role', { name, from: before, to: role, by: 'groups' });
+  else if (before !== role) await add(PROGRAM, 'person.role', { name, from: before, to: role, by: 'groups' });
 }
 
 /** Lower case; null for what is none. */
