@@ -99,7 +99,7 @@ export function StarterForm({
           An equal budget of this name exists, so nothing needs to be created.
         </Notice>
       )}
-      <CallMaker making={making} disabled={applying} />
+      <CallMaker making={making} disabled={applying} onLeave={onClose} />
       {shown && (
         <ProblemNotice
           problem={shown}

@@ -16,11 +16,14 @@ export function CallMaker({
   making: { calls, asSelf, setAsSelf, chosen, choose },
   disabled = false,
   back,
+  onLeave,
 }: {
   making: CallMaking;
   disabled?: boolean;
   /** Where a person who connects first comes back to; left out: this page. */
   back?: Route | undefined;
+  /** The dialog outlives its page, so it is closed when they go. */
+  onLeave: () => void;
 }) {
   const name = useId();
   const here = usePathname();
@@ -32,7 +35,7 @@ export function CallMaker({
       <p className={classes.line}>
         {self.problem && <Words text={`${self.problem} `} />}
         Made by {ours}. To make it as yourself,{' '}
-        <Link href={`/connect/identity-center?to=${encodeURIComponent(back ?? here)}` as Route}>
+        <Link href={`/connect/identity-center?to=${encodeURIComponent(back ?? here)}` as Route} onClick={onLeave}>
           connect with Identity Center
         </Link>
         .

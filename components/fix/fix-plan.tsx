@@ -80,7 +80,7 @@ export function FixPlan({
         markers={plan?.versioned ? { remove: choice.removeExpiredDeleteMarkers, onChange: onRemoveMarkers } : null}
         disabled={applying}
       />
-      <CallMaker making={making} disabled={applying} back={back} />
+      <CallMaker making={making} disabled={applying} back={back} onLeave={onClose} />
       {problem && (
         <ProblemNotice
           problem={problem}

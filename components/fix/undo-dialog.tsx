@@ -85,7 +85,7 @@ export function UndoDialog<T>({
       >
         <div className={classes.plan}>
           <p>{children}</p>
-          <CallMaker making={making} disabled={undoing} />
+          <CallMaker making={making} disabled={undoing} onLeave={() => setOpened(false)} />
           {problem && <ProblemNotice problem={problem} title="Not undone." asSelf={Boolean(permissionSet)} />}
           <footer className={classes.foot}>
             <div className={classes.buttons}>
