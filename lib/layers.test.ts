@@ -54,7 +54,7 @@ const layers: Record<string, readonly string[]> = {
   prisma: ['lib/errors.ts', 'lib/env.ts'],
   'prisma/generated': [],
   bench: [...reads, ...work, 'lib/demo', 'lib/demo/history.ts', 'lib/server', 'prisma'],
-  e2e: [...reads, ...work, 'lib/demo', 'lib/demo/history.ts', 'lib/server', 'prisma'],
+  e2e: [...reads, ...work, 'lib/auth', 'lib/demo', 'lib/demo/history.ts', 'lib/server', 'prisma'],
 };
 
 /** What a test may import beside what its place may: a database, the simulated AWS, and what stands at its side. */

@@ -230,10 +230,21 @@ test.runIf(somebodyElse)('as another user it starts in a directory of theirs, an
 test('every problem of the environment is told at once', async () => {
   const launcher = await startLauncher({
     dataDir: await testDirectory(),
-    environment: { HOST: 'anywhere', COLLECT_CRON: 'hourly' },
+    environment: { HOST: 'anywhere', COLLECT_CRON: 'hourly', OIDC_ISSUER: 'https://login.example.com' },
   });
   const { status, line } = await failure(launcher);
   expect(status).toBe(1);
   expect(line).toMatch(/HOST: an IP address/);
   expect(line).toMatch(/COLLECT_CRON: not a cron expression/);
+  expect(line).toMatch(/OIDC_CLIENT_SECRET: is missing, and OIDC_ISSUER is set/);
+});
+
+test('metadata of a SAML provider that cannot be used is told at the start', async () => {
+  const launcher = await startLauncher({
+    dataDir: await testDirectory(),
+    environment: { SAML_IDP_METADATA: '/nowhere/idp.xml' },
+  });
+  const { status, line } = await failure(launcher);
+  expect(status).toBe(1);
+  expect(line).toMatch(/^✗ SAML_IDP_METADATA names the file \/nowhere\/idp\.xml, which cannot be read/);
 });
