@@ -317,6 +317,9 @@ describe('who comes', () => {
     expect(problemOf(await signOn(newBrowser(), { ...bo, groups: ['cooks'] }))).toBe('noRole');
     expect(await browser.viewer()).toBeNull();
     expect(await rolesOfAll()).toEqual(['Ada Kim administrator groups', 'Bo viewer groups disabled']);
+    expect((await listPeople()).map(({ sessions }) => sessions)).toEqual([1, 0]);
+    // Once more changes nothing.
+    expect(problemOf(await signOn(newBrowser(), { ...bo, groups: [] }))).toBe('noRole');
     expect((await signOn(browser, bo)).to).toBe('/spend');
     expect(await rolesOfAll()).toEqual(['Ada Kim administrator groups', 'Bo operator groups']);
     const told = (await peopleActivity()).filter(({ detail }) => detail.by === 'groups');

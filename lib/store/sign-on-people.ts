@@ -18,8 +18,9 @@ type Came = { personId: string; name: string; role: string };
 export type Arrival =
   /** `before` is null for who was not here; `linked`: to a person who was signed in by password. */
   | (Came & { outcome: 'in'; before: string | null; invited: boolean; linked: boolean; enabled: boolean })
-  /** `lost`: they had their role from groups, and were disabled now. */
-  | { outcome: 'noRole' | 'disabled'; name: string | null; lost: boolean }
+  | { outcome: 'noRole' | 'disabled'; name: string | null }
+  /** They had their role from groups, and were disabled now: their sessions are to be ended. */
+  | { outcome: 'lost'; name: string; personId: string }
   | { outcome: 'noEmail' | 'taken'; name: null };
 
 type Known = Came & { fromGroups: boolean; disabled: boolean; byGroups: boolean };
@@ -65,7 +66,7 @@ async function renewed(
   { person, role, linked }: { person: Known; role: string | null; linked: boolean },
 ): Promise<Arrival> {
   const { personId, name, role: before, fromGroups, disabled, byGroups } = person;
-  if (disabled && !byGroups) return { outcome: 'disabled', name, lost: false };
+  if (disabled && !byGroups) return { outcome: 'disabled', name };
   const came = { outcome: 'in', personId, name, before, invited: false, linked } as const;
   // What an administrator gave stays; what groups gave is renewed, and goes with them.
   if (!fromGroups) return { ...came, role: before, enabled: false };
@@ -74,6 +75,7 @@ async function renewed(
       `update person set role = $2, disabled_at = null, disabled_by_groups = false, updated_at = now() where id = $1`,
       [personId, role],
     );
+    if (disabled) await client.query('delete from session where person_id = $1', [personId]);
     if (role === 'administrator') await voidFirstLinks(client, personId);
     return { ...came, role, enabled: disabled };
   }
@@ -82,8 +84,7 @@ async function renewed(
      where id = $1`,
     [personId],
   );
-  await client.query('delete from session where person_id = $1', [personId]);
-  return { outcome: 'noRole', name, lost: !disabled };
+  return disabled ? { outcome: 'noRole', name } : { outcome: 'lost', name, personId };
 }
 
 async function joined(
@@ -92,7 +93,7 @@ async function joined(
 ): Promise<Arrival> {
   const invitedAs = identity.emailVerified ? await takeInvitationOf(client, email) : null;
   const role = invitedAs ?? given;
-  if (role === null) return { outcome: 'noRole', name: null, lost: false };
+  if (role === null) return { outcome: 'noRole', name: null };
   const personId = randomUUID();
   const name = await freeName(client, identity.name, email);
   await client.query(

@@ -1,11 +1,14 @@
 import { beginSession } from '#lib/auth/begin-session.ts';
 import type { Caller } from '#lib/auth/caller.ts';
+import { LOCAL_SESSION } from '#lib/auth/connection-owner.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { personName } from '#lib/auth/person-name.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { roleOfGroups } from '#lib/auth/sign-on/group-role.ts';
 import { SignOnRefusal } from '#lib/auth/sign-on/problem.ts';
 import { env } from '#lib/env.ts';
+import { disconnect, disconnectPerson } from '#lib/identity-center/disconnect.ts';
+import { endSessionsOf } from '#lib/store/sessions.ts';
 import { type Arrival, arrivePerson } from '#lib/store/sign-on-people.ts';
 
 /** Who changes what groups give. */
@@ -31,7 +34,15 @@ export async function arrive({ proved, ...caller }: Caller & { proved: Proved })
   const identity = { provider, subject, email, emailVerified, name };
   const arrival = await arrivePerson({ identity, role, signedInAs: viewer?.personId ?? null });
   await note({ arrival, provider, address: caller.address, email });
+  if (arrival.outcome === 'lost') {
+    await disconnectPerson({ personId: arrival.personId, actor: PROGRAM });
+    await endSessionsOf(arrival.personId, null);
+    throw new SignOnRefusal('noRole');
+  }
   if (arrival.outcome !== 'in') throw new SignOnRefusal(arrival.outcome);
+  // What whoever was at the machine was connected with is nobody's from the first administrator on.
+  if (arrival.before === null && arrival.role === 'administrator')
+    await disconnect({ sessionId: LOCAL_SESSION, actor: arrival.name });
   await beginSession({ personId: arrival.personId, method: provider, ...caller });
 }
 
@@ -50,8 +61,9 @@ async function note({
     recordPeople({ actor, action, address, detail });
   if (arrival.outcome !== 'in') {
     const actor = arrival.name ?? email ?? 'unknown';
-    if ('lost' in arrival && arrival.lost) await add(PROGRAM, 'person.disable', { name: actor, by: 'groups' });
-    await add(actor, 'session.refuse', { reason: arrival.outcome, method: provider, ...(email && { email }) });
+    const reason = arrival.outcome === 'lost' ? 'noRole' : arrival.outcome;
+    if (arrival.outcome === 'lost') await add(PROGRAM, 'person.disable', { name: actor, by: 'groups' });
+    await add(actor, 'session.refuse', { reason, method: provider, ...(email && { email }) });
     return;
   }
   const { name, role, before, invited, linked, enabled } = arrival;
