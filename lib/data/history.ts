@@ -28,7 +28,8 @@ const historyOf = cache(async (by: By, account: string | undefined, ou: string |
 
 /** Marks are not cached with the history: a fix can be applied without a new snapshot. */
 export async function getFixMarks({ bucket, ...scope }: Scope & { bucket?: string | undefined }) {
-  return fixMarks({ days: historyDays, now: await getNow(), accountIds: await accountIdsOf(scope), bucket });
+  const [now, accountIds] = await Promise.all([getNow(), accountIdsOf(scope)]);
+  return fixMarks({ days: historyDays, now, accountIds, bucket });
 }
 
 export async function getBucketHistory(ref: BucketRef) {

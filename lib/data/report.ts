@@ -45,10 +45,10 @@ export const getReport = cache(async (text: string) => {
 
 export type ReportView = NonNullable<Awaited<ReturnType<typeof getReport>>>;
 
-/** Where this page is, for links that leave it: the front door lets only our own names in. */
+/** Where this page is, for links that leave it: its public address, else by a name that the front door let in. */
 export async function getOrigin(): Promise<URL> {
   const host = (await headers()).get('host') ?? 'localhost';
-  return new URL(`http://${host}`);
+  return new URL(env().PUBLIC_URL ?? `http://${host}`);
 }
 
 /** A week that is over stays as it was; only its bill is restated, by a new snapshot of money. */
