@@ -1,6 +1,6 @@
 import type { Coverage } from '#lib/lifecycle/coverage.ts';
 import { monthlyUsd } from '#lib/money/storage-price.ts';
-import type { BucketFigures } from '#lib/store/figures.ts';
+import { type BucketFigures, unknownFigures } from '#lib/store/figures.ts';
 import type { UploadGroup } from '#lib/store/upload-groups.ts';
 import { type Breakdown, emptyBreakdown, joinCreators } from '#lib/waste/breakdown.ts';
 import { estimateTotal, type Stratum } from '#lib/waste/estimate.ts';
@@ -67,24 +67,6 @@ export function bucketFigures({
 export function deniedFigures({ verdict, checkedAt }: { verdict: BucketVerdict; checkedAt: Date }): BucketFigures {
   return { ...unknownFigures, ...verdict, measurement: 'denied', checkedAt };
 }
-
-/** Figures of a bucket that was never read. */
-export const unknownFigures: BucketFigures = {
-  uploads: null,
-  bytes: null,
-  bytesLow: null,
-  bytesHigh: null,
-  bytesOlderThan7Days: null,
-  oldestInitiatedAt: null,
-  monthlyUsd: null,
-  priceFallback: false,
-  coverage: null,
-  abortAfterDays: null,
-  uncoveredBytes: null,
-  measurement: 'notScanned',
-  checkedAt: null,
-  breakdown: null,
-};
 
 function stratumOf({ band, storageClass }: UploadGroup): string {
   return `${band} ${storageClass}`;

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors.ts';
 import { coverageOf } from '#lib/lifecycle/coverage.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { isStoreAway } from '#lib/store/database-errors.ts';
+import { unknownFigures } from '#lib/store/figures.ts';
 import {
   type BucketWork,
   bucketGone,
@@ -20,7 +21,7 @@ import { formerFigures } from '#lib/store/snapshots.ts';
 import { uploadGroups } from '#lib/store/upload-groups.ts';
 import { storePage } from '#lib/store/uploads.ts';
 import { likelyCreator } from '#lib/waste/creator.ts';
-import { type BucketVerdict, bucketFigures, deniedFigures, unknownFigures } from './bucket-figures.ts';
+import { type BucketVerdict, bucketFigures, deniedFigures } from './bucket-figures.ts';
 import { isBudgetReached } from './budget.ts';
 import { lifecycleRules } from './collectors/lifecycle.ts';
 import { uploadPages } from './collectors/uploads.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accountView } from '#lib/store/account-views.ts';
 import { type BucketFilter, bucketTotals, latestSnapshot } from '#lib/store/buckets.ts';
 import { database } from '#lib/store/database.ts';
 import {
@@ -69,7 +70,7 @@ describe('a rough connection', () => {
   });
 });
 
-test('an account whose role cannot be assumed keeps its figures; the others are read', async () => {
+test('an account whose buckets cannot be listed has no figure of now; the others are read', async () => {
   await lab.close();
   lab = await openLab({ environment: { MEMBER_ACCOUNTS: `${member}:analytics` } });
   lab.aws.world.addAccount({ id: member, name: 'analytics' });
@@ -78,24 +79,51 @@ test('an account whose role cannot be assumed keeps its figures; the others are 
   addUploads(lab.aws, { bucket: 'theirs', count: 3 });
   await collect();
   expect(await row('theirs')).toMatchObject(lab.aws.world.truth(member, 'theirs'));
-  const before = await row('theirs');
+  const { uploads, bytes, monthlyUsd, checkedAt: at } = await row('theirs');
+  const ours = await row('ours');
+  const said = async (filter: BucketFilter, snapshotId?: string) =>
+    bucketTotals({ snapshotId: snapshotId ?? (await latestSnapshot())?.snapshotId ?? '', filter });
+  const unread = async (measurement: string, problem: RegExp) => {
+    const progress = await collect();
+    expect(progress).toMatchObject({ status: 'completed', partial: true });
+    expect(progress.problems).toMatchObject([{ accountId: member, bucket: null }]);
+    expect(await row('theirs')).toMatchObject({
+      measurement,
+      uploads: null,
+      bytes: null,
+      monthlyUsd: null,
+      coverage: null,
+    });
+    expect((await row('theirs')).problem).toMatch(problem);
+    expect(await totals()).toMatchObject({ atLeast: true, bytes: ours.bytes });
+    expect(await said({})).toMatchObject({ atLeast: true, unread: 1 });
+    expect(await said({ account: member })).toMatchObject({ atLeast: true, unread: 1, bytes: 0 });
+    expect(await said({ account })).toMatchObject({ atLeast: false });
+    expect(await accountView(member)).toMatchObject({
+      unreadable: 1,
+      bytes: 0,
+      atLeast: true,
+      lastKnown: { buckets: 1, uploads, bytes, monthlyUsd, atLeast: false, at },
+    });
+  };
   lab.aws.faults.denied = [{ account: member, action: 's3:ListAllMyBuckets', by: 'permissions boundary' }];
-  const progress = await collect();
-  expect(progress).toMatchObject({ status: 'completed', partial: true });
-  expect(progress.problems).toMatchObject([{ accountId: member, bucket: null }]);
-  expect(await row('theirs')).toEqual(before);
-  expect(await totals()).toMatchObject({ atLeast: true });
+  await unread('denied', /permissions boundary/);
   const seen = await latestSnapshot();
-  const said = (filter: BucketFilter) => bucketTotals({ snapshotId: seen?.snapshotId ?? '', filter });
-  expect(await said({})).toMatchObject({ atLeast: true, unread: 0 });
-  expect(await said({ account: member })).toMatchObject({ atLeast: true, bytes: before.bytes });
-  expect(await said({ account })).toMatchObject({ atLeast: false });
-  // The snapshot stays as it was when the account can be listed again.
+
+  // Nor is anything known where nothing was refused and nobody answered.
   lab.aws.faults.denied = [];
+  lab.aws.world.apply({ type: 'account', change: { id: member, trouble: { throttleRate: 1 } } });
+  await unread('notScanned', /slow down/);
+  lab.aws.world.apply({ type: 'account', change: { id: member, trouble: null } });
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: [] } });
+  await unread('denied', /AssumeRole|StraybytesRead/);
+
+  // The snapshot stays as it was when the account can be listed again.
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: null } });
   await collect();
-  expect(await said({})).toMatchObject({ atLeast: true });
-  const next = await latestSnapshot();
-  expect(await bucketTotals({ snapshotId: next?.snapshotId ?? '', filter: {} })).toMatchObject({ atLeast: false });
+  expect(await said({}, seen?.snapshotId)).toMatchObject({ atLeast: true });
+  expect(await said({})).toMatchObject({ atLeast: false, unread: 0 });
+  expect(await row('theirs')).toMatchObject({ measurement: 'exact', bytes, problem: null });
 });
 
 test('a clock that is wrong by days does not disturb signatures or ages', async () => {

@@ -85,14 +85,16 @@ describe('an organization', () => {
     expect(await judgements(accountIds.sandbox)).not.toEqual(await judgements(accountIds.security));
   });
 
-  test('a role that is gone is told with the statement, holds up nobody, and what was known stays', async () => {
+  test('a role that is gone is told with the statement, holds up nobody, and what was known is told as of then', async () => {
     const before = await viewOf('media');
     lab.aws.world.apply({ type: 'account', change: { id: accountIds.media, roles: [] } });
     const run = await collect({ kinds: [...noMoney] });
     expect(run).toMatchObject({ status: 'completed', partial: true });
     expect(run.problems.map(({ accountId }) => accountId)).toContain(accountIds.media);
     const media = await viewOf('media');
-    expect(media).toMatchObject({ reachable: 'no', buckets: before.buckets, bytes: before.bytes, atLeast: true });
+    const { buckets, bytes, uploads } = before;
+    expect(media).toMatchObject({ reachable: 'no', buckets, unreadable: buckets, bytes: 0, atLeast: true });
+    expect(media.lastKnown).toMatchObject({ buckets, bytes, uploads, atLeast: false });
     expect(media.denied).toEqual([
       expect.objectContaining({
         kind: 'role',

@@ -13,8 +13,8 @@ import { learnAllowed, learnDenied, learnReached } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
- * Lists an account's buckets and puts those in scope to work; an account that cannot be listed says why and keeps its
- * former figures. Does nothing when somebody else is at it.
+ * Lists an account's buckets and puts those in scope to work; an account that cannot be listed says why, and
+ * has no figure of now. Does nothing when somebody else is at it.
  */
 export async function planAccount({ context, accountId }: { context: RunContext; accountId: string }): Promise<void> {
   const { run, owner } = context;
@@ -37,7 +37,13 @@ export async function planAccount({ context, accountId }: { context: RunContext;
       await learnDenied({ context, accountId, kind: 'listing', error });
       const byBudget = isBudgetReached(error);
       if (byBudget) await stopRunByBudget(run.runId);
-      await failAccount({ plan, problem: error.message, tellBuckets: byBudget });
+      await failAccount({ plan, problem: error.message, unread: byBudget ? 'tellBuckets' : unreadBy(error) });
     }
   });
+}
+
+/** Credentials that have expired refuse nothing, but a role that may not be assumed does. */
+function unreadBy({ code, details: { reason, awsCode } }: AppError): 'denied' | 'notScanned' {
+  const isRefused = code === 'denied' && (reason !== 'credentials' || /AccessDenied/.test(awsCode ?? ''));
+  return isRefused ? 'denied' : 'notScanned';
 }

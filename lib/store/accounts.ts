@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { accountKinds } from '#lib/spend/reading.ts';
 import { database } from './database.ts';
+import { figuresSchema, unknownFigures } from './figures.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
 import { recordRunReadings } from './run-readings.ts';
 import type { Run } from './runs.ts';
@@ -157,24 +158,45 @@ export async function recordKnownBuckets(plan: AccountWork): Promise<boolean> {
 }
 
 /**
- * Remembers why an account's buckets could not be listed; its known buckets keep their figures. With `tellBuckets` they
- * are put to work all the same, to be skipped one by one with the reason.
+ * Remembers why an account's buckets could not be listed. Nobody looked at its known buckets then: none has a figure of
+ * now, and each is `unread` with the same problem. With `tellBuckets` they are put to work all the same, to be skipped one
+ * by one with the reason.
  * @throws LeaseLost
  */
 export async function failAccount({
   plan,
   problem,
-  tellBuckets,
+  unread,
 }: {
   plan: AccountWork;
   problem: string;
-  tellBuckets: boolean;
+  unread: 'denied' | 'notScanned' | 'tellBuckets';
 }): Promise<void> {
   await transaction(async (client) => {
     await endPlan(client, plan, problem);
-    if (tellBuckets) await putToWork(client, plan);
+    if (unread === 'tellBuckets') await putToWork(client, plan);
+    else await endUnread(client, { plan, problem, measurement: unread });
     await client.query('update account set problem = $2 where id = $1', [plan.accountId, problem]);
   });
+}
+
+/** All of the account, whichever of them the run asks for: what can be listed for none can be read of none. */
+async function endUnread(
+  client: pg.PoolClient,
+  { plan, problem, measurement }: { plan: AccountWork; problem: string; measurement: 'denied' | 'notScanned' },
+): Promise<void> {
+  await client.query(
+    `insert into run_bucket (run_id, bucket_id, account_id, name, region, status, phase, measurement, problem, result, finished_at)
+     select $1, id, account_id, name, region, 'done', 'rules', $3, $4, $5, now() from bucket
+     where account_id = $2 and gone_at is null on conflict do nothing`,
+    [
+      plan.run.runId,
+      plan.accountId,
+      measurement,
+      problem,
+      JSON.stringify(figuresSchema.encode({ ...unknownFigures, measurement })),
+    ],
+  );
 }
 
 async function endPlan(client: pg.PoolClient, plan: AccountWork, problem: string | null): Promise<void> {

@@ -25,3 +25,21 @@ export const figuresSchema = z.object({
 });
 
 export type BucketFigures = z.infer<typeof figuresSchema>;
+
+/** Figures of a bucket that was never read, or could not be. */
+export const unknownFigures: BucketFigures = {
+  uploads: null,
+  bytes: null,
+  bytesLow: null,
+  bytesHigh: null,
+  bytesOlderThan7Days: null,
+  oldestInitiatedAt: null,
+  monthlyUsd: null,
+  priceFallback: false,
+  coverage: null,
+  abortAfterDays: null,
+  uncoveredBytes: null,
+  measurement: 'notScanned',
+  checkedAt: null,
+  breakdown: null,
+};

@@ -81,7 +81,9 @@ export async function runView(runId: string): Promise<RunView | null> {
     pool.query<{ accountId: string; bucket: string | null; problem: string }>(
       `select account_id as "accountId", null as bucket, problem from run_account where run_id = $1 and problem is not null
        union all
-       (select account_id, name, problem from run_bucket where run_id = $1 and problem is not null order by account_id, name limit ${PROBLEMS_TOLD})`,
+       (select account_id, name, problem from run_bucket b where run_id = $1 and problem is not null
+         and not exists (select from run_account a where a.run_id = $1 and a.account_id = b.account_id and a.problem = b.problem)
+         order by account_id, name limit ${PROBLEMS_TOLD})`,
       [runId],
     ),
     readingProgress(runId),
