@@ -81,6 +81,7 @@ export function CallMaker({
               description={choiceWords(choice, self)}
             />
           ))}
+          {chosen === null && <p className={classes.hint}>Nothing is read or written as yourself until you choose.</p>}
         </Radio.Group>
       )}
     </fieldset>

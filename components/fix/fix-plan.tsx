@@ -44,6 +44,8 @@ export function FixPlan({
   const acceptActive = plan !== null && accepted === `${plan.fingerprint} ${plan.days}`;
   const { permissionSet } = making;
   const current = plan !== null && !loading && plan.days === choice.days && permissionSet === readBy;
+  // Until it is said which permission set, what Straybytes' role read stands there to be read.
+  const stale = loading || plan?.days !== choice.days;
   const ready = current && !plan.noop && (!needsTick(plan) || acceptActive);
 
   async function apply() {
@@ -94,7 +96,7 @@ export function FixPlan({
         />
       )}
       {plan ? (
-        <div className={classes.body} data-stale={!current || undefined} aria-busy={loading}>
+        <div className={classes.body} data-stale={stale || undefined} aria-busy={loading}>
           <PlanBody
             plan={plan}
             acceptActive={acceptActive}

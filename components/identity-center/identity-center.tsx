@@ -27,7 +27,7 @@ export async function IdentityCenterPage({ to }: { to: Promise<string | null> })
         </Notice>
       )}
       <State center={center} />
-      {(!place || connection.state !== 'pending') && <PlaceCard place={place} />}
+      {(!place || (center.mayPlace && connection.state !== 'pending')) && <PlaceCard place={place} />}
     </div>
   );
 }

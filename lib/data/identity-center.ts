@@ -14,6 +14,8 @@ export type IdentityCenter = {
   local: boolean;
   /** Whether who looks may fix here, as themself or not. */
   mayFix: boolean;
+  /** Whether who looks may say where IAM Identity Center is. */
+  mayPlace: boolean;
   /** Where they came from; null: from nowhere in particular. */
   back: string | null;
   now: Date;
@@ -35,6 +37,7 @@ export async function getIdentityCenter(to: string | null): Promise<IdentityCent
     accounts,
     local: viewer.kind === 'local',
     mayFix: may(viewer, 'fix'),
+    mayPlace: may(viewer, 'accounts'),
     back: back === '/' ? null : back,
     now: new Date(),
   };
