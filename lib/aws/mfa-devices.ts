@@ -19,7 +19,14 @@ export async function assignedMfaDevices(target: AwsTarget): Promise<PartValue<'
   });
   return devices.flatMap(({ SerialNumber, User, EnableDate }) =>
     SerialNumber
-      ? [{ serialNumber: SerialNumber, user: User?.UserName ?? null, enabledAt: EnableDate?.toISOString() ?? null }]
+      ? [
+          {
+            serialNumber: SerialNumber,
+            userArn: User?.Arn ?? null,
+            user: User?.UserName ?? null,
+            enabledAt: EnableDate?.toISOString() ?? null,
+          },
+        ]
       : [],
   );
 }

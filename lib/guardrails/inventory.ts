@@ -4,9 +4,11 @@ import { type Known, type Part, part } from './part.ts';
 import { roleSchema } from './role.ts';
 import { accountSummarySchema } from './root-credentials.ts';
 
-/** An assigned MFA device. The root user's virtual one is `arn:aws:iam::111122223333:mfa/root-account-mfa-device`. */
+/** An assigned MFA device. A person may give any name to a virtual one, also to that of the root user. */
 export const mfaDeviceSchema = z.object({
   serialNumber: z.string(),
+  /** Of whoever it is assigned to: that of the root user ends in `:root`; null: AWS does not say. */
+  userArn: z.string().nullable(),
   /** An IAM user's name, or null for the root user. */
   user: z.string().nullable(),
   enabledAt: z.iso.datetime().nullable(),

@@ -84,7 +84,30 @@ describe('what asks for MFA', () => {
     expect(of(allow, { ...deny, Condition: bool })).not.toBeNull();
     const narrowed = { ...ifExists, StringEquals: { 'aws:username': 'x' } };
     expect(of(allow, { ...deny, Condition: narrowed })).not.toBeNull();
-    expect(of(allow, { ...deny, Principal: { AWS: root }, Condition: ifExists })).not.toBeNull();
+  });
+
+  it('a Deny of the account counts for everybody of it, and for nobody else', () => {
+    const Condition = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
+    const user = `arn:aws:iam::${accountId}:user/ana`;
+    const deny = (AWS: string | string[]): TrustStatement => ({
+      ...allow,
+      Effect: 'Deny',
+      Principal: { AWS },
+      Condition,
+    });
+    const users = { ...allow, Principal: { AWS: [user, root] } };
+    expect(of(allow, deny(root))).toBeNull();
+    expect(of(users, deny(root))).toBeNull();
+    expect(of(users, deny(accountId))).toBeNull();
+    expect(of(users, deny([user]))).toEqual({ principals: [root], ifExists: false });
+    expect(of({ ...allow, Principal: { AWS: [root, vendor] } }, deny(root))).toEqual({
+      principals: [vendor],
+      ifExists: false,
+    });
+    expect(of({ ...allow, Principal: '*' }, deny(root))).toEqual({ principals: ['*'], ifExists: false });
+    const others = { ...deny(root), Principal: undefined, NotPrincipal: { AWS: root } };
+    expect(of(allow, JSON.parse(JSON.stringify(others)))).not.toBeNull();
+    expect(of(allow, { ...deny(root), Condition: { Bool: Condition.BoolIfExists } })).not.toBeNull();
   });
 
   it('one open statement is enough, in whatever order', () => {

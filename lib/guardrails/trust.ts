@@ -19,12 +19,14 @@ export function peopleWithoutMfa({
   statements: readonly TrustStatement[];
   accountId: string;
 }): OpenDoor | null {
-  if (statements.some(deniesWithoutMfa)) return null;
+  const denied = statements.filter(deniesWithoutMfa).flatMap(deniedBy);
   const open = statements.flatMap((statement) => {
     if (statement.Effect !== 'Allow' || !allowsAssuming(statement)) return [];
     const clauses = clausesOf(statement.Condition);
     if (clauses.some(requiresMfa) || onlyRoles(clauses)) return [];
-    const principals = peopleOf(statement).filter((one) => !isProgram(one, clauses, accountId));
+    const principals = peopleOf(statement).filter(
+      (one) => !isProgram(one, clauses, accountId) && !denied.some((each) => covers(each, one)),
+    );
     return principals.length > 0 ? [{ principals, ifExists: clauses.some(asksIfExists) }] : [];
   });
   if (open.length === 0) return null;
@@ -83,14 +85,26 @@ function asksIfExists({ operator, key }: Clause): boolean {
 
 /** A Deny is the one place where BoolIfExists is right: it denies whoever cannot show MFA, long-term keys included. */
 function deniesWithoutMfa(statement: TrustStatement): boolean {
-  const { Effect: effect, Principal: principal, Condition: condition } = statement;
-  const everybody = principal === '*' || (typeof principal === 'object' && [principal.AWS ?? []].flat().includes('*'));
-  const clauses = clausesOf(condition);
+  const clauses = clausesOf(statement.Condition);
   const [clause] = clauses;
-  if (effect !== 'Deny' || !everybody || !allowsAssuming(statement) || clauses.length !== 1 || !clause) return false;
+  if (statement.Effect !== 'Deny' || !allowsAssuming(statement) || clauses.length !== 1 || !clause) return false;
   const { operator, key, values } = clause;
   if (key === 'aws:multifactorauthpresent') return operator === 'boolifexists' && values.includes('false');
   return key === 'aws:multifactorauthage' && operator === 'null' && values.includes('true');
+}
+
+/** Of a NotPrincipal nothing is taken for granted. */
+function deniedBy({ Principal: principal, NotPrincipal: others }: TrustStatement): string[] {
+  if (others !== undefined || principal === undefined) return [];
+  return principal === '*' ? ['*'] : [principal.AWS ?? []].flat();
+}
+
+/** An account, bare or as its root, stands for all of its users and roles; a user only for itself. */
+function covers(denied: string, principal: string): boolean {
+  if (denied === '*' || denied === principal) return true;
+  const account = /^(\d{12})$|^arn:[^:]+:iam::(\d{12}):root$/.exec(denied);
+  const id = account?.[1] ?? account?.[2];
+  return id !== undefined && id === /^(?:arn:[^:]+:iam::)?(\d{12})(?:$|:)/.exec(principal)?.[1];
 }
 
 /** An account is trusted, but only for the roles named: no user passes. */

@@ -68,6 +68,7 @@ async function inventoryOf(account: AccountName): Promise<Inventory> {
         at,
         value: VirtualMFADevices.map(({ SerialNumber = '', User, EnableDate }) => ({
           serialNumber: SerialNumber,
+          userArn: User?.Arn ?? null,
           user: User?.UserName ?? null,
           enabledAt: EnableDate?.toISOString() ?? null,
         })),

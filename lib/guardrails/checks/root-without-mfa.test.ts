@@ -9,11 +9,14 @@ const features = { enabled: ['RootCredentialsManagement', 'RootSessions'] };
 it('passes with MFA, and tells the kind of device', () => {
   const summary = { ...password, AccountMFAEnabled: 1 };
   const enabledAt = '2026-01-02T03:04:05.000Z';
-  const virtual = { serialNumber: 'arn:aws:iam::111122223333:mfa/root-account-mfa-device', user: null, enabledAt };
+  const serialNumber = 'arn:aws:iam::111122223333:mfa/phone-of-finops';
+  const virtual = { serialNumber, userArn: 'arn:aws:iam::111122223333:root', user: null, enabledAt };
   expect(verdict(check, { summary, mfaDevices: [virtual] })).toMatchObject({
     status: 'pass',
     findings: [{ resource: 'root', what: 'The root user has MFA: a virtual device.', since: enabledAt }],
   });
+  const ofUser = { ...virtual, userArn: 'arn:aws:iam::111122223333:user/ana', user: 'ana' };
+  expect(verdict(check, { summary, mfaDevices: [ofUser] }).findings[0]?.what).toContain('a hardware key or passkey');
   expect(verdict(check, { summary, mfaDevices: [] }).findings[0]?.what).toContain('a hardware key or passkey');
   expect(verdict(check, { summary }).findings[0]?.what).toContain('a device');
 });

@@ -2,8 +2,8 @@ import { check, type Observation } from '../check.ts';
 import { isSealed, rootCredentials } from '../root-credentials.ts';
 import { rootMending } from '../root-mending.ts';
 
-/** The virtual device of the root user; a hardware key or a passkey is in no list that others may read. */
-const VIRTUAL_DEVICE = /:mfa\/root-account-mfa-device$/;
+/** Whose virtual device it is; a hardware key or a passkey is in no list that others may read. */
+const ROOT_USER = /:root$/;
 
 export const rootWithoutMfa = check({
   id: 'root-without-mfa',
@@ -19,7 +19,7 @@ export const rootWithoutMfa = check({
     if (isSealed(root)) return [seen('pass', 'Nobody can sign in as root: it has no password and no access key.')];
     if (root.mfa) {
       const devices = mfaDevices.state === 'known' ? mfaDevices.value : [];
-      const device = devices.find(({ serialNumber }) => VIRTUAL_DEVICE.test(serialNumber));
+      const device = devices.find(({ userArn }) => userArn !== null && ROOT_USER.test(userArn));
       const kind = device
         ? 'a virtual device'
         : mfaDevices.state === 'known'
