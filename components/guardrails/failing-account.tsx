@@ -28,7 +28,7 @@ export function FailingAccount({
   starter: StarterChoices;
   now: Date;
 }) {
-  const { accountId, accountName, findings, missing, checkedAt, stale } = standing;
+  const { accountId, accountName, findings, missing, checkedAt, stale, basis } = standing;
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const notes = findings.filter(({ verdict }) => verdict === 'note');
   const choice =
@@ -67,6 +67,7 @@ export function FailingAccount({
             {what}
           </p>
         ))}
+        {basis !== null && <p className={classes.quiet}>{basis}</p>}
         {missing.length > 0 && (
           <p className={classes.quiet}>
             Not seen: <Words text={[...new Set(missing.map(({ problem }) => problem))].join(' ')} />

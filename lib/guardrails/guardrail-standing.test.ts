@@ -22,6 +22,7 @@ const judged = (change: Partial<Judgement>): Judgement => ({
   findings: [finding('pass', 'Root has MFA.')],
   missing: [],
   message: null,
+  basis: null,
   checkedAt: '2026-11-23T05:59:00.000Z',
   ...change,
 });
@@ -55,6 +56,13 @@ describe('guardrailStandings', () => {
     expect(standing).toMatchObject({ status: 'pass', problem: null, stale: null });
     expect(standing.checkedAt).toBe('2026-11-23T05:59:00.000Z');
     expect(evidenceOf(standing)).toBe('Root has MFA.');
+  });
+
+  test('the evidence says what it rests on; former readings did not tell', () => {
+    const basis = 'By the credential report of 2026-11-23 04:00 UTC.';
+    expect(evidenceOf(first([judged({ basis })]))).toBe(`Root has MFA. ${basis}`);
+    const { basis: _, ...former } = judged({});
+    expect(first([former])).toMatchObject({ status: 'pass', basis: null });
   });
 
   test('a check that crashed is blind, with its message', () => {

@@ -21,6 +21,7 @@ const judgementSchema = z.object({
   findings: z.array(findingSchema),
   missing: z.array(blindSchema.extend({ resource: z.string() })),
   message: z.string().nullable(),
+  basis: z.string().nullable().default(null),
   checkedAt: time,
 });
 
@@ -82,7 +83,7 @@ function standingsOf(
     }
     const id = `${check.id}/${accountId}`;
     const why = problem ?? 'This account has not been checked for it yet.';
-    const nothing = { findings: [], missing: [], stale: null, checkedAt: readAt.toISOString() };
+    const nothing = { findings: [], missing: [], stale: null, basis: null, checkedAt: readAt.toISOString() };
     return { id, check: check.id, accountId, accountName, status: 'blind', problem: why, ...nothing };
   });
 }
@@ -91,15 +92,19 @@ function problemIn(missing: readonly { problem: string }[]): string {
   return [...new Set(missing.map(({ problem }) => problem))].join(' ') || 'It could not be seen.';
 }
 
-/** The evidence in a few sentences, at most so many findings by name; of one that is blind why it is. */
+/** The evidence in a few sentences, at most so many findings by name, and what it rests on; of one that is blind why it is. */
 export function evidenceOf(
-  { status, findings, problem }: Pick<GuardrailStanding, 'status' | 'findings' | 'problem'>,
+  { status, findings, problem, basis }: Pick<GuardrailStanding, 'status' | 'findings' | 'problem' | 'basis'>,
   most = 20,
 ): string {
   if (status === 'blind') return problem ?? '';
   const telling = findings.filter(({ verdict }) => verdict === (status === 'fail' ? 'fail' : 'pass'));
   const said = telling.slice(0, most).map(({ what }) => what);
-  return [...said, ...(telling.length > most ? [`And ${telling.length - most} more.`] : [])].join(' ');
+  return [
+    ...said,
+    ...(telling.length > most ? [`And ${telling.length - most} more.`] : []),
+    ...(basis === null ? [] : [basis]),
+  ].join(' ');
 }
 
 export type GuardrailCount = { pass: number; fail: number; blind: number };

@@ -55,6 +55,22 @@ describe('judge', () => {
   it('says when the oldest part that it needs was read', () => {
     expect(judge(account(), now)[0]?.checkedAt).toBe('2026-11-23T11:00:00.000Z');
   });
+
+  it('what rests on the credential report is as of when AWS made it, and says so', () => {
+    const generatedAt = '2026-11-23T07:30:00.000Z';
+    const judged = (at: string) =>
+      judge(account({ summary: {}, credentialReport: { generatedAt: at, rows: [row()] } }), now);
+    for (const { check: id, checkedAt, basis } of judged(generatedAt)) {
+      const rests = checkOf(id)?.needs.includes('credentialReport');
+      expect([id, checkedAt]).toEqual([id, rests ? generatedAt : '2026-11-23T11:00:00.000Z']);
+      expect(basis).toBe(
+        rests ? 'By the credential report of 2026-11-23 07:30 UTC: AWS makes a new one at most every 4 hours.' : null,
+      );
+    }
+    // The clock of AWS may run ahead of ours.
+    for (const { checkedAt } of judged('2026-11-23T11:59:00.000Z')) expect(checkedAt).toBe('2026-11-23T11:00:00.000Z');
+    for (const { basis } of judge(account(), now)) expect(basis).toBeNull();
+  });
 });
 
 describe('the registry', () => {

@@ -1,5 +1,5 @@
 import type { Check, Observation, Unseen } from './check.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory, PartName } from './inventory.ts';
 import type { Blind } from './part.ts';
 import { checks } from './registry.ts';
 
@@ -21,7 +21,9 @@ export type Judgement = {
   missing: (Blind & { resource: string })[];
   /** Of a crash. */
   message: string | null;
-  /** ISO 8601: when the oldest of the parts it needs was read. */
+  /** What it rests on that AWS makes only now and then, with its time, in words; null: all of it was as of the reading. */
+  basis: string | null;
+  /** ISO 8601: as of when the oldest of the parts it needs was: when it was read, or when AWS made it where that is earlier. */
   checkedAt: string;
 };
 
@@ -38,7 +40,8 @@ function judgeBy(check: Check, inventory: Inventory, now: Date): Judgement {
     id: `${check.id}/${accountId}`,
     check: check.id,
     accountId,
-    checkedAt: check.needs.map((name) => inventory.parts[name].at).sort()[0] ?? now.toISOString(),
+    basis: check.needs.includes('credentialReport') ? basisOf(inventory) : null,
+    checkedAt: check.needs.map((name) => asOf(inventory, name)).sort()[0] ?? now.toISOString(),
   };
   try {
     const seen = check.look(inventory, now);
@@ -52,6 +55,21 @@ function judgeBy(check: Check, inventory: Inventory, now: Date): Judgement {
     const message = error instanceof Error ? error.message : String(error);
     return { ...base, status: 'crashed', findings: [], missing: [], message };
   }
+}
+
+function asOf({ parts }: Inventory, name: PartName): string {
+  const { at } = parts[name];
+  const report = parts.credentialReport;
+  if (name !== 'credentialReport' || report.state !== 'known') return at;
+  const { generatedAt } = report.value;
+  return new Date(generatedAt) < new Date(at) ? new Date(generatedAt).toISOString() : at;
+}
+
+/** Source: IAM User Guide, credential reports: within four hours of the last one AWS answers that one again. */
+function basisOf({ parts: { credentialReport } }: Inventory): string | null {
+  if (credentialReport.state !== 'known') return null;
+  const made = new Date(credentialReport.value.generatedAt).toISOString().slice(0, 16).replace('T', ' ');
+  return `By the credential report of ${made} UTC: AWS makes a new one at most every 4 hours.`;
 }
 
 function statusOf(seen: readonly (Observation | Unseen)[]): 'pass' | 'fail' | 'blind' {

@@ -54,6 +54,7 @@ describe('a guardrail', () => {
     status: 'fail',
     findings: [],
     missing: [],
+    basis: null,
     checkedAt: '2026-11-11T00:00:00Z',
     problem: null,
     stale: null,
