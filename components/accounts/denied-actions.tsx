@@ -46,7 +46,7 @@ export async function DeniedActions({ account: { denied, problem, accountId } }:
 }
 
 function Group({ group, accountId, now }: { group: DenialGroup; accountId: string; now: Date }) {
-  const { title, policyArn, where, denied, statements, trust, exemption } = group;
+  const { title, policyArn, where, denied, statements, identity, exemption } = group;
   return (
     <li className={classes.denied}>
       <h3 className={classes.by}>{title}</h3>
@@ -66,10 +66,12 @@ function Group({ group, accountId, now }: { group: DenialGroup; accountId: strin
           <Snippet label={`Statement for ${actionsIn(statement)}`} text={JSON.stringify(statement, null, 2)} />
         </div>
       ))}
-      {trust !== null && (
+      {identity !== null && (
         <>
-          <p className={classes.where}>What the trust policy of the role has to say:</p>
-          <Snippet label="Statement of the trust policy" text={JSON.stringify(trust, null, 2)} />
+          <p className={classes.where}>
+            Nothing shows yet that this identity may assume roles. If it may not, add this to its own policy:
+          </p>
+          <Snippet label="Statement of the identity" text={JSON.stringify(identity, null, 2)} />
         </>
       )}
       {exemption !== null && (

@@ -40,7 +40,9 @@ test('of a role that is denied: what to add to it, in the accounts and in every 
   const [role] = theirs?.denied ?? [];
   expect(role).toMatchObject({
     kind: 'role',
-    statement: { Effect: 'Allow', Action: 'sts:AssumeRole' },
+    where: expect.stringContaining('trust policy'),
+    statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: expect.anything() },
+    identity: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: expect.anything() },
     trust: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: expect.anything() },
   });
   expect(theirs?.notTried.length).toBeGreaterThan(0);

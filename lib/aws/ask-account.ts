@@ -3,6 +3,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { accountClient, accountEndpoint, globalRegion, iamClient, organizationsClient } from './account-clients.ts';
 import { tellingAllowed } from './allowed.ts';
+import { enteredRole } from './entered-role.ts';
 import { toAppError } from './errors.ts';
 import { observeAnswers } from './observe.ts';
 import type { Operation } from './operations.ts';
@@ -46,6 +47,7 @@ async function ask<C, T>(
     const { accountId, as } = target;
     const region = as ? target.region : await globalRegion().catch(() => target.region);
     const permissionSet = as?.permissionSet;
-    throw toAppError(error, { operation, accountId, region, endpoint: accountEndpoint(), permissionSet });
+    const principal = enteredRole(target);
+    throw toAppError(error, { operation, accountId, region, endpoint: accountEndpoint(), permissionSet, principal });
   }
 }

@@ -4,6 +4,7 @@ import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { assumeRole } from './assume-role.ts';
 import { awsConfigured, homeRegion, s3Endpoint, stsEndpoint } from './endpoint.ts';
+import { rememberRole } from './entered-role.ts';
 import { failureOf, isNetwork, isRegionOff, isTimeout, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { memoryOf, recentOf } from './memory.ts';
@@ -52,6 +53,7 @@ export async function credentialsFor({
   const role = power === 'fix' ? FIX_ROLE_NAME : READ_ROLE_NAME;
   const { partition } = identity;
   const session = sessionName(actor);
+  rememberRole({ accountId, power }, `arn:${partition}:sts::${accountId}:assumed-role/${role}/${session}`);
   const make = () => roleCredentials({ accountId, role, partition, session });
   return memoryOf(`credentials ${accountId} ${role} ${session}`, make);
 }

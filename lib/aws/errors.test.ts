@@ -86,8 +86,15 @@ test('a role that is missing or does not trust us is told so, not that a policy 
     'User: arn:aws:iam::111122223333:user/hub is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::444455556666:role/StraybytesRead';
   const { bucket: _, ...account } = { ...site, operation: 'AssumeRole' as const };
   expect(failed(account, { code: 'AccessDenied', message, status: 403 }).message).toContain(
-    'See that the role is there, that its trust policy names this identity and its external id, and that',
+    'See that the role is there, and that its trust policy names this identity and its external id',
   );
+});
+
+test('a bare refusal names the role that was used, where AWS names nobody', () => {
+  const principal = 'arn:aws:sts::444455556666:assumed-role/StraybytesRead/straybytes-worker';
+  const error = failed({ ...site, principal }, { code: 'AccessDenied', message: 'Access Denied', status: 403 });
+  expect(error.message).toContain('a permissions policy of the role StraybytesRead allows it');
+  expect(error.details.principal).toBe(principal);
 });
 
 test.each([

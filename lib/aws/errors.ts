@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '#lib/errors.ts';
-import { parseDenial } from '#lib/guardrails/denial.ts';
+import { parseDenial, withPrincipal } from '#lib/guardrails/denial.ts';
 import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import { accountReason } from './account-errors.ts';
 import { billingReason } from './billing-errors.ts';
@@ -17,6 +17,8 @@ export type CallSite = {
   endpoint?: string | undefined;
   /** Of the person whose own session it is. */
   permissionSet?: string | undefined;
+  /** ARN of the session of our role that made the call, where it was one. */
+  principal?: string | undefined;
 };
 
 /** The parts of an answer that say why it is an error; from the SDK or from our own light path. */
@@ -167,6 +169,7 @@ function detailsOf(site: CallSite, failure: Failure): Record<string, string> {
     ...(site.budget && { budget: site.budget }),
     ...(site.endpoint && { endpoint: site.endpoint }),
     ...(site.permissionSet && { permissionSet: site.permissionSet }),
+    ...(site.principal && { principal: site.principal }),
     ...(failure.region && { bucketRegion: failure.region }),
   };
 }
@@ -227,8 +230,9 @@ function denier(message: string): string | null {
 }
 
 /** As the page of the account says it (lib/guardrails/denial-remedy.ts), within a sentence. */
-function deniedReason({ operation }: CallSite, message: string): string {
-  const { inWords } = remedyOf({ denial: parseDenial(message), asked: operations[operation].action });
+function deniedReason({ operation, principal }: CallSite, message: string): string {
+  const denial = withPrincipal(parseDenial(message), principal);
+  const { inWords } = remedyOf({ denial, asked: operations[operation].action });
   return /^AWS\b/.test(inWords) ? inWords : inWords.charAt(0).toLowerCase() + inWords.slice(1);
 }
 

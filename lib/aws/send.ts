@@ -5,6 +5,7 @@ import { tellingAllowed } from './allowed.ts';
 import { s3Client, s3ClientOnce } from './clients.ts';
 import { forgetSessions } from './credentials.ts';
 import { s3Endpoint } from './endpoint.ts';
+import { enteredRole } from './entered-role.ts';
 import { type CallSite, toAppError } from './errors.ts';
 import { ambientIdentity } from './identity.ts';
 import { observeAnswers } from './observe.ts';
@@ -68,7 +69,8 @@ export function callSite({
   bucket?: string | undefined;
 }): CallSite {
   const { accountId, region, as } = target;
-  return { operation, bucket, accountId, region, endpoint: s3Endpoint(), permissionSet: as?.permissionSet };
+  const principal = enteredRole(target);
+  return { operation, bucket, accountId, region, endpoint: s3Endpoint(), permissionSet: as?.permissionSet, principal };
 }
 
 /**

@@ -36,3 +36,8 @@ test('what is no denial of an action is none', () => {
   expect(of({ operation: 'ListBuckets', awsCode: 'AllAccessDisabled' })).toBeNull();
   expect(of({ operation: 'ListBuckets', awsCode: 'InternalError' }, 'failed')).toBeNull();
 });
+
+test('a bare refusal names the role that was used', () => {
+  const details = { operation: 'ListBuckets', awsCode: 'AccessDenied', awsMessage: 'Access Denied', principal: role };
+  expect(of(details)).toMatchObject({ by: null, where: 'a permissions policy of the role StraybytesRead' });
+});

@@ -1,7 +1,7 @@
 import { type Operation, operations } from '#lib/aws/operations.ts';
 import { env } from '#lib/env.ts';
 import type { AppError } from '#lib/errors.ts';
-import { parseDenial } from '#lib/guardrails/denial.ts';
+import { parseDenial, withPrincipal } from '#lib/guardrails/denial.ts';
 import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
 import type { PolicyDocument } from '#lib/guardrails/policy-document.ts';
@@ -23,15 +23,15 @@ export function deniedActionOf({
   /** Ours, of which a missing statement is handed out. */
   policies: readonly PolicyDocument[];
 }): DeniedAction | null {
-  const { operation, awsMessage = '', awsCode, reason, bucket } = error.details;
+  const { operation, awsMessage = '', awsCode, reason, bucket, principal } = error.details;
   if (error.code !== 'denied' || awsCode === 'AllAccessDisabled' || !isOperation(operation)) return null;
   const isRole = operation === 'AssumeRole';
   if (reason !== undefined && !(isRole && reason === 'credentials')) return null;
   if (isRole && !/AccessDenied/.test(awsCode ?? '')) return null;
   const asked = operations[operation].action;
-  const denial = parseDenial(awsMessage);
+  const denial = withPrincipal(parseDenial(awsMessage), principal);
   const remedy = remedyOf({ denial, asked, policies, externalId: env().EXTERNAL_ID });
-  const { statement, trust, exemption, where, ask, inWords } = remedy;
+  const { statement, trust, identity, exemption, where, ask, inWords } = remedy;
   return {
     kind: isRole ? 'role' : kind,
     asked,
@@ -44,6 +44,7 @@ export function deniedActionOf({
     bucketCount: bucket === undefined ? 0 : 1,
     statement: statement && { ...statement },
     trust: trust && { ...trust },
+    identity: identity && { ...identity },
     exemption: exemption && { ...exemption },
     where,
     ask,

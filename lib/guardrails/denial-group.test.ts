@@ -40,14 +40,14 @@ test('who denies stands apart, the role first; a condition is not lost in a comm
     statement: { Sid: 'K', Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition },
   });
   const scp = of({ by: 'service control policy', explicit: true, statement: null, exemption: { ArnNotLike: {} } });
-  const role = of({ kind: 'role', by: null, explicit: null, trust: { Action: 'sts:AssumeRole' } });
+  const role = of({ kind: 'role', by: null, explicit: null, identity: { Action: 'sts:AssumeRole' } });
   const groups = denialGroups([scp, of({}), kms, role]);
   expect(groups.map(({ title }) => title)).toEqual([
     'AWS does not say by what',
     'Denied by a service control policy',
     'Missing in the policy of the role',
   ]);
-  expect(groups[0]?.trust).toEqual({ Action: 'sts:AssumeRole' });
+  expect(groups[0]?.identity).toEqual({ Action: 'sts:AssumeRole' });
   expect(groups[1]).toMatchObject({ statements: [], exemption: { ArnNotLike: {} } });
   expect(groups[2]?.statements).toHaveLength(2);
 });

@@ -13,8 +13,8 @@ export type DenialGroup = {
   denied: DeniedAction[];
   /** One statement for all of its actions, for each distinct place; none where no Allow can help. */
   statements: Record<string, unknown>[];
-  /** What the trust policy of the role has to say beside it. */
-  trust: Record<string, unknown> | null;
+  /** What the identity that assumes the role has to be allowed, where nothing shows that it is. */
+  identity: Record<string, unknown> | null;
   /** What to add to the Condition of the Deny. */
   exemption: Record<string, unknown> | null;
 };
@@ -28,12 +28,12 @@ export function denialGroups(denied: readonly DeniedAction[]): DenialGroup[] {
     .flatMap((same) => {
       const [first] = same;
       if (!first) return [];
-      const { kind, by, policyArn, ask, where, exemption, trust } = first;
+      const { kind, by, policyArn, ask, where, exemption, identity } = first;
       const explicit = isDeny(first);
       const order = kind === 'role' ? 0 : 1;
       const statements = oneForAll(same.map(({ statement }) => statement).filter((statement) => statement !== null));
       const title = titleOf({ by, explicit });
-      return [{ order, title, explicit, policyArn, ask, where, denied: same, statements, trust, exemption }];
+      return [{ order, title, explicit, policyArn, ask, where, denied: same, statements, identity, exemption }];
     })
     .sort((a, b) => a.order - b.order)
     .map(({ order: _order, ...group }) => group);

@@ -45,11 +45,28 @@ describe('remedyOf', () => {
     expect(remedy.inWords).toMatch(/^[A-Z].* \(arn:p\) denies s3:ListBucketMultipartUploads, .* Ask .*\.$/);
   });
 
-  it.each(denyingPolicies)('a missing Allow in the %s has a statement and a place', (by) => {
+  const allowing = denyingPolicies.filter((by) => by !== 'resource control policy');
+  it.each(allowing)('a missing Allow in the %s has a statement and a place', (by) => {
     const { statement, where, ask, exemption } = remedyOf({ denial: { ...denial, by }, asked });
     expect(statement).toMatchObject({ Effect: 'Allow', Action: asked });
     expect([where, ask]).not.toContain('');
     expect(exemption).toBeNull();
+  });
+
+  it("offers no Allow for a resource control policy: none of one's own can hold any", () => {
+    const remedy = remedyOf({ denial: { ...denial, by: 'resource control policy' }, asked });
+    expect(remedy).toMatchObject({ statement: null, exemption: { ArnNotLike: {} } });
+    expect(remedy.inWords).toContain('cannot hold an Allow: only RCPFullAWSAccess does');
+  });
+
+  it('names a person of IAM Identity Center by the account: AWS takes no role without its path', () => {
+    const principal = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ann';
+    for (const by of ['role trust policy', null] as const) {
+      const trust: Denial = { ...denial, by, explicit: null, principal, action: 'sts:AssumeRole' };
+      const { statement, inWords } = remedyOf({ denial: trust, asked: 'sts:AssumeRole' });
+      expect(statement?.Principal).toEqual({ AWS: '111122223333' });
+      expect(inWords).toContain('does not tell the path of its role');
+    }
   });
 
   it('names the principal where the policy is on a resource', () => {
@@ -85,7 +102,14 @@ describe('remedyOf', () => {
     const assume = { ...denial, by: null, explicit: null, action: 'sts:AssumeRole', resource: 'arn:aws:iam::2:role/x' };
     const both = remedyOf({ denial: assume, asked: 'sts:AssumeRole' });
     expect(both.inWords).toContain('its trust policy names this identity and its external id');
-    expect(both.statement).toMatchObject({ Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::2:role/x' });
+    expect(both.inWords).toContain('Where StraybytesRead has a path, put it into the ARN');
+    // The role and its trust first: whether the identity may is another question.
+    expect(both).toMatchObject({
+      where: 'the trust policy of arn:aws:iam::2:role/x',
+      statement: { Action: 'sts:AssumeRole', Principal: { AWS: role } },
+      identity: { Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::2:role/x' },
+    });
+    expect(both.statement).toEqual(both.trust);
     const Condition = { StringEquals: { 'sts:ExternalId': 'ours' } };
     const trusted = remedyOf({ denial: assume, asked: 'sts:AssumeRole', externalId: 'ours' });
     expect(trusted.trust).toMatchObject({ Principal: { AWS: role }, Action: 'sts:AssumeRole', Condition });

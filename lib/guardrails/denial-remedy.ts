@@ -1,5 +1,7 @@
+import { permissionSetOf } from '#lib/permission-sets/reserved-role.ts';
 import type { Denial } from './denial.ts';
 import { placeOf, type Role, roleOf } from './denial-place.ts';
+import { hubPrincipal } from './hub-principal.ts';
 import type { PolicyDocument, Statement } from './policy-document.ts';
 
 /** What ends a denial. */
@@ -10,8 +12,10 @@ export type Remedy = {
   where: string;
   /** The statement to add; null where an Allow cannot help, because a Deny outweighs it. */
   statement: Statement | null;
-  /** What the trust policy of a role has to say beside it, where AWS does not tell which of the two is missing; or null. */
+  /** What the trust policy of a role has to say, where AWS does not tell why it cannot be assumed; or null. */
   trust: Statement | null;
+  /** What the identity that assumes it has to be allowed then: of use only where nothing shows that it already is; or null. */
+  identity: Statement | null;
   /** What to add to the Condition of the Deny so that it lets this role through; null where no Deny is known of. */
   exemption: NonNullable<Statement['Condition']> | null;
   /** One sentence: what denies what, and the next step. */
@@ -47,22 +51,36 @@ export function remedyOf({
     const how = exemption ? 'exempt this role in the Deny' : 'take the action out of the Deny';
     const named = denial.by === null ? 'a policy' : article;
     const inWords = `${named}${because} denies ${what}, and no other policy can allow it. Ask ${ask} to ${how}.`;
-    return { ask, where, statement: null, trust: null, exemption, inWords: capital(inWords) };
+    return { ask, where, statement: null, trust: null, identity: null, exemption, inWords: capital(inWords) };
   }
-  const shared = { ask, where, trust: null, exemption: null };
+  const shared = { ask, where, trust: null, identity: null, exemption: null };
+  if (denial.by === null && action === 'sts:AssumeRole') {
+    const trust = trusting({ allow, denial, role, externalId });
+    const inWords = `AWS denies ${what} and does not say why. See that the role is there, and that its trust policy names this identity and its external id: the template of Onboarding makes both.${asNamed(role)}`;
+    const place = placeOf({ by: 'role trust policy', role, resource: denial.resource, action });
+    return { ask: place.ask, where: place.where, exemption: null, statement: trust, trust, identity: allow, inWords };
+  }
   if (denial.by === null) {
-    const isRole = action === 'sts:AssumeRole';
-    const next = isRole
-      ? 'See that the role is there, that its trust policy names this identity and its external id, and'
-      : action.startsWith('kms:')
-        ? 'See that its key policy lets this role use it, and'
-        : 'See that no policy denies it, and';
-    const inWords = `AWS denies ${what} and does not say why. ${next} that ${where} allows it.`;
-    const trust = isRole ? trusting({ allow, denial, role, externalId }) : null;
-    return { ...shared, trust, statement: allow, inWords };
+    const next = action.startsWith('kms:')
+      ? 'See that its key policy lets this role use it, and'
+      : 'See that no policy denies it, and';
+    return {
+      ...shared,
+      statement: allow,
+      inWords: `AWS denies ${what} and does not say why. ${next} that ${where} allows it.`,
+    };
   }
-  const inWords = `No ${denial.by} allows ${what}. Ask ${ask} to allow it in ${where}.`;
-  return { ...shared, statement: missing({ action, allow, denial, role, externalId }), inWords };
+  if (denial.by === 'resource control policy') {
+    const inWords = `No ${denial.by} allows ${what}. One's own cannot hold an Allow: only RCPFullAWSAccess does, which AWS attaches everywhere by itself. Ask ${ask} which Deny stands in the way, and to exempt this role in it.`;
+    return { ...shared, statement: null, exemption: exemptionOf(role), inWords };
+  }
+  const statement = missing({ action, allow, denial, role, externalId });
+  const named = 'Principal' in statement && statement.Principal !== '*' ? asNamed(role) : '';
+  return {
+    ...shared,
+    statement,
+    inWords: `No ${denial.by} allows ${what}. Ask ${ask} to allow it in ${where}.${named}`,
+  };
 }
 
 type Missing = { action: string; allow: Allow; denial: Denial; role: Role | null; externalId: string | undefined };
@@ -89,9 +107,20 @@ function trusting({ allow, denial, role, externalId }: Omit<Missing, 'action'>):
   return externalId ? { ...statement, Condition } : statement;
 }
 
-/** A policy on a resource names whom it lets in. */
+/** A policy on a resource names whom it lets in, as the trust policies of the onboarding template do. */
 function principalOf(denial: Denial, role: Role | null): { AWS: string } {
-  return { AWS: role?.arn ?? denial.principal ?? '<ARN of the role of Straybytes>' };
+  const { principal } = denial;
+  const account = principal?.split(':')[4] ?? '';
+  const named = hubPrincipal({ accountId: account, arn: principal });
+  return { AWS: named ?? role?.arn ?? principal ?? '<ARN of the role of Straybytes>' };
+}
+
+/** A session does not tell the path of its role, and AWS takes no principal that is not there. */
+function asNamed(role: Role | null): string {
+  if (!role) return '';
+  if (permissionSetOf(role.name))
+    return ' The statement names the account, because a session of IAM Identity Center does not tell the path of its role.';
+  return ` Where ${role.name} has a path, put it into the ARN: a session does not tell it.`;
 }
 
 type Allow = Statement & { Sid: string };

@@ -56,6 +56,11 @@ export function parseDenial(message: string): Denial {
   };
 }
 
+/** With the session that made the call, where AWS names nobody, as in a bare `Access Denied`. */
+export function withPrincipal(denial: Denial, principal: string | undefined): Denial {
+  return { ...denial, principal: denial.principal ?? principal ?? null };
+}
+
 /** The ARN of a resource may hold spaces nowhere but in quotes; `this resource` is no name. */
 function bareResource(text: string): string | null {
   const named = /on resource: (arn:\S+|\*)/i.exec(text)?.[1];

@@ -22,8 +22,10 @@ export const deniedActionSchema = z.object({
   bucketCount: z.int().min(0).default(0),
   /** The statement to add; null where none can help, because a Deny outweighs it. */
   statement: z.record(z.string(), z.unknown()).nullable(),
-  /** What the trust policy of the role has to say beside it, where AWS does not tell which of the two is missing. */
+  /** What the trust policy of the role has to say, where AWS does not tell why it cannot be assumed. */
   trust: z.record(z.string(), z.unknown()).nullable().default(null),
+  /** What the identity that assumes it has to be allowed; null where it enters other accounts, so that it is. */
+  identity: z.record(z.string(), z.unknown()).nullable().default(null),
   /** What to add to the Condition of the Deny so that it lets our role through. */
   exemption: z.record(z.string(), z.unknown()).nullable(),
   /** Where the statement goes, or which policy holds the Deny. */

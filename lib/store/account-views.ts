@@ -93,6 +93,7 @@ type Row = Omit<AccountView, 'managed' | 'reachable' | 'denied' | 'unnamed' | 'n
   knownUsd: number;
   knownAtLeast: boolean;
   knownAt: Date;
+  entersOthers: boolean;
 };
 
 async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
@@ -106,7 +107,8 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
        coalesce(s.protected, 0) as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
        coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true)
          or ${NOT_LOOKED_AT} or ${NOT_IN_LATEST} as "atLeast", "knownBuckets",
-       "knownUploads", "knownBytes", "knownUsd", "knownAtLeast", "knownAt"
+       "knownUploads", "knownBytes", "knownUsd", "knownAtLeast", "knownAt",
+       exists (select from account o where o.id <> a.id and o.reachable = 'yes' and o.managed <> 'ambient' and not o.management) as "entersOthers"
      from account a left join (
        select account_id, count(*)::int as buckets, sum(uploads) as uploads, sum(bytes) as bytes, sum(monthly_usd) as usd,
          count(*) filter (where coverage = 'full')::int as protected, max(checked_at) filter (where uploads is not null) as checked,
@@ -127,14 +129,14 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
 }
 
 function viewOfRow(row: Row): AccountView {
-  const { knownBuckets, knownUploads, knownBytes, knownUsd, knownAtLeast, knownAt, ...account } = row;
+  const { knownBuckets, knownUploads, knownBytes, knownUsd, knownAtLeast, knownAt, entersOthers, ...account } = row;
   const known = { ...account, unnamed: unnamed.parse(row.unnamed) };
   const of = { uploads: knownUploads, bytes: knownBytes, monthlyUsd: knownUsd, atLeast: knownAtLeast, at: knownAt };
   return {
     ...known,
     managed: managed.parse(row.managed),
     reachable: reachable.parse(row.reachable),
-    denied: denied.parse(row.denied),
+    denied: denied.parse(row.denied).map((each) => (entersOthers ? { ...each, identity: null } : each)),
     notLookedAt: whyNotLookedAt(known),
     lastKnown: knownBuckets === null ? null : { buckets: knownBuckets, ...of },
   };
