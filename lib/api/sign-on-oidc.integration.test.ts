@@ -29,6 +29,7 @@ const ada: Claims = {
 };
 const bo: Claims = { sub: 's-2', email: 'bo@example.com', email_verified: true, name: 'Bo', groups: ['engineers'] };
 const unset = {
+  TRUSTED_ORIGIN: undefined,
   OIDC_ISSUER: undefined,
   OIDC_CLIENT_ID: undefined,
   OIDC_CLIENT_SECRET: undefined,
@@ -136,6 +137,13 @@ describe('signing in by OpenID Connect', () => {
     } finally {
       await telling.stop();
     }
+  });
+
+  it('behind TLS keeps a cookie that no other host can set, and comes back to the public address', async () => {
+    setEnvironment({ TRUSTED_ORIGIN: 'https://straybytes.example.com' });
+    const { to, setCookie } = await visit(newBrowser(), (request) => beginSignOn(request, 'oidc'), login);
+    expect(setCookie[0]).toMatch(/^__Host-straybytes\.sign_on=[\w-]{43}; Path=\/; .*HttpOnly; SameSite=Lax; Secure$/);
+    expect(new URL(to).searchParams.get('redirect_uri')).toBe('https://straybytes.example.com/api/auth/oidc/callback');
   });
 
   it('finds groups by a path', async () => {

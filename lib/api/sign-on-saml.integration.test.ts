@@ -12,6 +12,7 @@ import { isOpen } from '#lib/auth/open.ts';
 import { changeRole, disablePerson, listPeople, setRequireSecondFactor } from '#lib/auth/people.ts';
 import { here, problemOf, visit } from '#lib/auth/sign-on/provider-browser.test-support.ts';
 import { formOf, type TestSamlIdp, type Told, testSamlIdp } from '#lib/auth/sign-on/saml-idp.test-support.ts';
+import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
 import { beginSignOn, describeSaml, finishSaml, receiveSignOn } from './sign-on.ts';
@@ -154,6 +155,14 @@ describe('an answer counts', () => {
     expect(problemOf(await post(browser, form))).toBe('again');
   });
 
+  it('with the key that it was kept with', async () => {
+    const browser = newBrowser();
+    const form = await idp.post((await begin(browser)).to, ada);
+    process.env.APP_SECRET = 'another secret, of more than 32 characters too';
+    resetEnv();
+    expect(problemOf(await post(browser, form))).toBe('again');
+  });
+
   it('with the RelayState that was sent along', async () => {
     const browser = newBrowser();
     const form = await idp.post((await begin(browser)).to, ada);
@@ -190,6 +199,20 @@ describe('an answer counts', () => {
 
   it.each([{ from: 55 }, { from: -600, until: -55 }])('with clocks that differ by a minute: %j', async (times) => {
     expect((await signOn(newBrowser(), { ...ada, ...times })).to).toBe('/spend');
+  });
+
+  it.each(['response', 'both'] as const)('where the %s is signed, and nothing was altered', async (signs) => {
+    expect((await signOn(newBrowser(), { ...bo, signs })).to).toBe('/spend');
+    const browser = newBrowser();
+    const { id, relayState } = await idp.readRequest((await begin(browser)).to);
+    const xml = await idp.answer({ ...bo, signs, inResponseTo: id });
+    const altered = xml.replace('>engineers<', '>finops-admins<');
+    expect(problemOf(await post(browser, formOf(altered, relayState)))).toBe('answer');
+    const [signature = ''] = /<ds:Signature[\s\S]*?<\/ds:Signature>/.exec(xml) ?? [];
+    const again = await idp.readRequest((await begin(browser)).to);
+    const wrapped = xml.replace(id, again.id).replace(signature, '');
+    expect(problemOf(await post(browser, formOf(wrapped, again.relayState)))).toBe('answer');
+    expect(await rolesOfAll()).toEqual(['Bo operator groups']);
   });
 
   it('and a refusal of the provider is told as one', async () => {

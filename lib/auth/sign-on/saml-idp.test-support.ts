@@ -24,6 +24,8 @@ export type Told = Subject & {
   status?: string;
   /** Which key signs. */
   signedBy?: 'provider' | 'stranger';
+  /** What it signs. */
+  signs?: 'assertion' | 'response' | 'both';
   algorithm?: string;
 };
 
@@ -59,12 +61,15 @@ export async function testSamlIdp({
       ...(algorithm && { requestSignatureAlgorithm: algorithm }),
     });
   const idp = idpWith(own);
-  const sp = ServiceProvider({
-    entityID: audience,
-    assertionConsumerService: [{ Binding: POST, Location: acsUrl }],
-    wantAssertionsSigned: true,
-    authnRequestsSigned: false,
-  });
+  const spThatWants = (signed: Told['signs']) =>
+    ServiceProvider({
+      entityID: audience,
+      assertionConsumerService: [{ Binding: POST, Location: acsUrl }],
+      wantAssertionsSigned: signed !== 'response',
+      wantMessageSigned: signed !== 'assertion',
+      authnRequestsSigned: false,
+    });
+  const sp = spThatWants('assertion');
 
   /** The request that a browser brings along. */
   async function readRequest(url: string): Promise<{ id: string; relayState: string; acsUrl: string }> {
@@ -76,11 +81,11 @@ export async function testSamlIdp({
 
   /** A signed answer, as XML. */
   async function answer(told: Told): Promise<string> {
-    const { signedBy = 'provider', algorithm } = told;
+    const { signedBy = 'provider', signs = 'assertion', algorithm } = told;
     const signer = idpWith(signedBy === 'provider' ? own : stranger, algorithm);
     const xml = responseXml({ recipient: acsUrl, destination: acsUrl, audience, issuer: ENTITY, ...told });
     const { context } = await signer.createLoginResponse(
-      sp,
+      spThatWants(signs),
       { extract: {} },
       'post',
       {},

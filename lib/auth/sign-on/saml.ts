@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Profile, SAML, SamlStatusError, ValidateInResponseTo } from '@node-saml/node-saml';
+import {
+  generateServiceProviderMetadata,
+  type Profile,
+  SAML,
+  SamlStatusError,
+  ValidateInResponseTo,
+} from '@node-saml/node-saml';
 import { z } from 'zod';
 import { addAttempt, takeAttempt } from '#lib/store/sign-on-attempts.ts';
 import type { Proved } from './arrive.ts';
@@ -84,7 +90,8 @@ export async function takeArrived(
 
 /** Metadata of this service provider, for whoever sets up the identity provider. */
 export function samlMetadata(): string {
-  return library(settingsOf(), '_').generateServiceProviderMetadata(null);
+  const { entityId: issuer, acsUrl: callbackUrl } = settingsOf();
+  return generateServiceProviderMetadata({ issuer, callbackUrl, identifierFormat: null, wantAssertionsSigned: true });
 }
 
 async function profileIn({
@@ -113,8 +120,9 @@ function library({ idp, entityId, acsUrl }: SamlSettings, requestId: string): SA
     callbackUrl: acsUrl,
     entryPoint: idp.entryPoint,
     idpCert: idp.certificates,
-    wantAssertionsSigned: true,
-    // The assertion is; whether what is around it is too differs between providers.
+    // Providers sign the assertion, or the response with all that is in it. Where neither is said to be a must, the library
+    // takes one of them, and reads nothing but what is signed.
+    wantAssertionsSigned: false,
     wantAuthnResponseSigned: false,
     acceptedClockSkewMs: CLOCK_SKEW_MS,
     // In the signed part, and once: lib/auth/sign-on/saml-assertion.ts.
