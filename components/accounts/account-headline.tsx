@@ -4,7 +4,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getNow } from '#lib/data/snapshot.ts';
-import { isLookedAt } from '#lib/guardrails/account-state.ts';
+import { isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { distinctDenials } from '#lib/guardrails/denied-action.ts';
 import { ouPath } from '#lib/guardrails/ou-tree.ts';
 import { formatCount } from '#lib/money/format.ts';
@@ -24,7 +24,7 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
     email,
     management ? 'management account' : null,
   ].filter((part) => part !== null);
-  const says = seen === 'denied' || seen === 'unreachable' ? '' : accessWords(account);
+  const says = isHindered(seen) ? '' : accessWords(account);
   return (
     <PageHead
       bar={
@@ -70,17 +70,21 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
   );
 }
 
-function sentence({ name, seen, denied, state }: AccountGlance): string {
+function sentence({ name, seen, denied, state, reachable, buckets, unreadable }: AccountGlance): string {
   const actions = distinctDenials(denied).length;
   switch (seen) {
     case 'unreachable':
       return `${name} cannot be reached.`;
     case 'denied':
-      return actions === 0
-        ? `The buckets of ${name} could not be listed.`
-        : `${actions === 1 ? 'One action is' : `${formatCount(actions)} actions are`} denied in ${name}.`;
+      return `${actions === 1 ? 'One action is' : `${formatCount(actions)} actions are`} denied in ${name}.`;
+    case 'unlisted':
+      return `The buckets of ${name} could not be listed.`;
+    case 'partly':
+      return unreadable === buckets
+        ? `No bucket of ${name} could be read whole.`
+        : `${formatCount(unreadable)} of ${formatCount(buckets)} buckets of ${name} could not be read whole.`;
     case 'untried':
-      return `${name} has not been tried yet.`;
+      return reachable === 'yes' ? `${name} has not been read yet.` : `${name} has not been tried yet.`;
     case 'seen':
       return `${name} is seen whole.`;
     case 'excluded':

@@ -2,10 +2,13 @@ import type { Tone } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import type { AccountState } from '#lib/guardrails/account-state.ts';
 import { distinctDenials } from '#lib/guardrails/denied-action.ts';
+import { formatCount } from '#lib/money/format.ts';
 
 const states: Record<AccountState, { label: string; tone: Tone }> = {
   unreachable: { label: 'Not reachable', tone: 'alarm' },
   denied: { label: 'Denied in part', tone: 'waste' },
+  unlisted: { label: 'Buckets not listed', tone: 'waste' },
+  partly: { label: 'Read in part', tone: 'waste' },
   untried: { label: 'Not tried yet', tone: 'quiet' },
   seen: { label: 'Seen whole', tone: 'recovered' },
   excluded: { label: 'Left out', tone: 'quiet' },
@@ -15,25 +18,33 @@ const states: Record<AccountState, { label: string; tone: Tone }> = {
 };
 
 /** How far we see into an account, in a tag. */
-export function accessTag({ seen, state, denied }: Pick<AccountGlance, 'seen' | 'state' | 'denied'>) {
+export function accessTag({ seen, state, denied, reachable, buckets, unreadable }: AccountGlance) {
   const { label, tone } = states[seen];
   if (seen === 'closed' && state !== null) return { label: capital(state.toLowerCase().replaceAll('_', ' ')), tone };
+  if (seen === 'untried' && reachable === 'yes') return { label: 'Not read yet', tone };
+  if (seen === 'partly') return { label: `${formatCount(unreadable)} of ${formatCount(buckets)} not read`, tone };
   const actions = distinctDenials(denied).length;
   if (seen === 'denied' && actions > 0) return { label: `${actions} denied`, tone };
   return { label, tone };
 }
 
 /** What the tag means, in a sentence. */
-export function accessWords({ seen, denied, problem, state, notLookedAt }: AccountGlance): string {
+export function accessWords(account: AccountGlance): string {
+  const { seen, denied, problem, state, notLookedAt, reachable } = account;
   switch (seen) {
     case 'unreachable':
       return denied.find(({ kind }) => kind === 'role')?.problem ?? problem ?? 'Its role could not be used.';
     case 'denied':
       return distinctDenials(denied)[0]?.problem ?? problem ?? 'Something of it is denied.';
+    case 'unlisted':
+      return `Its buckets could not be listed. ${problem ?? ''}`.trim();
+    case 'partly':
+      return `${unreadWords(account)} could not be read whole, though nothing is denied. The page of the account says why.`;
     case 'untried':
+      if (reachable === 'yes') return 'Its role can be used. The next collection reads its buckets.';
       return 'The next look at it says whether its role can be used.';
     case 'seen':
-      return 'Its role can be used, and nothing that was tried is denied.';
+      return 'Its role can be used, nothing that was tried is denied, and every bucket was read whole.';
     case 'excluded':
       return 'A person left it out: it is not looked at, and counts nowhere.';
     case 'closed':
@@ -43,6 +54,14 @@ export function accessWords({ seen, denied, problem, state, notLookedAt }: Accou
     case 'unnamed':
       return `${notLookedAt ?? 'Nothing names it any more.'} What was known of it is kept, and counts nowhere.`;
   }
+}
+
+/** "2 of its 4 buckets": could not be read whole. */
+export function unreadWords({ buckets, unreadable }: Pick<AccountGlance, 'buckets' | 'unreadable'>): string {
+  if (buckets === 1) return 'Its only bucket';
+  return unreadable === buckets
+    ? `All of its ${formatCount(buckets)} buckets`
+    : `${formatCount(unreadable)} of its ${formatCount(buckets)} buckets`;
 }
 
 /** "6 of 8": how many guardrails hold. */

@@ -7,7 +7,7 @@ import { LinkSwitch } from '#components/ui/link-switch.tsx';
 import table from '#components/ui/table.module.css';
 import { getAccountsOf } from '#lib/data/accounts.ts';
 import { type AccountsQuery, accountsPerPage } from '#lib/data/accounts-query.ts';
-import { isLookedAt } from '#lib/guardrails/account-state.ts';
+import { isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { AccountRow } from './account-row.tsx';
 import { accountRows } from './account-rows.ts';
@@ -27,7 +27,7 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
   const { items, month } = await getAccountsOf({ account, ou });
   const shown = items.filter(({ seen }) => {
     if (show === 'out') return !isLookedAt(seen);
-    return show === 'all' || seen === 'unreachable' || seen === 'denied';
+    return show === 'all' || isHindered(seen);
   });
   const rows = accountRows(shown);
   const pages = Math.max(1, Math.ceil(rows.length / accountsPerPage));

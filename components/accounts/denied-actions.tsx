@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getNow } from '#lib/data/snapshot.ts';
@@ -13,16 +12,10 @@ import classes from './denied-actions.module.css';
 import { DeniedBuckets } from './denied-buckets.tsx';
 
 /** What is denied in an account, by whom, and exactly what to add and where, once; nothing where nothing is. */
-export async function DeniedActions({ account: { denied, problem, accountId } }: { account: AccountGlance }) {
+export async function DeniedActions({ account: { denied, accountId } }: { account: AccountGlance }) {
   const now = await getNow();
   const count = distinctDenials(denied).length;
-  if (count === 0) {
-    return problem === null ? null : (
-      <Notice tone="waste" title="Its buckets could not be listed.">
-        <Words text={problem} />
-      </Notice>
-    );
-  }
+  if (count === 0) return null;
   const noRole = denied.some(({ kind }) => kind === 'role');
   return (
     <Card

@@ -1,7 +1,7 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { z } from 'zod';
-import { type AccountState, accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
+import { type AccountState, accountState, isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { requireViewer } from '#lib/session.ts';
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
@@ -89,7 +89,7 @@ export async function getAccountCount(): Promise<{ lookedAt: number; hindered: n
   const states = views.map(accountState).filter(isLookedAt);
   return {
     lookedAt: states.length,
-    hindered: states.filter((state) => state === 'unreachable' || state === 'denied').length,
+    hindered: states.filter(isHindered).length,
   };
 }
 

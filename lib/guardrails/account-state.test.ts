@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accountState, whyNotLookedAt } from './account-state.ts';
+import { accessCounts, accountState, isHindered, whyNotLookedAt } from './account-state.ts';
 
 const seen = {
   leftAt: null,
@@ -9,6 +9,8 @@ const seen = {
   reachable: 'yes' as const,
   denied: [],
   problem: null,
+  unreadable: 0,
+  atLeast: false,
 };
 
 test.each([
@@ -16,7 +18,10 @@ test.each([
   ['an account that no organization told of', { state: null }, 'seen'],
   ['nobody tried', { reachable: null }, 'untried'],
   ['an action that is denied', { denied: ['s3:ListAllMyBuckets'] }, 'denied'],
-  ['buckets that could not be listed', { problem: 'AWS asks to slow down.' }, 'denied'],
+  ['buckets that could not be listed', { problem: 'AWS asks to slow down.', unreadable: 4, atLeast: true }, 'unlisted'],
+  ['a listing that was denied', { problem: 'Denied.', denied: ['s3:ListAllMyBuckets'], unreadable: 4 }, 'denied'],
+  ['buckets that could not be read, with nothing denied', { unreadable: 1, atLeast: true }, 'partly'],
+  ['a role that can be used, and buckets that were never listed', { atLeast: true }, 'untried'],
   ['a role that cannot be used, whatever else was denied before', { reachable: 'no', denied: ['x'] }, 'unreachable'],
   ['left out by a person', { excluded: true, reachable: 'no' }, 'excluded'],
   ['closed in its organization', { state: 'SUSPENDED', excluded: true }, 'closed'],
@@ -37,4 +42,10 @@ test.each([
   ],
 ] as const)('why it is not looked at: %o', (change, why) => {
   expect(whyNotLookedAt({ ...seen, accountId: '111122223333', name: 'shop', ...change })).toBe(why);
+});
+
+test('every account that is looked at is counted once, by what needs a person first', () => {
+  const states = ['unreachable', 'denied', 'denied', 'unlisted', 'partly', 'untried', 'seen', 'left'] as const;
+  expect(accessCounts(states)).toEqual({ lookedAt: 7, unreachable: 1, denied: 2, unread: 2, untried: 1 });
+  expect(states.filter(isHindered)).toEqual(['unreachable', 'denied', 'denied', 'unlisted', 'partly']);
 });

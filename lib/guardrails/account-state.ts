@@ -2,6 +2,8 @@
 export const accountStates = [
   'unreachable',
   'denied',
+  'unlisted',
+  'partly',
   'untried',
   'seen',
   'excluded',
@@ -18,20 +20,54 @@ export type Unnamed = (typeof unnamedReasons)[number];
 type Standing = { leftAt: Date | null; unnamed: Unnamed | null; state: string | null; excluded: boolean };
 
 /**
- * `denied`: its role can be used, and something of it is denied. `excluded`, `closed`, `left` and `unnamed` accounts are not
- * looked at: left out by a person, not ACTIVE in their organization, not in it any more, or named by nothing any more.
+ * `denied`: its role can be used, and something of it is denied. `unlisted`: nothing is denied, and yet its buckets could
+ * not be listed. `partly`: nor could some of its buckets be read whole. `untried`: nobody tried its role or its buckets.
+ * `excluded`, `closed`, `left` and `unnamed` accounts are not looked at: left out by a person, not ACTIVE in their
+ * organization, not in it any more, or named by nothing any more.
  */
 export function accountState({
   reachable,
   denied,
   problem,
+  unreadable,
+  atLeast,
   ...standing
-}: Standing & { reachable: 'yes' | 'no' | null; denied: readonly unknown[]; problem: string | null }): AccountState {
+}: Standing & {
+  reachable: 'yes' | 'no' | null;
+  denied: readonly unknown[];
+  /** Why its buckets could not be listed. */
+  problem: string | null;
+  /** Buckets that were not read whole. */
+  unreadable: number;
+  /** Something of it was not read: where nothing else says what, its buckets were never listed. */
+  atLeast: boolean;
+}): AccountState {
   const closed = closedState(standing);
   if (closed !== null) return closed;
   if (reachable === 'no') return 'unreachable';
-  if (denied.length > 0 || problem !== null) return 'denied';
-  return reachable === 'yes' ? 'seen' : 'untried';
+  if (denied.length > 0) return 'denied';
+  if (problem !== null) return 'unlisted';
+  if (unreadable > 0) return 'partly';
+  return reachable === 'yes' && !atLeast ? 'seen' : 'untried';
+}
+
+/** Whether something of an account that is looked at could not be seen, though it was tried. */
+export function isHindered(state: AccountState): boolean {
+  return state === 'unreachable' || state === 'denied' || state === 'unlisted' || state === 'partly';
+}
+
+/** Of the accounts that are looked at, each in one: how many cannot be reached, are denied something, were not read whole, or not tried. */
+export type AccessCounts = { lookedAt: number; unreachable: number; denied: number; unread: number; untried: number };
+
+export function accessCounts(states: readonly AccountState[]): AccessCounts {
+  const of = (...some: AccountState[]) => states.filter((state) => some.includes(state)).length;
+  return {
+    lookedAt: states.filter(isLookedAt).length,
+    unreachable: of('unreachable'),
+    denied: of('denied'),
+    unread: of('unlisted', 'partly'),
+    untried: of('untried'),
+  };
 }
 
 /** Whether an account is looked at at all. */

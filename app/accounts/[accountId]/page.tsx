@@ -6,6 +6,7 @@ import { AccountFacts } from '#components/accounts/account-facts.tsx';
 import { AccountGuardrails } from '#components/accounts/account-guardrails.tsx';
 import { AccountHeadline, AccountHeadlineSkeleton } from '#components/accounts/account-headline.tsx';
 import { DeniedActions } from '#components/accounts/denied-actions.tsx';
+import { UnreadBuckets } from '#components/accounts/unread-buckets.tsx';
 import { UntriedActions } from '#components/accounts/untried-actions.tsx';
 import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { type AccountGlance, findAccount } from '#lib/data/accounts.ts';
@@ -34,6 +35,9 @@ function Account({ account }: { account: AccountGlance }) {
       <div className={classes.two}>
         <div className={classes.column}>
           <DeniedActions account={account} />
+          <Suspense>
+            <UnreadBuckets account={account} />
+          </Suspense>
           <Suspense>
             <AccountGuardrails accountId={account.accountId} />
           </Suspense>
