@@ -5,6 +5,7 @@ import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { formatDate, formatTime } from '#components/ui/date.ts';
 import { Words } from '#components/ui/words.tsx';
+import { isManagement } from '#lib/data/scope.ts';
 import type { Check } from '#lib/guardrails/check.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import type { Finding } from '#lib/guardrails/judge.ts';
@@ -17,7 +18,7 @@ const shownFindings = 5;
 const mostFindings = 50;
 
 /** An account where a check fails: what was seen, since when, and how to mend each. */
-export function FailingAccount({
+export async function FailingAccount({
   standing,
   check,
   starter,
@@ -29,6 +30,7 @@ export function FailingAccount({
   now: Date;
 }) {
   const { accountId, accountName, findings, missing, checkedAt, stale, basis } = standing;
+  const management = await isManagement(accountId);
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const notes = findings.filter(({ verdict }) => verdict === 'note');
   const choice =
@@ -38,7 +40,13 @@ export function FailingAccount({
   const list = (some: readonly Finding[]) => (
     <ul>
       {some.map((finding) => (
-        <FailingResource key={finding.id} finding={finding} check={check} accountName={accountName} />
+        <FailingResource
+          key={finding.id}
+          finding={finding}
+          check={check}
+          accountName={accountName}
+          management={management}
+        />
       ))}
     </ul>
   );
@@ -87,12 +95,14 @@ function FailingResource({
   finding: { what, since, resource, accountId },
   check,
   accountName,
+  management,
 }: {
   finding: Finding;
   check: Check;
   accountName: string;
+  management: boolean | null;
 }) {
-  const mending = check.mend({ accountId, resource });
+  const mending = check.mend({ accountId, resource, management });
   return (
     <li className={classes.finding}>
       <p>

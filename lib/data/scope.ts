@@ -39,6 +39,12 @@ export async function whyOutOf({ account }: Scope): Promise<string | null> {
   return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
 }
 
+/** Whether an account is the management account of its organization; null: it is in none that we know of. */
+export async function isManagement(accountId: string): Promise<boolean | null> {
+  const view = (await getAccountViews()).find((each) => each.accountId === accountId);
+  return view?.management || (view?.managed === 'organization' ? false : null);
+}
+
 export type Place = { accountId: string; name: string; ou: string[] };
 
 /** The accounts that a page can be narrowed to, each with its unit; those left out or gone are none. */

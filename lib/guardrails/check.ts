@@ -32,7 +32,8 @@ export type Check = {
   source: string;
   needs: readonly PartName[];
   helps: readonly PartName[];
-  mend(at: { accountId: string; resource: string }): Mending;
+  /** `management`: whether the account is the management account of its organization; null: not known. */
+  mend(at: { accountId: string; resource: string; management?: boolean | null }): Mending;
   look(inventory: Inventory, now: Date): (Observation | Unseen)[];
 };
 
