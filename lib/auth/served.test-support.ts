@@ -128,8 +128,9 @@ export function resultOf({ text }: Answer): {
   value?: Record<string, unknown> | null;
   error?: { code: string; message: string };
 } | null {
-  const line = text.split('\n').find((one) => /^[0-9a-f]+:\{"ok":/.test(one));
-  return line === undefined ? null : JSON.parse(line.slice(line.indexOf(':') + 1));
+  // Long text comes in rows of its own, which end without a line's end.
+  const [, result] = /(?:^|[\n>])[0-9a-f]+:(\{"ok":.*)/.exec(text) ?? [];
+  return result === undefined ? null : JSON.parse(result);
 }
 
 /** Node's `fetch` does not let one choose Host and others. */
