@@ -1,11 +1,15 @@
 import { describeBudgets } from '#lib/aws/describe-budgets.ts';
 import { AppError } from '#lib/errors.ts';
-import type { PartValue } from '#lib/guardrails/inventory.ts';
+import { actionOf, type PartValue } from '#lib/guardrails/inventory.ts';
 import { type Budget, budgetsSchema } from '#lib/spend/budget.ts';
+import { isBudgetOf, partCounted } from '#lib/spend/budget-of-account.ts';
 import { budgetsOf } from '#lib/spend/missing-budgets.ts';
 import type { SpendReading } from '#lib/spend/reading.ts';
+import { knownDenier } from '#lib/store/known-denial.ts';
 import { readingsOfRun } from '#lib/store/run-readings.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { blindOf } from './blind-part.ts';
+import { learnDenied } from './learn.ts';
 import type { ReadingContext } from './reading-context.ts';
 
 /**
@@ -21,15 +25,39 @@ export async function createBudgetSummaries(
   const narrowed = [...(readings ?? []).filter(isRead), ...former].flatMap((reading) =>
     (budgetsOf(reading) ?? []).map((budget) => ({ ownerId: reading.accountId, budget })),
   );
+  const elsewhere = (accountId: string) =>
+    narrowed.filter((each) => each.ownerId !== accountId && isBudgetOf(accountId, each)).map(({ budget }) => budget);
   return async (accountId) => {
     const reading = read.get(accountId);
-    const own = reading ? budgetsIn(reading) : await describeBudgets(context.run.billing(accountId, 'AWS Budgets'));
-    const fromOthers = narrowed
-      .filter(({ ownerId, budget }) => ownerId !== accountId && budget.linkedAccounts?.includes(accountId))
-      .map(({ budget }) => budget);
-    if (own === null && fromOthers.length === 0) throw unread(reading);
-    return [...(own ?? []), ...fromOthers].map(summaryOf);
+    const others = elsewhere(accountId).map(summaryOf);
+    const own = await ownBudgets({ context, accountId, reading });
+    if (own instanceof AppError) {
+      if (others.length === 0) throw own;
+      return { known: others, unread: blindOf('budgets', own) };
+    }
+    const kept = own.filter((budget) => isBudgetOf(accountId, { ownerId: accountId, budget }));
+    return { known: [...kept.map(summaryOf), ...others], unread: null };
   };
+}
+
+/** Or why they cannot be read. */
+async function ownBudgets({
+  context,
+  accountId,
+  reading,
+}: {
+  context: ReadingContext;
+  accountId: string;
+  reading: SpendReading | undefined;
+}): Promise<Budget[] | AppError> {
+  if (reading) return budgetsIn(reading) ?? unread(reading);
+  try {
+    return await describeBudgets(context.run.billing(accountId, 'AWS Budgets'));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await learnDenied({ context: context.run, accountId, kind: 'guardrails', error });
+    return error;
+  }
 }
 
 async function lastReadings(): Promise<SpendReading[]> {
@@ -48,14 +76,17 @@ function budgetsIn({ state, data }: SpendReading): Budget[] | null {
   return parsed.success ? parsed.data.budgets : null;
 }
 
-/** Not as a denial: the reading of budgets has told of it. */
-function unread(reading: SpendReading | undefined): AppError {
-  return new AppError('failed', reading?.problem ?? 'Its budgets could not be read.');
+/** Not as a denial: the reading of budgets has told of it, and knows by whom. */
+async function unread({ accountId, state, problem }: SpendReading): Promise<AppError> {
+  const action = actionOf.budgets;
+  const by = state === 'denied' ? await knownDenier({ accountId, kind: 'budgets', action }) : null;
+  return new AppError('failed', problem ?? 'Its budgets could not be read.', by === null ? {} : { by });
 }
 
-function summaryOf({ name, type, notifications, end, filter }: Budget): PartValue<'budgets'>[number] {
+function summaryOf(budget: Budget): PartValue<'budgets'>['known'][number] {
+  const { name, type, notifications, end } = budget;
   const lists = notifications?.map(({ subscribers }) => subscribers) ?? null;
   const told = new Set(lists?.flatMap((list) => list ?? []).map(({ type: by, address }) => `${by} ${address}`));
   const isKnown = lists !== null && (told.size > 0 || lists.every((list) => list !== null));
-  return { name, type, tells: isKnown ? told.size : null, endsAt: end, filter };
+  return { name, type, tells: isKnown ? told.size : null, endsAt: end, part: partCounted(budget) };
 }

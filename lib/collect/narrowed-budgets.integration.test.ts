@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { StoredBudget } from '#lib/demo/budgets/budget-shelf.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
+import { blindSchema } from '#lib/guardrails/part.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { collect, type Lab, openLab } from './collecting.test-support.ts';
 
 const { core, media } = accountIds;
-const kept = z.object({ judgements: z.array(z.object({ check: z.string(), status: z.string() })) });
+const kept = z.object({
+  judgements: z.array(z.object({ check: z.string(), status: z.string(), missing: z.array(blindSchema) })),
+});
 let lab: Lab;
 
 beforeAll(async () => {
@@ -36,12 +39,14 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-async function judged(accountId: string): Promise<string | undefined> {
+async function judgement(accountId: string) {
   const latest = await latestSpendSnapshot();
   const readings = latest ? await spendReadings({ ...latest, kind: 'guardrails' }) : [];
   const { judgements } = kept.parse(readings.find((reading) => reading.accountId === accountId)?.data);
-  return judgements.find(({ check }) => check === 'missing-cost-budget')?.status;
+  return judgements.find(({ check }) => check === 'missing-cost-budget');
 }
+
+const judged = async (accountId: string) => (await judgement(accountId))?.status;
 
 test("the payer's budget of one member counts for it, as it was read last", async () => {
   await collect({ kinds: ['guardrails'] });
@@ -54,6 +59,21 @@ test("the payer's budget of one member counts for it, as it was read last", asyn
   await collect({ kinds: ['budgets', 'guardrails'], accounts: [media] });
   expect(await judged(media)).toBe('pass');
 });
+
+test.each([[['budgets', 'guardrails']], [['guardrails']]] as const)(
+  "an account whose own budgets cannot be read fails no check of them, and the payer's of it is enough: %j",
+  async (kinds) => {
+    const denied = { action: 'budgets:ViewBudget', by: 'service control policy' } as const;
+    const { media: own, security } = accountIds;
+    lab.aws.faults.set({ denied: [own, security].map((account) => ({ account, ...denied })) });
+    await collect({ kinds: [...kinds] });
+    expect(await judged(own)).toBe('pass');
+    expect(await judgement(security)).toMatchObject({ status: 'blind', missing: [denied] });
+    lab.aws.faults.set({ denied: [] });
+    await collect({ kinds: ['budgets', 'guardrails'] });
+    expect(await judged(security)).toBe('fail');
+  },
+);
 
 test("it counts still while the payer's budgets cannot be read again, until they say otherwise", async () => {
   lab.aws.faults.set({ denied: [{ account: core, action: 'budgets:ViewBudget', by: 'service control policy' }] });

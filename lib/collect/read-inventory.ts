@@ -5,9 +5,9 @@ import { listRoles } from '#lib/aws/list-roles.ts';
 import { assignedMfaDevices } from '#lib/aws/mfa-devices.ts';
 import { organizationFeatures } from '#lib/aws/organization-features.ts';
 import { AppError } from '#lib/errors.ts';
-import { parseDenial } from '#lib/guardrails/denial.ts';
-import { actionOf, type Inventory, type PartName, type PartValue } from '#lib/guardrails/inventory.ts';
+import type { Inventory, PartName, PartValue } from '#lib/guardrails/inventory.ts';
 import type { Part } from '#lib/guardrails/part.ts';
+import { blindOf } from './blind-part.ts';
 import { createBudgetSummaries } from './budget-summaries.ts';
 import { learnDenied } from './learn.ts';
 import type { ReadingContext } from './reading-context.ts';
@@ -52,7 +52,7 @@ export async function createInventories(context: ReadingContext): Promise<Invent
           credentialReport: report.part,
           mfaDevices: devices.part,
           roles: roles.part,
-          organizationFeatures: organization?.part ?? blindOf('organizationFeatures', notAsked(), run.now()),
+          organizationFeatures: organization?.part ?? blindPart('organizationFeatures', notAsked(), run.now()),
           alternateContacts: contacts.part,
           budgets: budgets.part,
         },
@@ -76,13 +76,12 @@ async function partOf<N extends PartName>(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await learnDenied({ context: run, accountId, kind: 'guardrails', error });
-    return { part: blindOf(name, error, run.now()), error };
+    return { part: blindPart(name, error, run.now()), error };
   }
 }
 
-function blindOf<N extends PartName>(name: N, error: AppError, now: Date): Part<PartValue<N>> {
-  const { action, by } = parseDenial(error.details.awsMessage ?? '');
-  return { state: 'blind', at: now.toISOString(), action: action ?? actionOf[name], by, problem: error.message };
+function blindPart<N extends PartName>(name: N, error: AppError, now: Date): Part<PartValue<N>> {
+  return { state: 'blind', at: now.toISOString(), ...blindOf(name, error) };
 }
 
 function notAsked(): AppError {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credentialReportSchema } from './credential-report.ts';
-import { type Known, type Part, part } from './part.ts';
+import { blindSchema, type Known, type Part, part } from './part.ts';
 import { roleSchema } from './role.ts';
 import { accountSummarySchema } from './root-credentials.ts';
 
@@ -33,8 +33,15 @@ export const budgetSummarySchema = z.object({
   tells: z.number().int().nullable(),
   /** When its whole life ends; null: it does not. */
   endsAt: z.iso.datetime().nullable(),
-  /** What it is narrowed to, in words; null: the whole account. */
-  filter: z.string().nullable(),
+  /** The part of the account's costs that it counts, in words; null: all of them. */
+  part: z.string().nullable(),
+});
+
+/** Its own budgets, and those of other accounts that are narrowed to it. */
+const budgetsPartSchema = z.object({
+  known: z.array(budgetSummarySchema),
+  /** Why its own could not be read; null: they could. */
+  unread: blindSchema.nullable(),
 });
 
 const values = {
@@ -44,7 +51,7 @@ const values = {
   roles: z.array(roleSchema),
   organizationFeatures: organizationFeaturesSchema,
   alternateContacts: alternateContactsSchema,
-  budgets: z.array(budgetSummarySchema),
+  budgets: budgetsPartSchema,
 };
 
 export type PartName = keyof typeof values;

@@ -37,7 +37,11 @@ test('a budget whose life is over watches nothing', () => {
 test('a budget elsewhere that is narrowed to an account is its own as well', () => {
   const narrowed = budget({ linkedAccounts: ['222222222222', '444444444444'] });
   const readings = [read('111111111111', [narrowed]), read('222222222222', []), read('333333333333', [])];
-  expect(missingBudgets({ accounts, readings, now }).missing).toEqual([{ accountId: '333333333333' }]);
+  // Nor is it of its owner, whose costs it does not count.
+  expect(missingBudgets({ accounts, readings, now }).missing).toEqual([
+    { accountId: '111111111111' },
+    { accountId: '333333333333' },
+  ]);
 });
 
 test('a budget that leaves an account out by name is not its own', () => {

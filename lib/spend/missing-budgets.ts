@@ -1,9 +1,10 @@
 import { type Budget, budgetsSchema } from './budget.ts';
+import { isBudgetOf } from './budget-of-account.ts';
 import { hasEnded } from './budget-period.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
 
 export type MissingBudgets<Account> = {
-  /** Read, and no cost budget is of it: neither one of its own nor one elsewhere that is narrowed to it. */
+  /** Read, and no cost budget is of it, as `isBudgetOf` says. */
   missing: Account[];
   /** Whether they have budgets is not known, and why. */
   unread: (Account & { state: ReadingState; problem: string | null })[];
@@ -30,17 +31,17 @@ export function missingBudgets<Account extends { accountId: string }>({
 }): MissingBudgets<Account> {
   const own = readings.filter(({ kind }) => kind === 'budgets');
   const watches = (budget: Budget) => budget.type === 'COST' && !hasEnded(budget, now);
-  const all = own.flatMap((reading) => budgetsOf(reading) ?? []).filter(watches);
+  const all = own.flatMap((reading) =>
+    (budgetsOf(reading) ?? []).filter(watches).map((budget) => ({ ownerId: reading.accountId, budget })),
+  );
   const missing: Account[] = [];
   const unread: MissingBudgets<Account>['unread'] = [];
   for (const account of accounts) {
     const reading = own.find(({ accountId }) => accountId === account.accountId);
-    const budgets = reading && budgetsOf(reading);
     const state = reading?.state ?? 'noData';
-    const elsewhere = all.some(({ linkedAccounts }) => linkedAccounts?.includes(account.accountId));
     if (state !== 'ok' && state !== 'none')
       unread.push({ ...account, state, problem: reading?.problem ?? 'Its budgets were not read yet.' });
-    else if (!elsewhere && !budgets?.some(watches)) missing.push(account);
+    else if (!all.some((each) => isBudgetOf(account.accountId, each))) missing.push(account);
   }
   return { missing, unread };
 }

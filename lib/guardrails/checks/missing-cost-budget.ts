@@ -19,23 +19,39 @@ export const missingCostBudget = check({
     ].join('\n'),
   }),
   look({ budgets }, { now }) {
-    const live = budgets.value.filter(
+    const { known, unread } = budgets.value;
+    const live = known.filter(
       ({ type, endsAt }) => type === 'COST' && (endsAt === null || new Date(endsAt).getTime() > now.getTime()),
     );
-    const telling = live.filter(({ tells }) => tells !== null && tells > 0);
     const silent = live.filter(({ tells }) => tells === 0).map(silence);
-    const first = telling.find(({ filter }) => filter === null) ?? telling[0];
-    if (first) {
-      const narrowed = first.filter === null ? '' : `, narrowed to ${first.filter}`;
-      const what = `Cost budget ${first.name} tells ${first.tells} ${first.tells === 1 ? 'subscriber' : 'subscribers'}${narrowed}.`;
-      return [{ verdict: 'pass', resource: 'account', what, since: null }, ...silent];
+    const whole = live.filter(({ part }) => part === null);
+    const telling = whole.find(({ tells }) => tells !== null && tells > 0);
+    const narrow = live.filter(({ part, tells }) => part !== null && tells !== 0);
+    const notes = [...silent, ...narrow.map(narrowed)];
+    if (telling) {
+      const what = `Cost budget ${telling.name} tells ${telling.tells} ${telling.tells === 1 ? 'subscriber' : 'subscribers'}.`;
+      return [{ verdict: 'pass', resource: 'account', what, since: null }, ...notes];
     }
-    const unknown = live.filter(({ tells }) => tells === null).map(unseen);
-    if (unknown.length > 0) return [...unknown, ...silent];
-    const what = live.length === 0 ? 'There is no cost budget.' : 'No cost budget tells anybody.';
-    return [{ verdict: 'fail', resource: 'account', what, since: null }, ...silent];
+    // One of those that nobody could read may well tell somebody.
+    if (unread) return [{ verdict: 'blind', resource: 'account', ...unread }, ...notes];
+    const unknown = whole.filter(({ tells }) => tells === null).map(unseen);
+    if (unknown.length > 0) return [...unknown, ...notes];
+    return [{ verdict: 'fail', resource: 'account', what: whatIsMissing(live.length, narrow), since: null }, ...notes];
   },
 });
+
+function whatIsMissing(live: number, narrow: readonly { name: string; part: string | null }[]): string {
+  if (live === 0) return 'There is no cost budget.';
+  const [first] = narrow;
+  if (!first) return 'No cost budget tells anybody.';
+  const others = narrow.length > 1 ? `, and ${narrow.length - 1} more count a part too` : '';
+  return `No cost budget of the whole account tells anybody: ${first.name} counts only a part, ${first.part}${others}.`;
+}
+
+function narrowed({ name, part }: { name: string; part: string | null }): Observation {
+  const what = `Cost budget ${name} counts only a part of the account: ${part}.`;
+  return { verdict: 'note', resource: `budget ${name}`, what, since: null };
+}
 
 function silence({ name }: { name: string }): Observation {
   return { verdict: 'note', resource: `budget ${name}`, what: `Cost budget ${name} tells nobody.`, since: null };
