@@ -46,7 +46,8 @@ const layers: Record<string, readonly string[]> = {
   'lib/demo/history.ts': [...base, 'lib/demo', 'lib/store'],
   'lib/server': [...reads, ...work, 'lib/auth', 'lib/demo', 'lib/demo/history.ts', 'lib/session.ts', 'prisma'],
   app: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts', 'components'],
-  'app/api': [...reads, ...work, 'lib/api', 'lib/auth', 'lib/data', 'lib/session.ts'],
+  // What a handler does, it does behind the gate of lib/api.
+  'app/api': ['lib/api'],
   // No page of the application, only its answer: whoever has the link sees nothing beside it.
   'app/shared': ['lib/api'],
   components: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts'],
