@@ -1,6 +1,7 @@
 /** The simulated AWS of the scan of an organization: many accounts, some of them hindered in as many ways. */
 import { z } from 'zod';
 import { bigOrganization, bigSize, hinderedAccounts } from '#lib/demo/big/big-organization.ts';
+import { seenAs } from '#lib/demo/big/hindrances.ts';
 import { startSimulatedAws } from '#lib/demo/server.ts';
 import { answerQuestions, settingsOf } from './program.ts';
 import { usageNow } from './usage.ts';
@@ -11,7 +12,12 @@ const { accounts, latencyMs, start } = settingsOf(
 const size = { ...bigSize, accounts };
 const aws = await startSimulatedAws({ organization: bigOrganization(size), ...(start && { now: start }) });
 const { world } = aws;
-const hindered = new Map([...hinderedAccounts(size)].map(([accountId, { kind }]) => [accountId, kind]));
+const hindered = new Map(
+  [...hinderedAccounts(size)].map(([accountId, hindrance]) => [
+    accountId,
+    { kind: hindrance.kind, ...seenAs(hindrance) },
+  ]),
+);
 const truth = world
   .buckets()
   .map(({ accountId, name }) => ({ accountId, bucket: name, ...world.truth(accountId, name) }));

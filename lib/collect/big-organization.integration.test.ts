@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bigOrganization, bigSize, hinderedAccounts } from '#lib/demo/big/big-organization.ts';
+import { seenAs } from '#lib/demo/big/hindrances.ts';
+import { accessCounts, accountState, isHindered } from '#lib/guardrails/account-state.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { ended, errors, type Lab, openLab, snapshot } from './collecting.test-support.ts';
@@ -31,6 +33,28 @@ test('accounts that are hindered in twenty ways each say why, and hold up no oth
     return state === 'ACTIVE' && hindered.has(accountId) === !said;
   });
   expect(silent).toEqual([]);
+  for (const view of views) {
+    const hindrance = hindered.get(view.accountId);
+    const of = `${view.accountId} ${hindrance?.kind}`;
+    if (!hindrance) expect(isHindered(accountState(view)), of).toBe(false);
+    else {
+      const { states, by } = seenAs(hindrance);
+      expect(states, of).toContain(accountState(view));
+      if (by !== null)
+        expect(
+          view.denied.map((each) => each.by),
+          of,
+        ).toContain(by);
+      expect(view.atLeast, of).toBe(true);
+    }
+  }
+  expect(accessCounts(views.map(accountState))).toEqual({
+    lookedAt: size.accounts,
+    unreachable: 5,
+    denied: 12,
+    unread: 3,
+    untried: 0,
+  });
   for (const row of rows)
     if (!hindered.has(row.accountId)) expect(row).toMatchObject({ measurement: 'exact', problem: null });
   const latest = await latestSpendSnapshot();

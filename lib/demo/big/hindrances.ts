@@ -8,6 +8,16 @@ const region = 'eu-west-1';
 const policyArn = 'arn:aws:organizations::100000000000:policy/o-big/service_control_policy/p-denys3';
 const denied = (...denials: Denial[]) => ({ account: { denied: denials } });
 
+/** How such an account has to be seen from outside: in one of these states, and with this denier told. */
+export type SeenAs = { states: readonly ('unreachable' | 'denied' | 'unlisted' | 'partly')[]; by: string | null };
+
+/** A role that cannot be assumed makes it unreachable; what answers otherwise than by a denial leaves buckets unread. */
+export function seenAs({ account, inBuckets }: Hindrance): SeenAs {
+  const [denial] = account.denied ?? inBuckets ?? [];
+  if (denial) return { states: ['denied'], by: denial.by };
+  return account.trouble ? { states: ['unlisted', 'partly'], by: null } : { states: ['unreachable'], by: null };
+}
+
 /** Twenty ways in which an account cannot be read, no two the same. */
 export const hindrances: readonly Hindrance[] = [
   { kind: 'no role', account: { roles: [] } },
