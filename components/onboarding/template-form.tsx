@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { onboardingCloudFormation } from '#lib/guardrails/onboarding-cloudformation.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
 import { onboardingTerraform } from '#lib/guardrails/onboarding-terraform.ts';
+import { stackSetCommands, stackSetNotes } from '#lib/guardrails/stack-set-commands.ts';
 import classes from './onboarding.module.css';
 
 const kinds = [
@@ -94,6 +95,16 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
                         Download straybytes.{kind}
                       </Button>
                     </p>
+                    {kind === 'yaml' && (
+                      <>
+                        <ul className={classes.notes}>
+                          {stackSetNotes.map((note) => (
+                            <li key={note}>{note}</li>
+                          ))}
+                        </ul>
+                        <Snippet label="Commands for a StackSet" text={stackSetCommands.join('\n')} />
+                      </>
+                    )}
                   </>
                 ) : (
                   <Notice tone="waste">{text.error.message}</Notice>

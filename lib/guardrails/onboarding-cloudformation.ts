@@ -8,14 +8,10 @@ import {
   roleNamePattern,
   wording,
 } from './onboarding-input.ts';
+import { stackSetCommands, stackSetNotes } from './stack-set-commands.ts';
 import { type Plain, toYaml } from './yaml.ts';
 
-const heading = `# ${wording.summary}
-# For many accounts: make a StackSet of it in the management account, with service-managed permissions, in ONE region
-# (roles are global). A StackSet leaves out the management account itself: make a stack there if it is to be seen too.
-# aws cloudformation create-stack-set --stack-set-name straybytes --template-body file://straybytes.yaml \\
-#   --permission-model SERVICE_MANAGED --auto-deployment Enabled=true,RetainStacksOnAccountRemoval=false \\
-#   --capabilities CAPABILITY_NAMED_IAM
+const heading = `${[wording.summary, ...stackSetNotes, ...stackSetCommands].map((line) => `# ${line}`).join('\n')}
 `;
 
 /**

@@ -116,6 +116,20 @@ describe('CloudFormation', () => {
     expect(FixRole.Properties.AssumeRolePolicyDocument).toEqual(ReadRole.Properties.AssumeRolePolicyDocument);
   });
 
+  it('says how it comes into every account: a StackSet and its instances', () => {
+    const said = cloudFormation(input)
+      .split('\n')
+      .filter((line) => line.startsWith('# '))
+      .join('\n');
+    const [set, instances] = ['create-stack-set ', 'create-stack-instances '].map((command) => said.indexOf(command));
+    expect(set).toBeGreaterThan(0);
+    expect(instances).toBeGreaterThan(set ?? 0);
+    expect(said).toMatch(
+      /create-stack-instances .*--regions us-east-1 \\\n#\s+--deployment-targets OrganizationalUnitIds=/,
+    );
+    expect(said).toContain('leaves out the management account');
+  });
+
   it('refers to nothing that it does not have', () => {
     const text = cloudFormation(input);
     const { Parameters, Conditions, Resources } = Object(readYaml(text));
@@ -150,6 +164,10 @@ describe('Terraform', () => {
       readHcl(body ?? ''),
     );
     expect(policies).toEqual([input.readPolicy, input.fixPolicy]);
+  });
+
+  it('says how it comes into many accounts', () => {
+    expect(terraform(input)).toMatch(/^# +providers = \{ aws = aws\.prod \}$/m);
   });
 
   it('makes the role of reading always, the role of fixing only where somebody opts in', () => {
