@@ -67,6 +67,15 @@ test('a bucket that was denied from the first look on has nothing to be told', a
   deny('shut');
   await collect();
   expect(await seen('shut')).toMatchObject({ measurement: 'denied', bytes: null, lastKnown: null });
+  expect((await accountView(account))?.lastKnown).toBeNull();
+
+  // Beside one of which something is known, what is known of the two is not all.
+  const vault = await seen('vault');
+  lab.aws.faults.set({ denied: [{ action: 's3:ListBucketMultipartUploads', by: 'service control policy' }] });
+  await collect();
+  expect((await seen('vault')).lastKnown).toMatchObject({ bytes: vault.bytes, atLeast: false });
+  const both = (vault.bytes ?? 0) + ((await seen('open')).lastKnown?.bytes ?? 0);
+  expect((await accountView(account))?.lastKnown).toMatchObject({ buckets: 2, bytes: both, atLeast: true });
   lab.aws.world.removeBucket('shut');
   lab.aws.faults.set({ denied: [] });
   await collect();

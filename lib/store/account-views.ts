@@ -51,7 +51,10 @@ export type AccountView = {
   monthlyUsd: number;
   /** The figures are lower bounds: something of the account could not be read, or it is not looked at. */
   atLeast: boolean;
-  /** What was known last of those of its buckets whose bytes of now are not known; null: nothing, or there are none. */
+  /**
+   * What was known last of those of its buckets whose bytes of now are not known, at least: of some nothing ever was; null:
+   * nothing, or there are none.
+   */
   lastKnown: (LastKnown & { buckets: number }) | null;
   /** Buckets with a whole-bucket abort rule. */
   protectedBuckets: number;
@@ -115,12 +118,12 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
          count(*) filter (where measurement in ('partial', 'denied', 'notScanned'))::int as unreadable
        from bucket_snapshot where snapshot_id = (select id from latest) and ($1::text is null or account_id = $1) group by account_id
      ) s on s.account_id = a.id left join (
-       select b.account_id as "knownOf", count(*)::int as "knownBuckets", sum(b.known_uploads)::float8 as "knownUploads",
+       select b.account_id as "knownOf", count(b.known_at)::int as "knownBuckets", sum(b.known_uploads)::float8 as "knownUploads",
          sum(b.known_bytes)::float8 as "knownBytes", sum(b.known_monthly_usd)::float8 as "knownUsd",
-         bool_or(b.known_at_least) as "knownAtLeast", min(b.known_at) as "knownAt"
+         bool_or(b.known_at is null or b.known_at_least) as "knownAtLeast", min(b.known_at) as "knownAt"
        from bucket b left join bucket_snapshot s on s.bucket_id = b.id and s.snapshot_id = (select id from latest)
-       where b.gone_at is null and b.known_at is not null and ${SAYS_NOTHING} and ($1::text is null or b.account_id = $1)
-       group by b.account_id
+       where b.gone_at is null and ${SAYS_NOTHING} and ($1::text is null or b.account_id = $1)
+       group by b.account_id having count(b.known_at) > 0
      ) k on k."knownOf" = a.id
      where $1::text is null or a.id = $1 order by lower(a.name), a.id`,
     [accountId],
