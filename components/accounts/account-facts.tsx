@@ -14,14 +14,14 @@ import { type AccountGlance, getAccounts } from '#lib/data/accounts.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
-import { hiddenIn } from '#lib/waste/hidden.ts';
+import { isHiddenKnown } from './hidden-known.ts';
 
 /** What the account comes to, each figure a way to the page that tells it whole. */
 export async function AccountFacts({ account }: { account: AccountGlance }) {
   const [{ month }, now] = await Promise.all([getAccounts(), getNow()]);
   const { accountId, buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, checkedAt } = account;
   const { spent, budget, notLookedAt, lastKnown } = account;
-  const isRead = checkedAt !== null && hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) !== 'unknown';
+  const isRead = checkedAt !== null && isHiddenKnown(account);
   const search = scopeSearch({ account: accountId });
   const least = atLeast ? '≥ ' : '';
   const facts: (Fact | false)[] = [

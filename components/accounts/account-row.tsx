@@ -6,11 +6,11 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatBytesExact, formatUsd } from '#lib/money/format.ts';
-import { hiddenIn } from '#lib/waste/hidden.ts';
-import { accessTag, accessWords } from './account-words.ts';
+import { accessTag, accessWords, firstDenied } from './account-words.ts';
 import classes from './accounts-table.module.css';
 import { accountHref } from './accounts-url.ts';
 import { GuardrailTag } from './guardrail-tag.tsx';
+import { isHiddenKnown } from './hidden-known.ts';
 
 /** An account at a glance; its name leads to all that is known of it. */
 export function AccountRow({
@@ -60,18 +60,21 @@ export function AccountRow({
 
 export function Access({ account }: { account: AccountGlance }) {
   const { label, tone } = accessTag(account);
+  const first = firstDenied(account);
   return (
-    <Tag tone={tone} title={accessWords(account)}>
-      {label}
-    </Tag>
+    <>
+      <Tag tone={tone} title={accessWords(account)}>
+        {label}
+      </Tag>
+      {first !== null && <span className={classes.denied}>{first}</span>}
+    </>
   );
 }
 
 function Hidden({ account }: { account: AccountGlance }) {
-  const { notLookedAt, checkedAt, buckets, unreadable, bytes, monthlyUsd, atLeast } = account;
+  const { notLookedAt, bytes, monthlyUsd, atLeast } = account;
   if (notLookedAt !== null) return <span title={notLookedAt}>–</span>;
-  if (checkedAt === null || hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) === 'unknown')
-    return buckets === 0 && !atLeast ? formatUsd(0) : <span title="Nothing of it was read">–</span>;
+  if (!isHiddenKnown(account)) return <span className={classes.quiet}>not known</span>;
   return (
     <data value={monthlyUsd} title={formatBytesExact(bytes)}>
       {atLeast && '≥ '}

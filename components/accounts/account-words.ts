@@ -1,6 +1,6 @@
 import type { Tone } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
-import type { AccountState } from '#lib/guardrails/account-state.ts';
+import { type AccountState, isHindered } from '#lib/guardrails/account-state.ts';
 import { distinctDenials } from '#lib/guardrails/denied-action.ts';
 import { formatCount } from '#lib/money/format.ts';
 
@@ -26,6 +26,14 @@ export function accessTag({ seen, state, denied, reachable, buckets, unreadable 
   const actions = distinctDenials(denied).length;
   if (seen === 'denied' && actions > 0) return { label: `${actions} denied`, tone };
   return { label, tone };
+}
+
+/** "s3:ListAllMyBuckets by service control policy": what is denied first, and by whom where AWS says; null: nothing is. */
+export function firstDenied({ seen, denied }: Pick<AccountGlance, 'seen' | 'denied'>): string | null {
+  const of = seen === 'unreachable' ? denied.filter(({ kind }) => kind === 'role') : denied;
+  const [first] = isHindered(seen) ? of : [];
+  if (!first) return null;
+  return first.by === null ? first.action : `${first.action} by ${first.by}`;
 }
 
 /** What the tag means, in a sentence. */

@@ -10,7 +10,7 @@ import { type AccountsQuery, accountsPerPage } from '#lib/data/accounts-query.ts
 import { isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { AccountRow } from './account-row.tsx';
-import { accountRows } from './account-rows.ts';
+import { accountRows, pageOfRows } from './account-rows.ts';
 import classes from './accounts-table.module.css';
 import { accountsHref } from './accounts-url.ts';
 import { UnitRow } from './unit-row.tsx';
@@ -30,14 +30,16 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
     return show === 'all' || isHindered(seen);
   });
   const rows = accountRows(shown);
-  const pages = Math.max(1, Math.ceil(rows.length / accountsPerPage));
-  const at = Math.min(page, pages);
-  const first = (at - 1) * accountsPerPage;
+  const { rows: onPage, at, pages } = pageOfRows(rows, { page, size: accountsPerPage });
   return (
     <Card
       flush
       title="Accounts"
-      sub="By unit; sums are of all below it"
+      sub={
+        show === 'all'
+          ? 'By unit; sums are of all below it'
+          : 'By unit; sums are of the accounts shown, not of the whole unit'
+      }
       action={
         <LinkSwitch
           label="Which accounts"
@@ -80,20 +82,18 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
             </tr>
           </thead>
           <tbody>
-            {rows
-              .slice(first, first + accountsPerPage)
-              .map((row) =>
-                row.kind === 'unit' ? (
-                  <UnitRow key={`ou:${row.path}`} row={row} currency={month?.currency ?? null} />
-                ) : (
-                  <AccountRow
-                    key={row.account.accountId}
-                    account={row.account}
-                    depth={row.depth}
-                    currency={month?.currency ?? null}
-                  />
-                ),
-              )}
+            {onPage.map((row) =>
+              row.kind === 'unit' ? (
+                <UnitRow key={`ou:${row.path}`} row={row} currency={month?.currency ?? null} />
+              ) : (
+                <AccountRow
+                  key={row.account.accountId}
+                  account={row.account}
+                  depth={row.depth}
+                  currency={month?.currency ?? null}
+                />
+              ),
+            )}
           </tbody>
         </table>
       )}

@@ -20,12 +20,22 @@ export function UnitRow({ row, currency }: { row: Row; currency: string | null }
         </span>
       </th>
       <td className={table.mid} />
-      <td className={table.num}>{summed && `${sums.atLeast ? '≥ ' : ''}${formatUsd(sums.monthlyUsd)}`}</td>
+      <td className={table.num}>{summed && <Hidden sums={sums} />}</td>
       <td className={`${table.num} ${table.mid}`}>
         {summed && sums.spent !== null && <Money amount={sums.spent} currency={currency} />}
       </td>
       <td className={table.wide} />
       <td className={table.mid}>{summed && sums.failing > 0 && `${formatCount(sums.failing)} fail`}</td>
     </tr>
+  );
+}
+
+function Hidden({ sums: { monthlyUsd, atLeast } }: { sums: Row['sums'] }) {
+  if (monthlyUsd === null) return <span className={classes.quiet}>not known</span>;
+  return (
+    <>
+      {atLeast && '≥ '}
+      {formatUsd(monthlyUsd)}
+    </>
   );
 }
