@@ -18,14 +18,36 @@ export async function UntriedActions({ account }: { account: AccountGlance }) {
     ...notTried,
   ];
   const reasons = Map.groupBy(open, ({ role, why }) => `${role} ${why}`);
-  const allowed = tried.filter(({ outcome }) => outcome === 'allowed').length;
+  const allowed = tried.filter(({ outcome }) => outcome === 'allowed');
+  const isThen = allowed.some(({ stale }) => stale !== null);
+  const declared = formatCount(tried.length + notTried.length);
   return (
     <Card
       id="tried"
       title="What was tried"
-      sub={`${formatCount(allowed)} of ${formatCount(tried.length + notTried.length)} declared actions were tried and allowed`}
+      sub={
+        isThen
+          ? `${formatCount(allowed.length)} of ${declared} declared actions were allowed when its role could still be used`
+          : `${formatCount(allowed.length)} of ${declared} declared actions were allowed when they were tried`
+      }
     >
       <FixRoleWords fixRole={fixRole} now={now} />
+      {allowed.length > 0 && (
+        <details className={classes.untried}>
+          <summary>{isThen ? 'What was allowed then' : 'What was allowed'}</summary>
+          <ul className={classes.allowed}>
+            {allowed.map(({ action, role, at, stale }) => (
+              <li key={`${role} ${action}`}>
+                <code>{action}</code>
+                {role === 'fix' && ' of the fix role'}{' '}
+                <span className={classes.facts}>
+                  <Ago at={new Date(at)} now={now} />. {stale}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {[...reasons].map(([key, same]) => (
         <div key={key} className={classes.untried}>
           <p>

@@ -51,7 +51,8 @@ export const accountItemSchema = z
           outcome: z.enum(['allowed', 'denied', 'unclear']),
           on: z.string().nullable().meta({ description: 'the bucket it was tried on' }),
           problem: z.string().nullable(),
-          at: time,
+          at: time.meta({ description: 'when it was tried' }),
+          stale: z.string().nullable().meta({ description: 'why it could not be tried since; null: it can be' }),
         }),
       )
       .meta({ description: 'the declared actions of which something is known' }),

@@ -12,7 +12,10 @@ export type Tried = {
   on: string | null;
   /** What was answered, where it is denied or unclear. */
   problem: string | null;
+  /** When it was tried: nothing later is known of it. ISO 8601. */
   at: string;
+  /** Why it may be otherwise by now, and cannot be tried again; null: it can. */
+  stale: string | null;
 };
 /** A declared action of which nothing is known, and why. */
 export type NotTried = { action: string; role: 'read' | 'fix'; why: string };
@@ -39,6 +42,8 @@ export function actionStanding({
   read: readonly string[];
   fix: readonly string[];
 }): ActionStanding {
+  // Of a role that cannot be used any more nothing is allowed now, whatever was allowed to it.
+  const gone = reachable === 'no' ? 'Since then its role could not be used any more.' : null;
   const unread =
     reachable === 'no' ? 'Its role could not be used the last time.' : 'Nothing was tried yet: Check now does.';
   const unfixed =
@@ -48,7 +53,9 @@ export function actionStanding({
         ? 'The fix role cannot be assumed.'
         : `The fix role could not be tried. ${fixRole.problem ?? ''}`.trim();
   const all = [
-    ...read.map((action) => standingOf({ action, role: 'read', denied, tried, otherwise: unread, reachable })),
+    ...read.map((action) =>
+      standingOf({ action, role: 'read', denied, tried, otherwise: unread, reachable, stale: gone }),
+    ),
     ...fix.map((action) =>
       standingOf({
         action,
@@ -57,6 +64,7 @@ export function actionStanding({
         tried: fixRole?.tried ?? [],
         otherwise: unfixed,
         reachable: fixRole?.usable === 'yes' || fixRole?.usable === 'own' ? 'yes' : null,
+        stale: fixRole?.usable === 'own' ? gone : null,
       }),
     ),
   ];
@@ -73,6 +81,7 @@ function standingOf({
   tried,
   otherwise,
   reachable,
+  stale,
 }: {
   action: string;
   role: 'read' | 'fix';
@@ -80,14 +89,15 @@ function standingOf({
   tried: readonly TriedAction[];
   otherwise: string;
   reachable: 'yes' | 'no' | null;
+  stale: string | null;
 }): Tried | NotTried {
   const refused = denied.find((each) => each.kind !== 'role' && (each.asked === action || each.action === action));
   if (refused) {
     const { buckets, problem, at } = refused;
-    return { action, role, outcome: 'denied', on: buckets[0] ?? null, problem, at };
+    return { action, role, outcome: 'denied', on: buckets[0] ?? null, problem, at, stale };
   }
   const known = tried.find((each) => each.action === action);
-  if (known) return { role, ...known };
+  if (known) return { role, ...known, stale };
   const why = notTried[action];
   if (why !== undefined) return { action, role, why };
   const isOfBucket = action.startsWith('s3:') && action !== 's3:ListAllMyBuckets';

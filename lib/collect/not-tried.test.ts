@@ -59,3 +59,31 @@ test('each declared action is tried or not tried, once; what a collection learnt
   expect(why('fix', 's3:GetBucketVersioning')).toBe('The fix role cannot be assumed.');
   expect(why('fix', 's3:PutLifecycleConfiguration')).toContain('would change something');
 });
+
+test('what was allowed to a role that cannot be used any more was allowed then', () => {
+  const at = '2026-11-20T12:00:00.000Z';
+  const known = { action: 's3:ListAllMyBuckets', outcome: 'allowed' as const, on: null, problem: null, at };
+  const tried = (reachable: 'yes' | 'no', usable: 'own' | 'yes') =>
+    actionStanding({
+      denied: [],
+      tried: [known],
+      fixRole: { usable, problem: null, denied: [], tried: [{ ...known, action: 's3:GetBucketVersioning' }], at },
+      reachable,
+      read: declared.read,
+      fix: declared.fix,
+    }).tried.map(({ role, stale, at: when }) => ({ role, stale, when }));
+  const stale = 'Since then its role could not be used any more.';
+  expect(tried('yes', 'yes')).toEqual([
+    { role: 'read', stale: null, when: at },
+    { role: 'fix', stale: null, when: at },
+  ]);
+  expect(tried('no', 'yes')).toEqual([
+    { role: 'read', stale, when: at },
+    { role: 'fix', stale: null, when: at },
+  ]);
+  // Without a role of its own what fixes is what reads.
+  expect(tried('no', 'own')).toEqual([
+    { role: 'read', stale, when: at },
+    { role: 'fix', stale, when: at },
+  ]);
+});
