@@ -1,13 +1,12 @@
 import type { Route } from 'next';
 import Link from 'next/link';
+import { GuardrailEvidence } from '#components/guardrails/guardrail-evidence.tsx';
 import { GuardrailStatus } from '#components/guardrails/guardrail-status.tsx';
-import { Ago } from '#components/ui/ago.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { Words } from '#components/ui/words.tsx';
 import { getGuardrails } from '#lib/data/guardrails.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
-import { countGuardrails, evidenceOf } from '#lib/guardrails/guardrail-standing.ts';
+import { countGuardrails } from '#lib/guardrails/guardrail-standing.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
 import classes from './account-guardrails.module.css';
 
@@ -17,10 +16,11 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
   const own = items.filter((standing) => standing.accountId === accountId);
   if (own.length === 0) return null;
   const { pass, fail, blind } = countGuardrails(own);
+  const checked = own.some(({ checkedAt }) => checkedAt !== null);
   const says = [
-    `${pass} of ${own.length} hold`,
+    pass + fail > 0 ? `${pass} of ${own.length} hold` : '',
     fail > 0 ? `${fail} ${fail === 1 ? 'fails' : 'fail'}` : '',
-    blind > 0 ? `${blind} could not be seen` : '',
+    blind > 0 ? (checked ? `${blind} not visible now` : 'not checked yet') : '',
   ].filter(Boolean);
   return (
     <Card
@@ -39,8 +39,7 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
                 {standing.status === 'pass' ? checkOf(standing.check)?.passedTitle : checkOf(standing.check)?.title}
               </h3>
               <p className={classes.evidence}>
-                <Words text={evidenceOf(standing, 3)} /> · <Ago at={new Date(standing.checkedAt)} now={now} />
-                {standing.stale !== null && '. Since then it could not be read.'}
+                <GuardrailEvidence standing={standing} now={now} />
               </p>
             </div>
             <GuardrailStatus status={standing.status} />

@@ -48,7 +48,7 @@ export function CheckPart({
       action={
         <>
           {failing.length > 0 && <Tag tone="waste">{`${counted(failing.length)} ${fails(failing.length)}`}</Tag>}
-          {blind.length > 0 && <Tag tone="quiet">{`${formatCount(blind.length)} not visible`}</Tag>}
+          {blind.length > 0 && <Tag tone="quiet">{`${formatCount(blind.length)} not visible now`}</Tag>}
           {passing.length > 0 && (
             <Tag tone={failing.length + blind.length === 0 ? 'recovered' : 'quiet'}>
               {failing.length + blind.length === 0 ? holdsIn(passing.length) : `${formatCount(passing.length)} hold`}

@@ -29,7 +29,7 @@ export async function FailingAccount({
   starter: StarterChoices;
   now: Date;
 }) {
-  const { accountId, accountName, findings, missing, checkedAt, stale, basis } = standing;
+  const { accountId, accountName, findings, missing, checkedAt, basis } = standing;
   const management = await isManagement(accountId);
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const notes = findings.filter(({ verdict }) => verdict === 'note');
@@ -56,9 +56,11 @@ export async function FailingAccount({
         <h3>
           <Link href={accountHref(accountId)}>{accountName}</Link>
         </h3>
-        <p className={classes.when}>
-          checked <Ago at={new Date(checkedAt)} now={now} />
-        </p>
+        {checkedAt !== null && (
+          <p className={classes.when}>
+            checked <Ago at={new Date(checkedAt)} now={now} />
+          </p>
+        )}
         {choice && <StarterButton accounts={starter.choices} account={choice} quiet />}
       </div>
       <div className={classes.findings}>
@@ -79,11 +81,6 @@ export async function FailingAccount({
         {missing.length > 0 && (
           <p className={classes.quiet}>
             Not seen: <Words text={[...new Set(missing.map(({ problem }) => problem))].join(' ')} />
-          </p>
-        )}
-        {stale !== null && (
-          <p className={classes.quiet}>
-            As of then: since, it could not be read. <Words text={stale} />
           </p>
         )}
       </div>

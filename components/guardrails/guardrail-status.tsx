@@ -4,7 +4,7 @@ import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 const words = {
   pass: { label: 'Holds', tone: 'recovered' },
   fail: { label: 'Fails', tone: 'waste' },
-  blind: { label: 'Not visible', tone: 'quiet' },
+  blind: { label: 'Not visible now', tone: 'quiet' },
 } as const;
 
 /** What a check says; what could not be seen is neither. */

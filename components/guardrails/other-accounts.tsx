@@ -1,10 +1,9 @@
 import Link from 'next/link';
 import { accountHref } from '#components/accounts/accounts-url.ts';
-import { Ago } from '#components/ui/ago.tsx';
-import { Words } from '#components/ui/words.tsx';
-import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './check-list.module.css';
+import { GuardrailEvidence } from './guardrail-evidence.tsx';
 
 const most = 30;
 
@@ -27,8 +26,7 @@ export function OtherAccounts({
           <li key={standing.accountId}>
             <Link href={accountHref(standing.accountId)}>{standing.accountName}</Link>{' '}
             <span className={classes.quiet}>
-              <Words text={evidenceOf(standing, 3)} /> · <Ago at={new Date(standing.checkedAt)} now={now} />
-              {standing.stale !== null && <>. Since then it could not be read.</>}
+              <GuardrailEvidence standing={standing} now={now} />
             </span>
           </li>
         ))}

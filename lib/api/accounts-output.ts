@@ -90,10 +90,17 @@ export const accountItemSchema = z
         fail: count,
         blind: count,
         checkedAt: time.meta({ description: 'when the account was last checked' }),
-        stale: z.string().nullable().meta({ description: 'why it could not be read since; null: it could' }),
+        stale: z
+          .string()
+          .nullable()
+          .meta({ description: 'why it could not be read since; null: it could. Its checks are blind then' }),
+        lastKnown: z
+          .object({ pass: count, fail: count })
+          .nullable()
+          .meta({ description: 'of those that cannot be seen now: what they said before; null: there are none' }),
       })
       .nullable()
-      .meta({ description: 'how many checks say what; null: never checked' }),
+      .meta({ description: 'how many checks say what now; null: never checked, or not looked at' }),
   })
   .meta({ description: 'Null is "not known", never 0.' });
 
@@ -103,11 +110,18 @@ export const guardrailItemSchema = z.object({
   id: z.enum(checks.map(({ id }) => id)).meta({ description: 'the check' }),
   accountId: z.string(),
   accountName: z.string(),
-  status: status.meta({ description: 'blind: could not be seen, which is never a pass' }),
+  status: status.meta({ description: 'blind: cannot be seen now, or not checked yet, which is never a pass' }),
   title: z.string(),
   evidence: z.string().meta({ description: 'what was seen, or why nothing was' }),
-  checkedAt: time,
-  stale: z.string().nullable().meta({ description: 'why the account could not be read since; null: it could' }),
+  checkedAt: time.nullable().meta({ description: 'when it was last looked at; null: never' }),
+  stale: z
+    .string()
+    .nullable()
+    .meta({ description: 'why the account could not be read since; null: it could. `status` is blind then' }),
+  lastKnown: z
+    .object({ status: z.enum(['pass', 'fail']), evidence: z.string(), checkedAt: time })
+    .nullable()
+    .meta({ description: 'of one that cannot be seen now: what it said before; null: nothing, or it says it now' }),
   findings: z.array(
     z.object({
       resource: z.string(),

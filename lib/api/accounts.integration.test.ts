@@ -17,8 +17,14 @@ afterAll(() => lab.close());
 const accounts = () => ok(getAccounts(get('/api/v1/accounts')), accountsAnswerSchema);
 const guardrails = (search = '') => ok(getGuardrails(get(`/api/v1/guardrails${search}`)), guardrailsAnswerSchema);
 
-test('before anything of accounts was read, guardrails are not known', async () => {
-  expect(await guardrails()).toEqual({ snapshotId: null, notLookedAt: null, items: [] });
+test('before anything of accounts was read, every guardrail of every account is blind, with the next step', async () => {
+  const { items, ...rest } = await guardrails();
+  expect(rest).toEqual({ snapshotId: null, notLookedAt: null });
+  expect(items).toHaveLength(2 * checks.length);
+  for (const { status, evidence, checkedAt } of items) {
+    expect([status, checkedAt]).toEqual(['blind', null]);
+    expect(evidence).toMatch(/has not been checked yet\. Check it/);
+  }
 });
 
 test('every account with its waste; what nobody read is null, not 0', async () => {
@@ -72,6 +78,7 @@ test('what every check says, of all accounts or of one', async () => {
     blind: of('blind'),
     checkedAt: one.items[0]?.checkedAt,
     stale: null,
+    lastKnown: null,
   });
 });
 

@@ -1,6 +1,6 @@
 import { accountActions } from '#lib/fix/account-actions.ts';
-import { whyUnreached } from '#lib/guardrails/account-state.ts';
-import { type GuardrailGlance, guardrailGlance, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
+import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
+import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
@@ -29,10 +29,9 @@ async function monthSoFar(): Promise<AccountMonth | null> {
 }
 
 async function guardrailsByAccount(views: readonly AccountView[]): Promise<Map<string, GuardrailGlance | null>> {
-  const unreached = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
-  const snapshot = await latestSpendSnapshot();
+  const [snapshot, now] = await Promise.all([latestSpendSnapshot(), awsNow()]);
   const readings = snapshot ? await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' }) : [];
-  const all = guardrailStandings(readings, (accountId) => unreached.get(accountId) ?? null);
+  const all = standingsOfLookedAt({ views, readings, now });
   const standings = Map.groupBy(all, ({ accountId }) => accountId);
   return new Map([...standings].map(([accountId, own]) => [accountId, guardrailGlance(own)]));
 }

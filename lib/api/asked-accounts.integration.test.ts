@@ -91,11 +91,17 @@ test('guardrails of an account that nobody knows are not found; of one that is n
   expect((await refused(of(nobody), 404)).detail).toContain(nobody);
   expect(await ok(of(media), guardrailsAnswerSchema)).toMatchObject({ notLookedAt: null });
   await excludeAccount({ accountId: security, excluded: true });
-  expect((await ok(of(security), guardrailsAnswerSchema)).notLookedAt).toContain('is left out');
+  const { notLookedAt, items } = await ok(of(security), guardrailsAnswerSchema);
+  expect(notLookedAt).toContain('is left out');
+  expect(items).toEqual([]);
+  const all = await ok(getGuardrails(get('/api/v1/guardrails')), guardrailsAnswerSchema);
+  expect(all.items.some(({ accountId }) => accountId === security)).toBe(false);
+  expect(all.items.some(({ accountId }) => accountId === media)).toBe(true);
+  expect((await accountOf(security)).guardrails).toBeNull();
   await excludeAccount({ accountId: security, excluded: false });
 });
 
-test('guardrails of an account that cannot be reached any more are of the last check, and say so', async () => {
+test('guardrails of an account that cannot be reached any more are blind, with what the last check said', async () => {
   const before = await accountOf(media);
   expect(before.guardrails).toMatchObject({ stale: null });
   changed(media, { roles: [] });
@@ -105,11 +111,16 @@ test('guardrails of an account that cannot be reached any more are of the last c
   expect(after.reachable).toBe('no');
   expect(after.guardrails).toMatchObject({
     checkedAt: before.guardrails?.checkedAt,
-    pass: before.guardrails?.pass,
+    pass: 0,
+    fail: 0,
+    lastKnown: { pass: before.guardrails?.pass, fail: before.guardrails?.fail },
     stale: expect.stringContaining('sts:AssumeRole'),
   });
   const { items } = await ok(getGuardrails(get(`/api/v1/guardrails?account=${media}`)), guardrailsAnswerSchema);
-  expect(items.map(({ stale }) => stale)).toEqual(items.map(() => after.guardrails?.stale));
+  expect(items.map(({ status, stale }) => [status, stale])).toEqual(
+    items.map(() => ['blind', after.guardrails?.stale]),
+  );
+  expect(items.some(({ lastKnown }) => lastKnown?.status === 'pass' && lastKnown.evidence !== '')).toBe(true);
   changed(media, { roles: null });
 });
 

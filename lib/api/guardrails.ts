@@ -1,25 +1,25 @@
 import { requireKnown } from '#lib/collect/asked-accounts.ts';
-import { whyNotLookedAt, whyUnreached } from '#lib/guardrails/account-state.ts';
+import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import type { Check } from '#lib/guardrails/check.ts';
-import { evidenceOf, type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
+import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
+import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { guardrailsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
 import { parsedQuery } from './parsed.ts';
 
-/** `GET /api/v1/guardrails`: what every check says of every account, or of one, as last read; never asked of AWS. */
+/** `GET /api/v1/guardrails`: what every check says of every account that is looked at, or of one, as last read; never asked of AWS. */
 export function getGuardrails(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const { account } = parsedQuery(guardrailsQuery, request);
     const notLookedAt = account === undefined ? null : whyNotLookedAt(await requireKnown(account));
-    const snapshot = await latestSpendSnapshot();
-    if (!snapshot) return json({ snapshotId: null, notLookedAt, items: [] });
-    const { snapshotId } = snapshot;
-    const [readings, views] = await Promise.all([spendReadings({ snapshotId, kind: 'guardrails' }), accountViews()]);
-    const unreached = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
-    const standings = guardrailStandings(readings, (accountId) => unreached.get(accountId) ?? null);
+    const [snapshot, views, now] = await Promise.all([latestSpendSnapshot(), accountViews(), awsNow()]);
+    const snapshotId = snapshot?.snapshotId ?? null;
+    const readings = snapshotId === null ? [] : await spendReadings({ snapshotId, kind: 'guardrails' });
+    const standings = standingsOfLookedAt({ views, readings, now });
     const own = standings.filter(({ accountId }) => account === undefined || accountId === account);
     const roles = new Map(views.map((view) => [view.accountId, missingRole(view)]));
     const items = own.map((standing) => guardrailJson(standing, roles.get(standing.accountId) ?? []));
@@ -42,7 +42,7 @@ function missingRole({ accountId, denied, reachable }: AccountView) {
 }
 
 function guardrailJson(standing: GuardrailStanding, role: ReturnType<typeof missingRole>) {
-  const { check: id, accountId, accountName, status, checkedAt, stale, findings, missing } = standing;
+  const { check: id, accountId, accountName, status, checkedAt, stale, lastKnown, findings, missing } = standing;
   const check = checkOf(id);
   return {
     id,
@@ -53,6 +53,7 @@ function guardrailJson(standing: GuardrailStanding, role: ReturnType<typeof miss
     evidence: evidenceOf(standing),
     checkedAt,
     stale,
+    lastKnown,
     findings: findings.map(({ resource, verdict, what, since }) => ({ resource, verdict, what, since })),
     missing: missing.length === 0 && status === 'blind' ? role : missing,
   };

@@ -1,29 +1,38 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { accountState, isLookedAt, whyUnreached } from '#lib/guardrails/account-state.ts';
-import { type GuardrailStanding, guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
+import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
+import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { checks } from '#lib/guardrails/registry.ts';
-import { type AccountView, accountViews } from '#lib/store/account-views.ts';
+import { accountViews } from '#lib/store/account-views.ts';
 import { spendReadings } from '#lib/store/spend-snapshots.ts';
 import { getAccountsVersion } from './accounts-version.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
+import { getNow } from './snapshot.ts';
 import { getReadings, getSpendSnapshot } from './spend.ts';
 
-/** What every check says of every account that is looked at, as last read, and when the newest of it was read; null: never. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * What every check says now of every account that is looked at, also of those that nobody checked yet, and when the newest
+ * reading of any was; null: never.
+ */
 export const getGuardrails = cache(async (): Promise<{ items: GuardrailStanding[]; readAt: Date | null }> => {
-  const [all, views] = await Promise.all([getReadings('guardrails'), getAccountViews()]);
-  const readings = lookedAt(all, views);
+  const [readings, views, now] = await Promise.all([getReadings('guardrails'), getAccountViews(), getNow()]);
+  const items = standingsOfLookedAt({ views, readings, now });
+  const lookedAt = new Set(items.map(({ accountId }) => accountId));
+  const times = readings.filter(({ accountId }) => lookedAt.has(accountId)).map(({ readAt }) => readAt);
   return {
-    items: guardrailStandings(readings, unreachedIn(views)),
-    readAt: readings.reduce<Date | null>((newest, { readAt }) => (newest && newest > readAt ? newest : readAt), null),
+    items,
+    readAt: times.reduce<Date | null>((newest, readAt) => (newest && newest > readAt ? newest : readAt), null),
   };
 });
 
 /** How many checks fail in any account that is looked at; null before any was checked. It stands on every page. */
 export async function getFailingCount(): Promise<number | null> {
-  const [snapshot, version] = await Promise.all([getSpendSnapshot(), getAccountsVersion()]);
-  return snapshot && readFailingCount(snapshot.snapshotId, version);
+  const [snapshot, version, now] = await Promise.all([getSpendSnapshot(), getAccountsVersion(), getNow()]);
+  // Kept for an hour at most: a reading grows too old to say anything.
+  return snapshot && readFailingCount(snapshot.snapshotId, version, Math.floor(now.getTime() / HOUR_MS));
 }
 
 /** What one check says, the accounts where it fails first. */
@@ -51,21 +60,11 @@ export async function getChecks(scope: Scope): Promise<CheckStanding[]> {
   return standings.sort((a, b) => rank(a) - rank(b));
 }
 
-function unreachedIn(views: readonly AccountView[]): (accountId: string) => string | null {
-  const why = new Map(views.map((view) => [view.accountId, whyUnreached(view)]));
-  return (accountId) => why.get(accountId) ?? null;
-}
-
-function lookedAt<R extends { accountId: string }>(readings: readonly R[], views: readonly AccountView[]): R[] {
-  const out = new Set(views.filter((view) => !isLookedAt(accountState(view))).map(({ accountId }) => accountId));
-  return readings.filter(({ accountId }) => !out.has(accountId));
-}
-
-async function readFailingCount(snapshotId: string, _version: string) {
+async function readFailingCount(snapshotId: string, _version: string, hour: number) {
   'use cache';
   cacheLife('days');
   const [readings, views] = await Promise.all([spendReadings({ snapshotId, kind: 'guardrails' }), accountViews()]);
-  const standings = guardrailStandings(lookedAt(readings, views));
-  if (standings.length === 0) return null;
+  const standings = standingsOfLookedAt({ views, readings, now: new Date(hour * HOUR_MS) });
+  if (standings.every(({ checkedAt }) => checkedAt === null)) return null;
   return new Set(standings.filter(({ status }) => status === 'fail').map(({ check }) => check)).size;
 }

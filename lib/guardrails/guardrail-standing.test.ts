@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { countGuardrails, evidenceOf, guardrailStandings } from './guardrail-standing.ts';
+import {
+  countGuardrails,
+  evidenceOf,
+  guardrailGlance,
+  guardrailStandings,
+  standingsOfReadings,
+} from './guardrail-standing.ts';
 import type { Finding, Judgement } from './judge.ts';
 import { checks } from './registry.ts';
 
@@ -36,14 +42,14 @@ const reading = (judgements: unknown, change: object = {}) => ({
   ...change,
 });
 const first = (judgements: unknown, change?: object) => {
-  const [standing] = guardrailStandings([reading(judgements, change)]);
+  const [standing] = standingsOfReadings([reading(judgements, change)]);
   if (!standing) throw new Error('no standing');
   return standing;
 };
 
 describe('guardrailStandings', () => {
   test('tells of every check in the order of the registry, then by name', () => {
-    const all = guardrailStandings([
+    const all = standingsOfReadings([
       reading([judged({})]),
       reading([], { accountId: '204817365920', accountName: 'a' }),
     ]);
@@ -81,14 +87,57 @@ describe('guardrailStandings', () => {
 
   test('an account that was never read is blind in every check, not clean', () => {
     const problem = 'Its role cannot be used.';
-    const all = guardrailStandings([reading(null, { data: null, state: 'denied', problem })]);
+    const all = standingsOfReadings([reading(null, { data: null, state: 'denied', problem })]);
     expect(countGuardrails(all)).toEqual({ pass: 0, fail: 0, blind: checks.length });
     expect(all.every((standing) => evidenceOf(standing) === problem)).toBe(true);
   });
 
-  test('former judgements stay, and say since when nobody could look', () => {
+  test.each(['pass', 'fail'] as const)('what cannot be read now is blind, with what was last known: %s', (status) => {
     const problem = 'Its role cannot be used.';
-    expect(first([judged({})], { state: 'denied', problem })).toMatchObject({ status: 'pass', stale: problem });
+    const own = judged({ status, findings: [finding(status, 'MFA.')] });
+    const lastKnown = { status, evidence: 'MFA.', checkedAt: own.checkedAt };
+    const now = { status: 'blind', problem, stale: problem, lastKnown, findings: [], missing: [] };
+    const denied = first([own], { state: 'denied', problem });
+    expect(denied).toMatchObject(now);
+    expect(evidenceOf(denied)).toBe(problem);
+    const unreached = guardrailStandings([
+      { accountId, accountName: 'analytics', reading: reading([own]), unreached: problem },
+    ]);
+    expect(unreached[0]).toMatchObject(now);
+    expect(countGuardrails(unreached)).toEqual({ pass: 0, fail: 0, blind: checks.length });
+    const held = Number(status === 'pass');
+    expect(guardrailGlance(unreached)?.lastKnown).toEqual({ pass: held, fail: 1 - held });
+  });
+
+  test('what was blind then is blind now, and was never known', () => {
+    const own = judged({ status: 'blind', findings: [], missing: [] });
+    const problem = 'Its role cannot be used.';
+    expect(first([own], { state: 'denied', problem })).toMatchObject({ status: 'blind', problem, lastKnown: null });
+  });
+
+  test('a reading of more than three days says nothing of now', () => {
+    const at = (iso: string) => {
+      const one = { accountId, accountName: 'analytics', reading: reading([judged({})]), unreached: null };
+      return guardrailStandings([one], new Date(iso))[0];
+    };
+    expect(at('2026-11-26T05:59:00.000Z')).toMatchObject({ status: 'pass', stale: null, lastKnown: null });
+    expect(at('2026-11-26T05:59:01.000Z')).toMatchObject({
+      status: 'blind',
+      problem: 'It was last read 3 days ago, which says nothing of now. Check it again.',
+      lastKnown: { status: 'pass', evidence: 'Root has MFA.' },
+    });
+  });
+
+  test('an account that nobody checked yet is blind in every check, with the next step', () => {
+    const one = { accountId, accountName: 'analytics', reading: null };
+    const all = guardrailStandings([{ ...one, unreached: null }]);
+    expect(countGuardrails(all)).toEqual({ pass: 0, fail: 0, blind: checks.length });
+    for (const standing of all) {
+      expect(standing.checkedAt).toBeNull();
+      expect(evidenceOf(standing)).toMatch(/^This account has not been checked yet\. Check it/);
+    }
+    expect(guardrailGlance(all)).toBeNull();
+    expect(guardrailStandings([{ ...one, unreached: 'No role.' }])[0]?.problem).toBe('No role.');
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daysAgo, isOlderThan } from './days.ts';
 import type { Judgement } from './judge.ts';
 import { blindSchema } from './part.ts';
 import { checks } from './registry.ts';
@@ -28,17 +29,27 @@ const judgementSchema = z.object({
 /** As a reading of guardrails keeps them. */
 const judgementsSchema = z.object({ judgements: z.array(judgementSchema) });
 
-/** What a check says of an account. A check that crashed said nothing: it is blind, with its message. */
-export type GuardrailStanding = Omit<Judgement, 'status' | 'message'> & {
+/** After so many days without a look nobody can say that it still holds: guardrails are read once a day. */
+export const MAX_READING_AGE_DAYS = 3;
+
+/** What a check said when the account could be seen last. */
+export type LastKnownStanding = { status: 'pass' | 'fail'; evidence: string; checkedAt: string };
+
+/** What a check says of an account now. A check that crashed said nothing: it is blind, with its message. */
+export type GuardrailStanding = Omit<Judgement, 'status' | 'message' | 'checkedAt'> & {
   accountName: string;
   status: 'pass' | 'fail' | 'blind';
   /** Why it is blind, in words; null where it is not. */
   problem: string | null;
-  /** Why the account could not be read since `checkedAt`; null where it could. */
+  /** Why the account could not be read since `checkedAt`; null where it could. It is blind then. */
   stale: string | null;
+  /** Of one that cannot be seen now: what it said before; null: it never said anything, or says it now. */
+  lastKnown: LastKnownStanding | null;
+  /** When the account was last looked at, ISO 8601; null: never. */
+  checkedAt: string | null;
 };
 
-type Reading = {
+export type GuardrailReading = {
   accountId: string;
   accountName: string;
   problem: string | null;
@@ -47,45 +58,61 @@ type Reading = {
   data: unknown;
 };
 
+type Known = Pick<GuardrailReading, 'accountId' | 'accountName'> & {
+  /** Null: nobody has looked yet. */
+  reading: GuardrailReading | null;
+  /** Why nothing of it can be read now; null: it can. */
+  unreached: string | null;
+};
+
 /**
- * What every check says of every account that was asked, out of a snapshot's readings of guardrails, in the order of the
- * registry and then by name. Of an account that could never be read every check is blind: nothing is left out as if it were clean.
- * @param unreached why nothing of an account can be read since, by account, which makes what was read stale
+ * What every check says of every account, in the order of the registry and then by name. Nothing is left out as if it were
+ * clean: of an account that was not looked at yet, or cannot be seen now, every check is blind.
+ * @param now where readings may be old: one of more than `MAX_READING_AGE_DAYS` says nothing of now
  */
-export function guardrailStandings(
-  readings: readonly Reading[],
-  unreached: (accountId: string) => string | null = () => null,
-): GuardrailStanding[] {
-  const accounts = [...readings].sort((a, b) => a.accountName.localeCompare(b.accountName));
-  const all = accounts.flatMap((reading) => standingsOf(reading, unreached(reading.accountId)));
+export function guardrailStandings(accounts: readonly Known[], now: Date | null = null): GuardrailStanding[] {
+  const byName = [...accounts].sort((a, b) => a.accountName.localeCompare(b.accountName));
+  const all = byName.flatMap((account) => standingsOf(account, now));
   const order = new Map(checks.map(({ id }, index) => [id, index]));
   return all.sort((a, b) => (order.get(a.check) ?? 0) - (order.get(b.check) ?? 0));
 }
 
-function standingsOf(
-  { accountId, accountName, state, problem, readAt, data }: Reading,
-  unreached: string | null,
-): GuardrailStanding[] {
-  const known = judgementsSchema.safeParse(data);
-  const failed = state !== 'ok' && state !== 'none';
+/** The readings alone, of accounts that may all be looked at. */
+export function standingsOfReadings(readings: readonly GuardrailReading[]): GuardrailStanding[] {
+  return guardrailStandings(readings.map((reading) => ({ ...reading, reading, unreached: null })));
+}
+
+const NOT_YET =
+  'This account has not been checked yet. Check it on the Guardrails page, or wait for the next collection.';
+
+function standingsOf({ accountId, accountName, reading, unreached }: Known, now: Date | null): GuardrailStanding[] {
+  const known = judgementsSchema.safeParse(reading?.data);
   const judgements = known.success ? known.data.judgements : [];
+  const failed = reading !== null && reading.state !== 'ok' && reading.state !== 'none';
   return checks.map((check) => {
     const own = judgements.find((judgement) => judgement.check === check.id);
-    if (own) {
-      const { status, message, ...judged } = own;
-      return {
-        ...judged,
-        accountName,
-        status: status === 'crashed' ? 'blind' : status,
-        problem: status === 'pass' || status === 'fail' ? null : (message ?? problemIn(judged.missing)),
-        stale: failed ? problem : unreached,
-      };
+    const blind = { id: `${check.id}/${accountId}`, check: check.id, accountId, accountName, status: 'blind' } as const;
+    const nothing = { ...blind, findings: [], missing: [], basis: null, stale: null, lastKnown: null };
+    if (!own) {
+      const problem = unreached ?? reading?.problem ?? NOT_YET;
+      return { ...nothing, problem, checkedAt: reading?.readAt.toISOString() ?? null };
     }
-    const id = `${check.id}/${accountId}`;
-    const why = problem ?? 'This account has not been checked for it yet.';
-    const nothing = { findings: [], missing: [], stale: null, basis: null, checkedAt: readAt.toISOString() };
-    return { id, check: check.id, accountId, accountName, status: 'blind', problem: why, ...nothing };
+    const { status, message, ...judged } = own;
+    const seen = status === 'pass' || status === 'fail';
+    const stale = failed ? (reading.problem ?? 'It could not be read.') : (unreached ?? tooOld(own.checkedAt, now));
+    if (stale === null) {
+      const problem = seen ? null : (message ?? problemIn(judged.missing));
+      return { ...judged, accountName, status: seen ? status : 'blind', problem, stale, lastKnown: null };
+    }
+    const evidence = seen ? evidenceOf({ ...judged, status, problem: null }) : '';
+    const lastKnown = seen ? { status, evidence, checkedAt: own.checkedAt } : null;
+    return { ...nothing, problem: stale, stale, lastKnown, checkedAt: own.checkedAt };
   });
+}
+
+function tooOld(checkedAt: string, now: Date | null): string | null {
+  if (now === null || !isOlderThan({ at: checkedAt, days: MAX_READING_AGE_DAYS, now })) return null;
+  return `It was last read ${daysAgo(checkedAt, now)}, which says nothing of now. Check it again.`;
 }
 
 function problemIn(missing: readonly { problem: string }[]): string {
@@ -122,14 +149,19 @@ export type GuardrailGlance = GuardrailCount & {
   checkedAt: string;
   /** Why it could not be read since; null: it could. */
   stale: string | null;
+  /** Of those that cannot be seen now: how many held and failed when they last could be; null where there are none. */
+  lastKnown: { pass: number; fail: number } | null;
 };
 
-/** Of one account's standings; null where there are none. */
+/** Of one account's standings; null where it was never checked. */
 export function guardrailGlance(
-  standings: readonly Pick<GuardrailStanding, 'status' | 'checkedAt' | 'stale'>[],
+  standings: readonly Pick<GuardrailStanding, 'status' | 'checkedAt' | 'stale' | 'lastKnown'>[],
 ): GuardrailGlance | null {
-  const [checkedAt] = standings.map((standing) => standing.checkedAt).sort();
+  const [checkedAt] = standings.flatMap((standing) => standing.checkedAt ?? []).sort();
   if (checkedAt === undefined) return null;
   const stale = standings.find((standing) => standing.stale !== null)?.stale ?? null;
-  return { ...countGuardrails(standings), checkedAt, stale };
+  const known = standings.flatMap(({ lastKnown }) => lastKnown ?? []);
+  const of = (status: 'pass' | 'fail') => known.filter((each) => each.status === status).length;
+  const lastKnown = known.length > 0 ? { pass: of('pass'), fail: of('fail') } : null;
+  return { ...countGuardrails(standings), checkedAt, stale, lastKnown };
 }

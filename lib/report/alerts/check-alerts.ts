@@ -1,4 +1,4 @@
-import { guardrailStandings } from '#lib/guardrails/guardrail-standing.ts';
+import { standingsOfReadings } from '#lib/guardrails/guardrail-standing.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
 import { changesBetween, fixedBuckets, type Look, looksBefore, newestLook } from '#lib/store/alert-facts.ts';
 import {
@@ -101,7 +101,7 @@ async function seenReadings({ snapshotId, takenAt }: SpendSnapshot): Promise<See
   ]);
   return [
     ...seenBudgets(budgetStandings({ readings: budgets, now: takenAt })),
-    ...seenGuardrails(guardrailStandings(guardrails)),
+    ...seenGuardrails(standingsOfReadings(guardrails)),
   ];
 }
 

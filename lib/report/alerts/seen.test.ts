@@ -58,6 +58,7 @@ describe('a guardrail', () => {
     checkedAt: '2026-11-11T00:00:00Z',
     problem: null,
     stale: null,
+    lastKnown: null,
     ...changes,
   });
 

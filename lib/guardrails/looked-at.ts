@@ -1,0 +1,32 @@
+import { whyNotLookedAt, whyUnreached } from './account-state.ts';
+import { type GuardrailReading, type GuardrailStanding, guardrailStandings } from './guardrail-standing.ts';
+
+type View = Parameters<typeof whyUnreached>[0];
+
+/**
+ * What every check says of every account that is looked at, whether anybody has checked it or not. Of accounts that left,
+ * are closed or left out, nothing is said, whatever was read of them before.
+ */
+export function standingsOfLookedAt({
+  views,
+  readings,
+  now,
+}: {
+  /** Every account that is known. */
+  views: readonly View[];
+  readings: readonly GuardrailReading[];
+  now: Date;
+}): GuardrailStanding[] {
+  const read = new Map(readings.map((reading) => [reading.accountId, reading]));
+  const named = new Set(views.map(({ accountId }) => accountId));
+  const lookedAt = views
+    .filter((view) => whyNotLookedAt(view) === null)
+    .map((view) => {
+      const { accountId, name: accountName } = view;
+      return { accountId, accountName, reading: read.get(accountId) ?? null, unreached: whyUnreached(view) };
+    });
+  const others = readings
+    .filter(({ accountId }) => !named.has(accountId))
+    .map((reading) => ({ ...reading, reading, unreached: null }));
+  return guardrailStandings([...lookedAt, ...others], now);
+}
