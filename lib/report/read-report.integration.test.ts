@@ -360,6 +360,14 @@ describe('guardrails', () => {
     expect((await read('2026-W46')).guardrails).toMatchObject({ compared: 0, failing: 0 });
     expect((await read('2026-W45')).guardrails).toBeNull();
   });
+
+  test('what cannot be seen at the end of the week has neither opened nor closed, whatever was read earlier in it', async () => {
+    await guard('2026-11-15T09:00:00Z', { [account]: { [mfa]: 'pass', [keys]: 'fail' } });
+    await guard('2026-11-18T09:00:00Z', { [account]: { [mfa]: 'fail', [keys]: 'pass' } });
+    expect((await read('2026-W47')).guardrails).toMatchObject({ opened: [{ check: mfa }], closed: [{ check: keys }] });
+    await guard('2026-11-21T09:00:00Z', { [account]: null });
+    expect((await read('2026-W47')).guardrails).toMatchObject({ opened: [], closed: [], failing: 0, compared: 0 });
+  });
 });
 
 test('a week that is none, or not over, is refused', async () => {

@@ -13,12 +13,12 @@ const statuses = z.record(z.string(), z.enum(['pass', 'fail', 'blind', 'crashed'
 
 /**
  * What was known of guardrails at the end of the last UTC day that was over at a moment, because of each day only the last
- * snapshot is kept. Of an account that could not be read since another moment nothing is known. Null: no snapshot.
+ * snapshot is kept. Of an account that could not be read since another moment, or the last time it was tried, nothing is known. Null: no snapshot.
  */
 export async function guardrailsAt({ end, since }: { end: Date; since: Date }): Promise<AccountGuardrails[] | null> {
   const { rows } = await database().pool.query<{ accountId: string | null; accountName: string; statuses: unknown }>(
     `select r.account_id as "accountId", coalesce(a.name, c.name, r.account_id) as "accountName",
-       case when r.data_at >= $2 then (
+       case when r.data_at >= $2 and r.state in ('ok', 'none') then (
          select jsonb_object_agg(j ->> 'check', j ->> 'status') from jsonb_path_query(r.data, '$.judgements[*]') j) end as statuses
      from (select id from spend_snapshot where taken_at < $1 order by taken_at desc, seq desc limit 1) s
        left join spend_reading r on r.snapshot_id = s.id and r.kind = 'guardrails'
