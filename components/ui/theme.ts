@@ -5,6 +5,7 @@ import {
   createTheme,
   type MantineColorsTuple,
   Modal,
+  Radio,
 } from '@mantine/core';
 
 // Mantine's own greys are blue; everything here is warm. Each is used by its place: see Mantine's colours.
@@ -68,6 +69,7 @@ export const theme = createTheme({
       defaultProps: { radius: 4 },
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--paper)' } }),
     }),
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--paper)' } }) }),
     Modal: Modal.extend({ defaultProps: { overlayProps: { color: '#2b2822', backgroundOpacity: 0.42 } } }),
   },
   colors: { ink, gray, dark },

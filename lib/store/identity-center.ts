@@ -222,13 +222,16 @@ export async function sessionsOf(personId: string): Promise<string[]> {
   return rows.map((row) => row.session_id);
 }
 
+const NOBODY_ANSWERED = 'Nobody answered on the page of AWS in time. Connect again.';
+
 /** Takes the secrets of what has expired, of one session or of all; a day later nothing is told of it any more. */
 export async function endExpiredConnections(sessionId: string | null = null): Promise<void> {
   const { pool } = database();
   await pool.query(
-    `UPDATE identity_center_connection SET state = 'expired', sealed = ''
+    `UPDATE identity_center_connection SET state = 'expired', sealed = '',
+       problem = CASE WHEN state = 'pending' THEN $2 ELSE problem END
      WHERE state IN ('pending', 'connected') AND expires_at <= now() AND ($1::text IS NULL OR session_id = $1)`,
-    [sessionId],
+    [sessionId, NOBODY_ANSWERED],
   );
   if (sessionId !== null) return;
   await pool.query("DELETE FROM identity_center_connection WHERE expires_at < now() - interval '1 day'");
