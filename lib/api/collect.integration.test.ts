@@ -42,3 +42,16 @@ test('whoever knows buckets only is told of buckets', async () => {
     ...accountKinds.filter((kind) => kind !== 'costs' && kind !== 'budgets'),
   ]);
 });
+
+test('a run that has begun and does not cover a request names the one after it', async () => {
+  lab.aws.faults.latencyMs = 300;
+  const first = await ok(postCollect(post('/x', { kinds: ['budgets'] })), outputs.collectStartedSchema, 202);
+  const told = (runId: string) => ok(getCollect(get('/x'), { runId }), outputs.runSchema);
+  await expect.poll(async () => (await told(first.runId)).status, { interval: 5 }).toBe('running');
+  const second = await ok(postCollect(post('/x', { kinds: ['lifecycle'] })), outputs.collectStartedSchema, 202);
+  lab.aws.faults.latencyMs = 0;
+  expect(second).toMatchObject({ runId: first.runId, joined: true });
+  const { followUpRunId = '' } = second;
+  expect((await told(followUpRunId)).kinds.map(({ kind }) => kind)).toEqual(['lifecycle']);
+  await expect.poll(async () => (await told(followUpRunId)).status, { timeout: 20_000 }).toBe('completed');
+});

@@ -194,7 +194,16 @@ export const planSchema = z.object({
   snippets: z.object({ terraform: z.string(), cloudformation: z.string(), cli: z.string() }),
 });
 
-export const collectStartedSchema = z.object({ runId: z.uuid(), joined: z.boolean() });
+export const collectStartedSchema = z.object({
+  runId: z.uuid(),
+  joined: z.boolean(),
+  followUpRunId: z
+    .uuid()
+    .optional()
+    .meta({
+      description: 'there where the run that was joined has begun and does not cover this: the run after it does',
+    }),
+});
 
 export const runSchema = z.object({
   runId: z.uuid(),

@@ -1,4 +1,5 @@
 import { accountKinds } from '#lib/spend/reading.ts';
+import { followUpScope } from '#lib/store/run-request.ts';
 import { type RunView, runView } from '#lib/store/runs.ts';
 import { type CollectKind, collectKinds } from './kinds.ts';
 import { toldOnce } from './told-once.ts';
@@ -26,7 +27,7 @@ export type Progress = {
 /** Where a run stands; null when there is no such run. */
 export async function collectProgress(runId: string): Promise<Progress | null> {
   const view = await runView(runId);
-  if (!view) return null;
+  if (!view) return notBegun(runId);
   const { status, apiCalls, apiCostUsd, partial, stoppedBy } = view;
   const kinds = kindsOf(view);
   const isAccountsOnly = kinds.length > 0 && kinds.every(({ kind }) => isOfAccounts(kind));
@@ -39,6 +40,24 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
   // Sums of binary fractions: no call costs less than a ten-millionth.
   const usd = Number(apiCostUsd.toFixed(8));
   return { runId, status, progress, kinds, apiCalls, apiCostUsd: usd, problems, partial, stoppedBy };
+}
+
+/** Of a run that follows the open one: queued, with nothing done. */
+async function notBegun(runId: string): Promise<Progress | null> {
+  const scope = await followUpScope(runId);
+  if (!scope) return null;
+  const kinds = collectKinds.filter((kind) => scope.kinds.includes(kind));
+  return {
+    runId,
+    status: 'queued',
+    progress: { done: 0, total: 0 },
+    kinds: kinds.map((kind) => ({ kind, status: 'pending', problem: null })),
+    apiCalls: {},
+    apiCostUsd: 0,
+    problems: [],
+    partial: false,
+    stoppedBy: null,
+  };
 }
 
 function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgress[] {

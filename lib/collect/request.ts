@@ -1,6 +1,6 @@
 import { accountKinds } from '#lib/spend/reading.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { type RunTrigger, recordRun } from '#lib/store/runs.ts';
+import { type RecordedRun, type RunTrigger, recordRun } from '#lib/store/runs.ts';
 import { lastReadAt } from '#lib/store/spend-snapshots.ts';
 import { bucketKinds, type CollectKind, collectKinds } from './kinds.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
@@ -19,7 +19,7 @@ export type CollectRequest = {
 /**
  * Asks for a collection. One runs at a time: while one is queued or running it is joined. One that has not begun yet is
  * widened to cover this request too; one that has begun and does not is followed by one that does.
- * @returns the run, and whether it was there already
+ * @returns the run, whether it was there already, and which one follows it for this request where it does not cover it
  */
 export async function requestCollect({
   kinds = [],
@@ -27,19 +27,20 @@ export async function requestCollect({
   buckets = [],
   trigger,
   actor,
-}: CollectRequest): Promise<{ runId: string; joined: boolean }> {
+}: CollectRequest): Promise<RecordedRun> {
   const asked =
     kinds.length > 0
       ? collectKinds.filter((kind) => kinds.includes(kind))
       : await dueKinds({ accounts, buckets, trigger });
-  const { runId, joined } = await recordRun({ kinds: asked, accounts, buckets, trigger, actor });
+  const run = await recordRun({ kinds: asked, accounts, buckets, trigger, actor });
+  const { runId, joined } = run;
   if (!joined) {
     // Only a nudge: a worker also looks for open runs by itself.
     await boss()
       .then((queue) => queue.send(RUN_QUEUE, { runId }))
       .catch(() => null);
   }
-  return { runId, joined };
+  return run;
 }
 
 /** Once a day: Cost Explorer bills each question, and has new data three times a day at most; guardrails change slowly. */

@@ -6,6 +6,7 @@ import { database } from '#lib/store/database.ts';
 import { latestRun, runById } from '#lib/store/runs.ts';
 import { nameAccounts } from './begin-run.ts';
 import { account, addUploads, ended, errors, type Lab, openLab, row, totals } from './collecting.test-support.ts';
+import { collectProgress } from './progress.ts';
 import { requestCollect } from './request.ts';
 import { startWorker } from './worker.ts';
 
@@ -190,12 +191,21 @@ test('a request that the running collection does not answer is answered by the n
   const worker = await startWorker({ onError: (error) => errors.push(error) });
   const first = await requestCollect({ trigger: 'fix', actor: 'ann', buckets: [`${account}/bucket-0`] });
   await calls('ListMultipartUploads', 1);
-  const joined = { runId: first.runId, joined: true };
-  expect(await requestCollect({ trigger: 'schedule', actor: 'schedule' })).toEqual(joined);
+  const joined = await requestCollect({ trigger: 'schedule', actor: 'schedule' });
+  expect(joined).toEqual({ runId: first.runId, joined: true, followUpRunId: expect.any(String) });
+  const { followUpRunId = '' } = joined;
   expect(await requestCollect({ trigger: 'fix', actor: 'bob', buckets: [`${account}/bucket-1`] })).toEqual(joined);
+  // Whoever asked can wait for it: it is told before it begins.
+  expect(await collectProgress(followUpRunId)).toMatchObject({ runId: followUpRunId, status: 'queued' });
   expect(await ended(first.runId)).toMatchObject({ status: 'completed', progress: { done: 1, total: 1 } });
   const next = await latestRun();
-  expect(next).toMatchObject({ trigger: 'schedule', requestedBy: 'schedule', accounts: [], buckets: [] });
+  expect(next).toMatchObject({
+    runId: followUpRunId,
+    trigger: 'schedule',
+    requestedBy: 'schedule',
+    accounts: [],
+    buckets: [],
+  });
   // Asked for while all is read: bucket-1 may have been read before it was written.
   for (let status = ''; status !== 'running'; await sleep(5)) status = (await latestRun())?.status ?? '';
   await requestCollect({ trigger: 'fix', actor: 'bob', buckets: [`${account}/bucket-1`] });

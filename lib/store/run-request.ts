@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
+import { database } from './database.ts';
 import { answers, joinScopes, type RunScope } from './run-scope.ts';
 
 const trigger = z.enum(['schedule', 'page', 'api', 'fix', 'demo']);
 const followUp = z.object({
+  /** Given out before it begins, so that who asked can wait for it. */
+  runId: z.uuid().optional(),
   kinds: z.array(z.string()),
   accounts: z.array(z.string()),
   buckets: z.array(z.string()),
@@ -13,12 +16,17 @@ const followUp = z.object({
 });
 
 export type RunTrigger = z.infer<typeof trigger>;
+/** `followUpRunId`: the open run has begun and does not cover what is asked; this one comes after it and does. */
+export type RecordedRun = { runId: string; joined: boolean; followUpRunId?: string };
 export type RunRequest = RunScope & { trigger: RunTrigger; actor: string };
 
 /** Records a queued run. @returns its id; null when another is open */
-export async function insertRun(client: pg.PoolClient, request: RunRequest, at: Date): Promise<string | null> {
+export async function insertRun(
+  client: pg.PoolClient,
+  { runId = randomUUID(), ...request }: RunRequest & { runId?: string | undefined },
+  at: Date,
+): Promise<string | null> {
   const { kinds, accounts, buckets, trigger, actor } = request;
-  const runId = randomUUID();
   const { rowCount } = await client.query(
     `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
      values ($1, $2, $3, $4, $5, $6, 'queued', $7)
@@ -29,10 +37,7 @@ export async function insertRun(client: pg.PoolClient, request: RunRequest, at: 
 }
 
 /** Puts a request to the open run. @returns null when none is open any more */
-export async function joinRun(
-  client: pg.PoolClient,
-  request: RunRequest,
-): Promise<{ runId: string; joined: true } | null> {
+export async function joinRun(client: pg.PoolClient, request: RunRequest): Promise<RecordedRun | null> {
   const { rows } = await client.query<RunScope & { id: string; status: string; follow_up: unknown }>(
     `select id, kinds, accounts, buckets, status, follow_up from collect_run where status in ('queued', 'running') for update`,
   );
@@ -47,9 +52,11 @@ export async function joinRun(
       buckets,
     ]);
   } else if (!answers(run, request)) {
-    const former = followUp.nullable().parse(run.follow_up) ?? request;
-    const both = { ...former, ...joinScopes(former, request) };
+    const former = followUp.nullable().parse(run.follow_up);
+    const followUpRunId = former?.runId ?? randomUUID();
+    const both = { ...(former ?? request), ...joinScopes(former ?? request, request), runId: followUpRunId };
     await client.query('update collect_run set follow_up = $2 where id = $1', [run.id, JSON.stringify(both)]);
+    return { runId: run.id, joined: true, followUpRunId };
   }
   return { runId: run.id, joined: true };
 }
@@ -61,4 +68,13 @@ export async function beginFollowUp(client: pg.PoolClient, { runId, at }: { runI
   ]);
   const request = followUp.nullable().parse(rows[0]?.follow_up ?? null);
   if (request) await insertRun(client, request, at);
+}
+
+/** What a run that has not begun is to look at, because another one has to end first; null when there is none of this id. */
+export async function followUpScope(runId: string): Promise<RunScope | null> {
+  const { rows } = await database().pool.query<{ follow_up: unknown }>(
+    `select follow_up from collect_run where status in ('queued', 'running') and follow_up->>'runId' = $1`,
+    [runId],
+  );
+  return followUp.nullable().parse(rows[0]?.follow_up ?? null);
 }

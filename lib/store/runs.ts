@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { awsNow } from './clock.ts';
 import { database } from './database.ts';
 import { type ReadingProgress, readingProgress } from './run-readings.ts';
-import { beginFollowUp, insertRun, joinRun, type RunRequest } from './run-request.ts';
+import { beginFollowUp, insertRun, joinRun, type RecordedRun, type RunRequest } from './run-request.ts';
 import { transaction } from './transaction.ts';
 
-export type { RunTrigger } from './run-request.ts';
+export type { RecordedRun, RunTrigger } from './run-request.ts';
 export type RunStatus = 'queued' | 'running' | 'completed' | 'failed';
 
 export type Run = {
@@ -53,7 +53,7 @@ function toRun(row: RunRow): Run {
  * Records a queued run, or joins the open one; the database allows one open run. An open one that has not begun is
  * widened to this scope; one that has, and does not answer this request, is followed by a run that does.
  */
-export async function recordRun(request: RunRequest): Promise<{ runId: string; joined: boolean }> {
+export async function recordRun(request: RunRequest): Promise<RecordedRun> {
   const at = await awsNow();
   for (;;) {
     const run = await transaction(async (client) => {
