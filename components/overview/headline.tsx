@@ -126,6 +126,8 @@ function Change({ now, history }: { now: number; history: EstateHistory | null }
   // Less is seen, which is not less.
   if (change < 0 && last.unreadable > before.unreadable)
     return 'Not to be compared with last week: more buckets could be read then.';
+  if (change > 0 && last.unreadable < before.unreadable)
+    return 'Not to be compared with last week: fewer buckets could be read then.';
   if (Math.abs(change) < 0.5) return 'As much as last week.';
   return (
     <>

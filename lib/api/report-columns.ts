@@ -39,7 +39,11 @@ export function reportRows(report: Report): (string | number | null)[][] {
           {
             line: 'change since last week',
             usd_a_month: waste.changeUsd,
-            note: waste.lessRead ? 'not to be compared: more could be read then' : null,
+            note: waste.lessRead
+              ? 'not to be compared: more could be read then'
+              : waste.moreRead
+                ? 'not to be compared: less could be read then'
+                : null,
           },
         ]
       : []),

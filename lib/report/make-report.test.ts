@@ -169,9 +169,17 @@ describe('waste against the week before', () => {
     ['less, and as much could be read', { monthlyUsd: 50, unread: 1 }, -10, -20, false],
     ['less, and more could be read', { monthlyUsd: 50, unread: 2 }, -10, -20, false],
     ['more, though less could be read', { monthlyUsd: 32, unread: 0 }, 8, 25, false],
+    ['more, and as much could be read', { monthlyUsd: 32, unread: 1 }, 8, 25, false],
+    ['more, and more could be read', { monthlyUsd: 32, unread: 2 }, null, null, false],
     ['the same', { monthlyUsd: 40, unread: 0 }, 0, 0, false],
   ])('is %s', (_, former, changeUsd, changePercent, lessRead) => {
-    expect(makeReport({ ...nothing, end, former }).waste).toMatchObject({ changeUsd, changePercent, lessRead });
+    const moreRead = changeUsd === null && !lessRead;
+    expect(makeReport({ ...nothing, end, former }).waste).toMatchObject({
+      changeUsd,
+      changePercent,
+      lessRead,
+      moreRead,
+    });
   });
 
   it('is not told in the first week', () => {

@@ -75,15 +75,19 @@ function wasteOf(totals: WeekEndTotals, former: WeekFacts['former']): NonNullabl
   const change = former && monthlyUsd - former.monthlyUsd;
   // Less is seen, which is not less.
   const lessRead = former !== null && change !== null && change < 0 && unread > former.unread;
+  // Nor is it more because more is seen.
+  const moreRead = former !== null && change !== null && change > 0 && unread < former.unread;
+  const isNoChange = lessRead || moreRead;
   return {
     monthlyUsd,
-    changeUsd: lessRead ? null : change,
-    changePercent: former?.monthlyUsd && change !== null && !lessRead ? (100 * change) / former.monthlyUsd : null,
+    changeUsd: isNoChange ? null : change,
+    changePercent: former?.monthlyUsd && change !== null && !isNoChange ? (100 * change) / former.monthlyUsd : null,
     bytes,
     uploads,
     buckets: wasteful,
     atLeast,
     lessRead,
+    moreRead,
   };
 }
 

@@ -52,7 +52,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
       top: [],
       unread: { buckets: 0, accounts: [], items: [] },
       fixedBuckets: [],
-      history: { series: [], days: [], marks: [], lessRead: false },
+      history: { series: [], days: [], marks: [], lessRead: false, moreRead: false },
     });
   const [totals, top, blind, items, fixedBuckets] = await Promise.all([
     weekEndTotals(source),
@@ -93,5 +93,6 @@ async function readHistory({
     .map(({ appliedAt, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), bucket }))
     .filter(({ day }) => day >= (days[0]?.day ?? from) && day <= to);
   const lessRead = last.unread > (total[0]?.unread ?? last.unread);
-  return { series: top.map(({ bucket }) => ({ bucket })), days, marks, lessRead };
+  const moreRead = last.unread < (total[0]?.unread ?? last.unread);
+  return { series: top.map(({ bucket }) => ({ bucket })), days, marks, lessRead, moreRead };
 }

@@ -46,6 +46,10 @@ describe('headline', () => {
       { waste: { ...waste, changeUsd: null, changePercent: null, lessRead: true }, recovered: nothingBack },
     ],
     [
+      '$412 a month for bytes nobody can see. Not to be compared with last week: less could be read then.',
+      { waste: { ...waste, changeUsd: null, changePercent: null, moreRead: true }, recovered: nothingBack },
+    ],
+    [
       '$7.42 a month for bytes nobody can see. $3.10 recovered this week.',
       {
         waste: { ...waste, monthlyUsd: 7.42 },
@@ -135,6 +139,10 @@ it('historyFinding says what the chart shows', () => {
     '1 fix in 13 weeks: less of it can be read than 13 weeks ago',
   );
   expect(lessRead(days)).toBe('$135 a month more than 13 weeks ago');
+  const moreRead = (shown: typeof days) =>
+    historyFinding(sampleReport({ history: { days: shown, series, marks: [], moreRead: true } }));
+  expect(moreRead(days)).toBe('More of it can be read than 13 weeks ago');
+  expect(moreRead(days.toReversed())).toBe('$135 a month less than 13 weeks ago');
   expect(history(days.map(({ day }) => ({ day, parts: [5, 5] })))).toBe('About as much as 13 weeks ago');
 });
 

@@ -119,7 +119,7 @@ export function guardrailText({ title, accountName }: { title: string; accountNa
 
 /** The title of the chart: what it shows, from its own figures. */
 export function historyFinding(report: Report): string {
-  const { days, marks, lessRead = false } = report.history;
+  const { days, marks, lessRead = false, moreRead = false } = report.history;
   const totals = days.map(({ parts }) => parts.reduce((sum, part) => sum + part, 0));
   const [first, last] = [totals[0], totals.at(-1)];
   if (first === undefined || last === undefined || days.length < 7) return 'The history begins here';
@@ -135,7 +135,9 @@ export function historyFinding(report: Report): string {
       ? `about as much as ${time} ago`
       : change < 0 && lessRead
         ? `less of it can be read than ${time} ago`
-        : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
+        : change > 0 && moreRead
+          ? `more of it can be read than ${time} ago`
+          : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
   const sentence = fixed + text;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
@@ -144,6 +146,7 @@ export function historyFinding(report: Report): string {
 export function sinceLastWeek(report: Report): string {
   const { waste } = report;
   if (waste?.lessRead) return 'Not to be compared with last week: more could be read then.';
+  if (waste?.moreRead) return 'Not to be compared with last week: less could be read then.';
   if (report.masked.amounts === 'hidden') return '';
   if (waste?.changeUsd == null) return waste?.changePercent == null ? 'This is the first week.' : '';
   const change = waste.changeUsd;

@@ -61,6 +61,9 @@ export const reportSchema = z.object({
       lessRead: z.boolean().optional().meta({
         description: 'less could be read than at the end of the week before: that it is less is told as no change',
       }),
+      moreRead: z.boolean().optional().meta({
+        description: 'more could be read than at the end of the week before: that it is more is told as no change',
+      }),
     })
     .nullable(),
   recovered: z.object({
@@ -144,6 +147,7 @@ export const reportSchema = z.object({
     }),
     marks: z.array(z.object({ day: z.string(), bucket: z.string().nullable() })).meta({ description: 'fixes applied' }),
     lessRead: z.boolean().optional().meta({ description: 'less could be read at its end than at its beginning' }),
+    moreRead: z.boolean().optional().meta({ description: 'more could be read at its end than at its beginning' }),
   }),
 });
 
