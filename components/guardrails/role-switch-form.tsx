@@ -12,7 +12,7 @@ import classes from './role-switch-form.module.css';
 type Choice = { accountId: string; name: string };
 
 /** Makes the set-up with which one person switches to a role by MFA, ready to paste. Sends nothing anywhere. */
-export function RoleSwitchForm({ accounts }: { accounts: Choice[] }) {
+export function RoleSwitchForm({ accounts, partition }: { accounts: Choice[]; partition: string }) {
   const first = accounts[0]?.accountId ?? '';
   const [values, setValues] = useState({
     userAccountId: first,
@@ -22,7 +22,7 @@ export function RoleSwitchForm({ accounts }: { accounts: Choice[] }) {
   });
   const change = (part: Partial<typeof values>) => setValues({ ...values, ...part });
   const begun = values.userName !== '' && values.roleName !== '';
-  const setup = begun ? roleSwitchSetup(values) : null;
+  const setup = begun ? roleSwitchSetup({ ...values, partition }) : null;
   return (
     <Card
       id="role-switch"

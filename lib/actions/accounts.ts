@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
 import { preflight } from '#lib/collect/preflight.ts';
-import { fixPolicy } from '#lib/fix/actions.ts';
+import { onboarding } from '#lib/fix/onboarding.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
@@ -12,7 +12,10 @@ const name = z.string().trim().min(1).max(64).nullable();
 
 /** Looks into one account now: whether its role works and what is denied. */
 export async function checkAccount(input: { accountId: string }): Promise<ActionResult<AccountView>> {
-  return actionResult('collect', () => preflight({ ...account.parse(input), fixPolicy: fixPolicy() }));
+  return actionResult('collect', async () => {
+    const { fixPolicy } = await onboarding({});
+    return preflight({ ...account.parse(input), fixPolicy });
+  });
 }
 
 /** Gives an account a name of our own; null takes it away. */

@@ -92,6 +92,9 @@ test('the templates of the roles, for who asks and what is opted in', async () =
   const text = await yaml.text();
   expect(text).toContain('Default: "one-of-ours"');
   expect(text).toMatch(/CreateFixRole:[\s\S]*?Default: "false"/);
+  const china = 'arn:aws-cn:iam::111122223333:role/Hub';
+  const chinese = await getOnboardingYaml(get(`/api/v1/onboarding.yaml?hub=${encodeURIComponent(china)}`));
+  expect(await chinese.text()).toContain('"arn:aws-cn:s3:::*"');
   const tf = await (await getOnboardingTf(get('/api/v1/onboarding.tf?fixRole=true'))).text();
   expect(tf).toMatch(/variable "create_fix_role" \{[^}]*default\s+= true/);
   await refused(getOnboardingTf(get('/api/v1/onboarding.tf?hub=somebody')), 400);

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { assumeAnew } from '#lib/aws/assume-anew.ts';
 import { bucketTries, fixBucketTries, type TriedBucket } from '#lib/aws/bucket-tries.ts';
 import { homeRegion } from '#lib/aws/endpoint.ts';
+import { ambientIdentity } from '#lib/aws/identity.ts';
 import { organizationTries } from '#lib/aws/organization-tries.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
 import { accountTries, fixTries } from '#lib/aws/tries.ts';
@@ -51,7 +52,7 @@ async function roleOf(target: AwsTarget): Promise<{ denied: Attempt['denied']; i
   const call = async () => {
     isOwn = (await assumeAnew(target)) === 'own';
   };
-  const { denied } = await attempt({ action: 'sts:AssumeRole', call, mustTell: true, policies: policies() });
+  const { denied } = await attempt({ action: 'sts:AssumeRole', call, mustTell: true, policies: await policies() });
   return { denied, isOwn };
 }
 
@@ -80,9 +81,10 @@ async function tryAll({
     ...(bucket ? bucketTries(here(bucket), bucket).map((one) => ({ ...one, on: bucket.name })) : []),
   ];
   const limit = pLimit(AT_ONCE);
+  const ours = await policies();
   const found = await Promise.all(
     tries.map((each) =>
-      limit(() => attempt({ ...each, mustTell: each.action === 's3:ListAllMyBuckets', policies: policies() })),
+      limit(() => attempt({ ...each, mustTell: each.action === 's3:ListAllMyBuckets', policies: ours })),
     ),
   );
   const lost = found.find(({ denied }) => denied?.kind === 'role')?.denied ?? null;
@@ -94,7 +96,7 @@ async function tryAll({
 
 /** Whether the role that fixes can be assumed, and which of its actions that change nothing are denied. */
 async function tryFixRole(target: AwsTarget, bucket: TriedBucket | null, fixPolicy: PolicyDocument): Promise<FixRole> {
-  const ours = [fixPolicy, ...policies()];
+  const ours = [fixPolicy, ...(await policies())];
   let usable: FixRole['usable'] = 'yes';
   const call = async () => {
     if ((await assumeAnew(target)) === 'own') usable = 'own';
@@ -114,8 +116,9 @@ async function tryFixRole(target: AwsTarget, bucket: TriedBucket | null, fixPoli
   return { usable, problem: null, denied, tried: found.flatMap(({ tried }) => tried ?? []), at };
 }
 
-function policies(): PolicyDocument[] {
-  const members = memberPolicy();
+async function policies(): Promise<PolicyDocument[]> {
+  const { partition } = await ambientIdentity();
+  const members = memberPolicy(partition);
   return members ? [readPolicy(), members] : [readPolicy()];
 }
 

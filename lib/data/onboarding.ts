@@ -1,5 +1,6 @@
 import { memberPolicy } from '#lib/collect/policy.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
+import { partitionOf } from '#lib/guardrails/hub-principal.ts';
 import { requireViewer } from '#lib/session.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 import { getAccounts } from './accounts.ts';
@@ -15,7 +16,7 @@ export async function getHubPolicy() {
   await requireViewer('look');
   const connection = await storedConnection();
   const arn = connection?.ok ? connection.arn : null;
-  const policy = memberPolicy(arn?.split(':')[1]);
+  const policy = memberPolicy(partitionOf(arn));
   return policy && { arn, policy: JSON.stringify(policy, null, 2) };
 }
 

@@ -4,8 +4,11 @@ export const fixActions = ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfi
 /** What creating a starter budget needs, and its undo: AWS has one action for every change of a budget. */
 export const budgetActions = ['budgets:ViewBudget', 'budgets:ModifyBudget'];
 
-/** The policy of the fixing role: it never reads or removes an object by itself. */
-export function fixPolicy(): { Version: '2012-10-17'; Statement: object[] } {
+/**
+ * The policy of the fixing role: it never reads or removes an object by itself.
+ * @param partition `aws`, `aws-cn` or `aws-us-gov`
+ */
+export function fixPolicy(partition = 'aws'): { Version: '2012-10-17'; Statement: object[] } {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -13,7 +16,7 @@ export function fixPolicy(): { Version: '2012-10-17'; Statement: object[] } {
         Sid: 'StraybytesFix',
         Effect: 'Allow',
         Action: fixActions,
-        Resource: 'arn:aws:s3:::*',
+        Resource: `arn:${partition}:s3:::*`,
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an IAM policy variable
         Condition: { StringEquals: { 's3:ResourceAccount': '${aws:PrincipalAccount}' } },
       },

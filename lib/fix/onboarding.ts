@@ -1,6 +1,6 @@
 import { readPolicy } from '#lib/collect/policy.ts';
 import { env } from '#lib/env.ts';
-import { hubPrincipal } from '#lib/guardrails/hub-principal.ts';
+import { hubPrincipal, partitionOf } from '#lib/guardrails/hub-principal.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 import { fixPolicy } from './actions.ts';
@@ -20,9 +20,10 @@ export async function onboarding({
 }: OnboardingRequest): Promise<Required<Onboarding>> {
   const { READ_ROLE_NAME, FIX_ROLE_NAME, EXTERNAL_ID } = env();
   const connection = await storedConnection();
+  const arn = connection?.ok ? connection.arn : null;
   return {
     readPolicy: readPolicy(),
-    fixPolicy: fixPolicy(),
+    fixPolicy: fixPolicy(partitionOf(hub?.startsWith('arn:') ? hub : arn)),
     readRoleName: READ_ROLE_NAME,
     fixRoleName: FIX_ROLE_NAME,
     hub: hub ?? (connection?.ok ? hubPrincipal(connection) : null),
