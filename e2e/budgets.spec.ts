@@ -204,7 +204,7 @@ test('an account that cannot be read says why, and keeps what was known', async 
   await readAgain(page);
   const unread = missing(page).getByRole('listitem').filter({ hasText: 'data-platform' });
   await expect(unread).toContainText('budgets:ViewBudget');
-  await expect(rowOf(page, 'data-platform')).toContainText(/As of .*: it could not be read since/);
+  await expect(rowOf(page, 'data-platform')).toContainText(/As of .*: it was not read since/);
   await aws.setFaults({ budgets: {} });
   await readAgain(page);
   await expect(unread).toHaveCount(0);

@@ -14,9 +14,8 @@ import { BudgetRow } from './budget-row.tsx';
 /** Every budget that could be read, the one that needs a person first. */
 export async function BudgetList({ query: { page, account, ou } }: { query: BudgetQuery }) {
   const scope = { account, ou };
-  const [{ items, starters, unread, accounts }, now] = await Promise.all([getBudgetsOf(scope), getNow()]);
+  const [{ items, starters, accounts }, now] = await Promise.all([getBudgetsOf(scope), getNow()]);
   const accountNames = new Map(accounts.map(({ accountId, accountName }) => [accountId, accountName]));
-  const unreadIds = new Set(unread.map(({ accountId }) => accountId));
   if (items.length === 0) return null;
   const pages = Math.ceil(items.length / budgetsPerPage);
   const shown = Math.min(page, pages);
@@ -29,7 +28,6 @@ export async function BudgetList({ query: { page, account, ou } }: { query: Budg
           <BudgetRow
             key={starterKey(standing.accountId, standing.budget.name)}
             standing={standing}
-            stale={unreadIds.has(standing.accountId)}
             accountNames={accountNames}
             now={now}
             starterId={starters.get(starterKey(standing.accountId, standing.budget.name))}

@@ -12,15 +12,12 @@ import { UndoStarterButton } from './undo-starter-button.tsx';
 export function BudgetRow({
   standing,
   starterId,
-  stale,
   accountNames,
   now,
 }: {
   standing: BudgetStanding;
   /** Of one that was created here. */
   starterId: string | undefined;
-  /** The account could not be read the last time. */
-  stale: boolean;
   accountNames: ReadonlyMap<string, string>;
   now: Date;
 }) {
@@ -48,9 +45,9 @@ export function BudgetRow({
         {out && <p className={classes.out}>{out}</p>}
         <AlertList budget={budget} />
         {remark && <p className={classes.quiet}>{remark}</p>}
-        {stale && (
+        {standing.stale && (
           <p className={classes.quiet}>
-            As of <Ago at={standing.readAt} now={now} />: it could not be read since
+            As of <Ago at={standing.readAt} now={now} />: it was not read since
           </p>
         )}
         {starterId && (

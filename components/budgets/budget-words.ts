@@ -16,12 +16,17 @@ const states: Record<State, { label: string; tone: Tone }> = {
   ended: { label: 'Ended', tone: 'quiet' },
 };
 
-/** How it stands in a tag; one that is not of money says what it is of. */
-export function stateTag({ budget, verdict: { state } }: Pick<BudgetStanding, 'budget' | 'verdict'>) {
-  const tag = states[state];
-  if (state !== 'notMoney') return tag;
+/** How it stands in a tag; one that is not of money says what it is of, and one that is stale as of when it is so. */
+export function stateTag(standing: Pick<BudgetStanding, 'budget' | 'verdict' | 'stale' | 'readAt'>): {
+  label: string;
+  tone: Tone;
+} {
+  const { budget, verdict, stale, readAt } = standing;
+  const { label, tone } = states[verdict.state];
   const words = typeWords(budget.type);
-  return { ...tag, label: `${words.charAt(0).toUpperCase()}${words.slice(1)}` };
+  const said = verdict.state === 'notMoney' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : label;
+  if (!stale || verdict.state === 'ended' || verdict.state === 'unknown') return { label: said, tone };
+  return { label: `${said} on ${formatDay(readAt)}`, tone: tone === 'recovered' ? 'quiet' : tone };
 }
 
 const units = {

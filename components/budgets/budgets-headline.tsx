@@ -105,8 +105,12 @@ function Sentence({
   if (will.length > 0) return `${counted(will.length)} will be over before the period ends.`;
   if (ahead.length > 0)
     return `No budget is over; ${ahead.length === 1 ? 'one is' : `${formatCount(ahead.length)} are`} ahead of pace.`;
-  const tracked = of('onTrack').length;
-  const unknown = of('unknown').length;
+  // What was on track when it was read last may be over by now.
+  const [tracked, stale] = [
+    of('onTrack').filter((each) => !each.stale).length,
+    of('onTrack').filter((each) => each.stale),
+  ];
+  const unknown = of('unknown').length + stale.length;
   const past =
     unknown === 0
       ? ''

@@ -14,6 +14,7 @@ import { getReadings } from '#lib/data/spend.ts';
 import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { formatMoney, formatMoneyExact, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
+import { budgetsOfAccounts } from '#lib/spend/account-budgets.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
 import classes from './spend-card.module.css';
@@ -27,7 +28,7 @@ export async function SpendCard({ scope: { account, ou } }: { scope: Scope }) {
     getBudgets(),
     accountIdsOf(scope),
   ]);
-  const own = items.filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId));
+  const own = budgetsOfAccounts(items, accountIds);
   if (!view || view.costs.told === 'none') {
     return (
       <Card title="Spend">

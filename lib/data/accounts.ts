@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AccountState, accountState, isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { requireViewer } from '#lib/session.ts';
+import { accountBudget } from '#lib/spend/account-budgets.ts';
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
 import { dayOf } from '#lib/spend/calendar.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
@@ -21,7 +22,7 @@ export type AccountGlance = AccountView & {
   seen: AccountState;
   /** Unblended, of the month to date; null: not known. */
   spent: string | null;
-  /** Its budget that needs a person most. `missing`: it was read and has no cost budget; null: not known. */
+  /** Its budget that needs a person most, be it the payer's of it. `missing`: it was read and has no cost budget; null: not known. */
   budget: BudgetStanding | 'missing' | null;
   /** Null: never checked. */
   guardrails: GuardrailGlance | null;
@@ -38,7 +39,6 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
     getGuardrails(),
   ]);
   const checked = Map.groupBy(guardrails, ({ accountId }) => accountId);
-  const budgets = Map.groupBy(standings, ({ accountId }) => accountId);
   const without = new Set(missing.map(({ accountId }) => accountId));
   const spend = new Map(month?.spend);
   return {
@@ -50,8 +50,7 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
         ...view,
         seen: accountState(view),
         spent: spend.get(accountId) ?? null,
-        // What stands first needs a person most.
-        budget: budgets.get(accountId)?.[0] ?? (without.has(accountId) ? 'missing' : null),
+        budget: accountBudget({ accountId, standings, isMissing: without.has(accountId) }),
         guardrails: guardrailGlance(own ?? []),
       };
     }),

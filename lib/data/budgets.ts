@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import { requireViewer } from '#lib/session.ts';
+import { budgetsOfAccounts } from '#lib/spend/account-budgets.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
 import { type Freshness, freshness } from '#lib/spend/freshness.ts';
 import { startersInForce } from '#lib/store/starter-budgets.ts';
@@ -17,7 +18,7 @@ export const getBudgets = cache(async () => {
   return { ...standings, choices, starters };
 });
 
-/** The same of one account or of a unit. */
+/** The same of one account or of a unit, with the budgets elsewhere that are narrowed to it. */
 export async function getBudgetsOf(scope: Scope) {
   const [all, accountIds] = await Promise.all([getBudgets(), accountIdsOf(scope)]);
   if (accountIds === undefined) return all;
@@ -25,13 +26,16 @@ export async function getBudgetsOf(scope: Scope) {
   const own = <T extends { accountId: string }>(list: readonly T[]) =>
     list.filter(({ accountId }) => ids.has(accountId));
   const { items, missing, unread, accounts, known, choices } = all;
+  const ofScope = budgetsOfAccounts(items, accountIds);
+  const read = new Set(known.map(({ accountId }) => accountId));
+  const isKnown = (accountId: string) => read.has(accountId) || budgetsOfAccounts(ofScope, [accountId]).length > 0;
   return {
     ...all,
-    items: own(items),
+    items: ofScope,
     missing: own(missing),
     unread: own(unread),
     accounts: own(accounts),
-    known: own(known),
+    known: accounts.filter(({ accountId }) => ids.has(accountId) && isKnown(accountId)),
     choices: own(choices),
   };
 }

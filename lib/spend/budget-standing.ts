@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/waste/age.ts';
 import type { Budget } from './budget.ts';
 import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
 import { type BudgetVerdict, byAttention, isPast, judgeBudget } from './judge-budget.ts';
@@ -16,7 +17,12 @@ export type BudgetStanding = {
   past: boolean;
   /** When AWS said so. */
   readAt: Date;
+  /** It could not be read since, or nobody did for days: how it stands is as of `readAt`, not as of now. */
+  stale: boolean;
 };
+
+/** Budgets are read once a day. */
+const MAX_AGE_MS = 3 * DAY_MS;
 
 type AccountName = { accountId: string; accountName: string };
 
@@ -47,10 +53,21 @@ export function budgetStandings({
   const items = own.flatMap((reading) => {
     const { accountId, accountName } = reading;
     const readAt = reading.dataAt ?? reading.readAt;
+    const failed = reading.state !== 'ok' && reading.state !== 'none';
+    const stale = failed || now.getTime() - readAt.getTime() > MAX_AGE_MS;
     return (budgetsOf(reading) ?? []).map((budget) => {
       const verdict = judgeBudget({ budget, now, readAt });
       const past = verdict.state !== 'ended' && isPast({ budget, now, readAt });
-      return { accountId, accountName, budget, verdict, period: budgetPeriod({ budget, now: readAt }), past, readAt };
+      return {
+        accountId,
+        accountName,
+        budget,
+        verdict,
+        period: budgetPeriod({ budget, now: readAt }),
+        past,
+        readAt,
+        stale,
+      };
     });
   });
   const accounts = own.map(({ accountId, accountName }) => ({ accountId, accountName })).sort(byName);

@@ -106,6 +106,7 @@ describe('a budget', () => {
     },
     period: { start: '2026-11-01', end: '2026-12-01' },
     past,
+    stale: false,
     readAt: new Date('2026-11-11T00:00:00Z'),
   });
   const unread = [{ accountId: '1', accountName: 'prod', state: 'denied' as const, problem: 'x' }];
