@@ -45,6 +45,26 @@ describe('historyFinding', () => {
     );
   });
 
+  test('more that can be read is no growth', () => {
+    const seeing = (from: number, list: ReturnType<typeof days>) =>
+      list.map((day, index) => ({ ...day, unreadable: index < from ? 2 : 1 }));
+    expect(historyFinding({ days: seeing(2, days([0, 4], [0, 4], [4, 4], [4, 4])), marks: [], names })).toBe(
+      'More of it can be read than at the beginning',
+    );
+    const marks = ['2026-11-02'];
+    expect(historyFinding({ days: seeing(3, days([0, 8], [0, 8], [0, 4], [4, 4])), marks, names })).toBe(
+      'One fix took 4.00 TiB away; since then more of it can be read',
+    );
+  });
+
+  test('where something could not be read, nothing found is not nothing hidden', () => {
+    const some = days([0, 0], [0, 0]);
+    expect(historyFinding({ days: some, marks: [], names })).toBe('Nothing hidden in 2 days');
+    expect(historyFinding({ days: some.map((day) => ({ ...day, unreadable: 1 })), marks: [], names })).toBe(
+      'Nothing hidden in what could be read in 2 days',
+    );
+  });
+
   test('says when it did not come back, and when nothing is left', () => {
     expect(historyFinding({ days: days([4, 4], [4, 4], [0, 4], [0, 4]), marks: ['2026-11-02'], names })).toBe(
       'One fix took 4.00 TiB away; it has not come back',

@@ -5,7 +5,7 @@ export type FindingDay = {
   day: string;
   bytes: number;
   parts: Record<string, number>;
-  /** Buckets that could not be read whole: where there are more than before, less bytes are no fall. */
+  /** Buckets that could not be read whole: where there are more than before, less bytes are no fall, and more no growth where there are fewer. */
   unreadable?: number;
 };
 
@@ -34,7 +34,10 @@ export function historyFinding({
   const last = days.at(-1);
   if (!first || !last || days.length < 2) return 'The history begins here';
   const peak = Math.max(...days.map((day) => day.bytes));
-  if (peak === 0) return `Nothing hidden in ${days.length} days`;
+  if (peak === 0) {
+    const isRead = days.every((day) => (day.unreadable ?? 0) === 0);
+    return `Nothing hidden in ${isRead ? '' : 'what could be read in '}${days.length} days`;
+  }
   const notable = peak * NOTABLE;
   const effects = marks.map((mark) => fallsAfter(days, mark)).filter((falls) => sumOf(falls) > notable);
   if (effects.length > 0) {
@@ -48,6 +51,7 @@ export function historyFinding({
   if (Math.abs(change) <= notable) return `It has stayed at about ${formatBytes(last.bytes)} for ${days.length} days`;
   if (change < 0 && isBlinder(last, first)) return 'Less of it can be read than at the beginning';
   if (change < 0) return `It fell by ${formatBytes(-change)} in ${days.length} days`;
+  if (isBlinder(first, last)) return 'More of it can be read than at the beginning';
   const grower = largestGrower(first, last, names);
   return `It grew by ${formatBytes(change)} in ${days.length} days${grower ? `, most of it in ${grower}` : ''}`;
 }
@@ -56,6 +60,7 @@ function sequel(since: FindingDay, last: FindingDay, notable: number, names: Rea
   if (last.bytes - since.bytes <= notable && isBlinder(last, since)) return 'since then less of it can be read';
   if (last.bytes === 0) return 'nothing is left';
   if (last.bytes - since.bytes <= notable) return 'it has not come back';
+  if (isBlinder(since, last)) return 'since then more of it can be read';
   const grower = largestGrower(since, last, names);
   return grower ? `${grower} is filling it again` : 'it is filling again';
 }
