@@ -1,12 +1,13 @@
-import { formatDay, formatTime } from '#components/ui/date.ts';
+import { formatTime, formatWhen } from '#components/ui/date.ts';
 import { Tag } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
+import { getNow } from '#lib/data/snapshot.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { guardrailWords } from './account-words.ts';
 import classes from './accounts-table.module.css';
 
 /** How many guardrails hold, and how many could not be seen: these are none of both. What was known before stands small beside them, with its date. */
-export function GuardrailTag({ account: { guardrails, seen } }: { account: AccountGlance }) {
+export async function GuardrailTag({ account: { guardrails, seen } }: { account: AccountGlance }) {
   if (!isLookedAt(seen)) return null;
   if (guardrails === null) return <span className={classes.quiet}>not checked</span>;
   const { pass, fail, blind, stale, lastKnown } = guardrails;
@@ -16,7 +17,7 @@ export function GuardrailTag({ account: { guardrails, seen } }: { account: Accou
   const title = stale === null ? says : `${counted.join(', ')}. ${stale}`;
   const then = lastKnown && (
     <span className={classes.quiet}>
-      {lastKnown.pass} of {lastKnown.pass + lastKnown.fail} held on {formatDay(checkedAt)}
+      {lastKnown.pass} of {lastKnown.pass + lastKnown.fail} held, {formatWhen(checkedAt, await getNow())}
     </span>
   );
   if (pass + fail === 0) {

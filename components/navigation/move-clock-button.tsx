@@ -40,7 +40,18 @@ export function MoveClockButton() {
         aria-describedby={not?.describedBy}
         title={not?.why}
       >
-        {moving ? 'A night passes…' : running ? `Looking again${looked}` : 'Move the clock one day'}
+        {moving ? (
+          'A night passes…'
+        ) : running ? (
+          `Looking again${looked}`
+        ) : (
+          <>
+            <span className={classes.long}>Move the clock one day</span>
+            <span className={classes.short} aria-hidden="true">
+              +1 day
+            </span>
+          </>
+        )}
       </UnstyledButton>
       {problem && (
         <p className={classes.problem} role="alert">

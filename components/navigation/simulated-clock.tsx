@@ -1,4 +1,4 @@
-import { formatDate } from '#components/ui/date.ts';
+import { formatDay } from '#components/ui/date.ts';
 import { getSimulatedClock } from '#lib/data/navigation.ts';
 import { MoveClockButton } from './move-clock-button.tsx';
 import classes from './simulated-clock.module.css';
@@ -10,7 +10,14 @@ export async function SimulatedClock() {
   return (
     <div className={classes.clock}>
       <span className={classes.date}>
-        Simulated AWS · <time dateTime={now.toISOString()}>{formatDate(now)}</time>
+        <span className={classes.long}>Simulated AWS · </span>
+        <span className={classes.short} aria-hidden="true">
+          Sim ·{' '}
+        </span>
+        <time dateTime={now.toISOString()}>
+          {formatDay(now)}
+          <span className={classes.long}> {now.getUTCFullYear()}</span>
+        </time>
       </span>
       <MoveClockButton />
     </div>

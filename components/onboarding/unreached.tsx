@@ -43,7 +43,7 @@ export async function Unreached() {
           {accounts.length > most && <li className={classes.why}>and {formatCount(accounts.length - most)} more</li>}
         </ul>
       )}
-      <WatchAccounts accounts={accounts.slice(0, most).map(({ accountId, name }) => ({ accountId, name }))} />
+      <WatchAccounts accounts={accounts.map(({ accountId, name }) => ({ accountId, name }))} />
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { MayButton } from '#components/viewer/may-button.tsx';
 import { checkAccount } from '#lib/actions/accounts.ts';
+import { formatCount } from '#lib/money/format.ts';
 import classes from './onboarding.module.css';
 
 type Waiting = { accountId: string; name: string };
@@ -12,7 +13,15 @@ const everyMs = 5000;
 /** Whoever has not made the role by then comes back to the button. */
 const mostTimes = 120;
 
-/** Tries the roles again and again until they can be used; says which one can. Every call of it is free. */
+/** Each try is a few calls: so many accounts are tried in one round, the next ones in the next. */
+const perRound = 20;
+/** Of hundreds the first ones are named. */
+const named = 5;
+
+/**
+ * Tries the roles again and again until they can be used, however many accounts wait: some in each round, in turns. Says
+ * which ones can. Every call of it is free.
+ */
 export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
   const router = useRouter();
   const [watching, setWatching] = useState<Waiting[]>([]);
@@ -24,10 +33,12 @@ export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
     let times = 0;
     let timer: ReturnType<typeof setTimeout>;
     let over = false;
+    const rounds = Math.ceil(watching.length / perRound);
     async function tryOnce() {
+      const first = (times % rounds) * perRound;
       times += 1;
       const found: Waiting[] = [];
-      for (const account of watching) {
+      for (const account of watching.slice(first, first + perRound)) {
         if (over) return;
         const result = await checkAccount({ accountId: account.accountId }).catch(() => null);
         setProblem(result === null ? 'Straybytes itself did not answer. Its log says why.' : null);
@@ -38,7 +49,7 @@ export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
         setUsable((before) => [...before, ...found]);
         setWatching(watching.filter((account) => !found.includes(account)));
         router.refresh();
-      } else if (times < mostTimes) timer = setTimeout(tryOnce, everyMs);
+      } else if (times < mostTimes * rounds) timer = setTimeout(tryOnce, everyMs);
       else setWatching([]);
     }
     tryOnce();
@@ -48,7 +59,11 @@ export function WatchAccounts({ accounts }: { accounts: Waiting[] }) {
     };
   }, [watching, router]);
 
-  const names = (list: Waiting[]) => list.map(({ name }) => name).join(', ');
+  const names = (list: Waiting[]) => {
+    const more = list.length - named;
+    const first = list.slice(0, named).map(({ name }) => name);
+    return more > 0 ? `${first.join(', ')} and ${formatCount(more)} more` : first.join(', ');
+  };
   return (
     <div className={classes.watch}>
       {accounts.length > 0 && (

@@ -14,3 +14,9 @@ export function formatDate(at: Date): string {
 export function formatTime(at: Date): string {
   return `${formatDate(at)}, ${at.toISOString().slice(11, 16)} UTC`;
 }
+
+/** When in as few letters as say something: "14:05 UTC" on the day itself, else "23 Nov". */
+export function formatWhen(at: Date, now: Date): string {
+  const isToday = formatDate(at) === formatDate(now);
+  return isToday ? `${at.toISOString().slice(11, 16)} UTC` : formatDay(at);
+}
