@@ -118,6 +118,16 @@ test('an account whose buckets cannot be listed has no figure of now; the others
   lab.aws.world.apply({ type: 'account', change: { id: member, roles: [] } });
   await unread('denied', /AssumeRole|StraybytesRead/);
 
+  // The others are not asked when it is asked for alone, and no more is known of it.
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: null } });
+  await collect();
+  expect(await row('theirs')).toMatchObject({ measurement: 'exact', bytes });
+  lab.aws.world.apply({ type: 'account', change: { id: member, roles: [] } });
+  const before = await row('ours');
+  expect(await collect({ accounts: [member] })).toMatchObject({ status: 'failed' });
+  expect(await row('theirs')).toMatchObject({ measurement: 'denied', bytes: null });
+  expect(await row('ours')).toEqual(before);
+
   // The snapshot stays as it was when the account can be listed again.
   lab.aws.world.apply({ type: 'account', change: { id: member, roles: null } });
   await collect();

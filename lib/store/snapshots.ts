@@ -62,7 +62,8 @@ type FigureRow = {
  * Publishes a run whose work is done: one immutable snapshot of every bucket we know, the day's rows, one of what it read
  * of money, and the run as completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of
  * the snapshot before; what was never read is `notScanned`. A run that could list no account at all fails, and the
- * snapshot of the buckets stays. A run that asked for money only says nothing of buckets.
+ * snapshot of the buckets stays, but where it was of some accounts only: these have no figure of now beside the others. A
+ * run that asked for money only says nothing of buckets.
  * @returns false when the run is not open or not done, or somebody else publishes it
  */
 export async function publishRun({ runId, at }: { runId: string; at: Date }): Promise<boolean> {
@@ -83,16 +84,16 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
        where id = $1 and stopped_by is null and not exists (select from run_account where run_id = $1 and status = 'done')`,
       [runId, at],
     );
-    if (blind === 1) {
-      await beginFollowUp(client, { runId, at });
-      return false;
-    }
-    const isMoneyOnly = await asksForMoneyOnly(client, runId);
-    if (!isMoneyOnly) {
+    const { isMoneyOnly, isNarrowed } = await scopeOf(client, runId);
+    if (!isMoneyOnly && (blind !== 1 || isNarrowed)) {
       const snapshotId = randomUUID();
       await insertRows(client, { snapshotId, runId, at });
       await insertDays(client, { snapshotId, at });
       await keepKnown(client, snapshotId);
+    }
+    if (blind === 1) {
+      await beginFollowUp(client, { runId, at });
+      return false;
     }
     await client.query(
       `update collect_run set status = 'completed', finished_at = $2, partial = partial or stopped_by is not null
@@ -107,12 +108,12 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
   });
 }
 
-async function asksForMoneyOnly(client: pg.PoolClient, runId: string): Promise<boolean> {
-  const { rows } = await client.query<{ only: boolean }>(
-    `select kinds <@ $2::text[] and kinds <> '{}' as only from collect_run where id = $1`,
+async function scopeOf(client: pg.PoolClient, runId: string): Promise<{ isMoneyOnly: boolean; isNarrowed: boolean }> {
+  const { rows } = await client.query<{ isMoneyOnly: boolean; isNarrowed: boolean }>(
+    `select kinds <@ $2::text[] and kinds <> '{}' as "isMoneyOnly", accounts <> '{}' as "isNarrowed" from collect_run where id = $1`,
     [runId, accountKinds],
   );
-  return rows[0]?.only === true;
+  return rows[0] ?? { isMoneyOnly: false, isNarrowed: false };
 }
 
 /** On `b` (bucket): its account is neither left out nor gone from the organization. */
