@@ -28,18 +28,21 @@ describe('the front door', () => {
 
   test('knows that port 80 is not written', () => {
     expect(ask({ host: 'localhost' }, { port: 80 })).toBeNull();
-    expect(ask({ host: 'localhost', origin: 'http://localhost' }, { port: 80, method: 'POST' })).toBeNull();
-    expect(ask({ host: 'localhost:80', origin: 'http://localhost' }, { port: 80, method: 'POST' })).toBeNull();
+    const write = { port: 80, method: 'POST', pathname: '/api/v1/collect' };
+    expect(ask({ host: 'localhost', origin: 'http://localhost' }, write)).toBeNull();
+    expect(ask({ host: 'localhost:80', origin: 'http://localhost' }, write)).toBeNull();
   });
 
   const host = 'localhost:3000';
+  const action = { 'next-action': `40${'e6b1'.repeat(10)}` };
   test.each([
     {},
     { origin: 'http://localhost:3000' },
     { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
     { 'sec-fetch-site': 'none' },
   ])('lets a write in with %j', (headers) => {
-    expect(ask({ host, ...headers }, { method: 'POST' })).toBeNull();
+    expect(ask({ host, ...headers, ...action }, { method: 'POST' })).toBeNull();
+    expect(ask({ host, ...headers }, { method: 'POST', pathname: '/api/v1/collect' })).toBeNull();
   });
 
   test.each([
@@ -70,8 +73,16 @@ describe('the front door', () => {
     [' c0e6b1', false],
     ['', false],
     ['x', false],
+    ['40e6b1, c0e6b1', false],
   ])('whose action is called %j: let in is %s', (id, letIn) => {
     expect(ask({ host, 'next-action': id }, { method: 'POST' }) === null).toBe(letIn);
+  });
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PURGE'])('%s of a page names its action in a header', (method) => {
+    for (const pathname of ['/', '/sign-in', '/shared/abc', '/api', '/API/v1/collect'])
+      expect(ask({ host, 'content-type': 'multipart/form-data; boundary=x' }, { method, pathname })).toMatchObject({
+        code: 'notFound',
+      });
   });
 
   test('keeps large bodies from the API, and from nothing else', () => {
@@ -79,14 +90,14 @@ describe('the front door', () => {
     expect(ask(headers, { method: 'POST', pathname: '/api/v1/collect' })).toMatchObject({
       details: { reason: 'tooLarge' },
     });
-    expect(ask(headers, { method: 'POST', pathname: '/buckets' })).toBeNull();
+    expect(ask({ ...headers, ...action }, { method: 'POST', pathname: '/buckets' })).toBeNull();
   });
 });
 
 describe('the front door of a public address', () => {
   const trustedOrigin = 'https://straybytes.example.com';
   const knock = (headers: Record<string, string>, method = 'GET') =>
-    refusalOf({ headers: new Headers(headers), method, pathname: '/', port: 3000, trustedOrigin });
+    refusalOf({ headers: new Headers(headers), method, pathname: '/api/v1/collect', port: 3000, trustedOrigin });
 
   test.each(['straybytes.example.com', 'STRAYBYTES.example.com', 'localhost:3000'])('lets %s in', (host) => {
     expect(knock({ host })).toBeNull();
@@ -148,7 +159,7 @@ describe('what a SAML provider has a browser post', () => {
 
 test('without a name beyond loopback any Host is let in, and still no write from another site', () => {
   const knock = (headers: Record<string, string>, method = 'GET') =>
-    refusalOf({ headers: new Headers(headers), method, pathname: '/', port: 3000, anyHost: true });
+    refusalOf({ headers: new Headers(headers), method, pathname: '/api/v1/collect', port: 3000, anyHost: true });
   expect(knock({ host: '192.168.1.4:3000' })).toBeNull();
   expect(knock({})).toMatchObject({ details: { reason: 'host' } });
   const host = 'finops.lan:3000';

@@ -8,7 +8,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Why a request is not let in: it was not meant for this server (DNS rebinding), it writes from a page of another site,
- * it calls what is no action, or its body is too large for any call of the API. Null lets it in.
+ * it calls what is no action, or does not say what it calls, or its body is too large for any call of the API. Null lets it in.
  */
 export function refusalOf({
   headers,
@@ -40,7 +40,10 @@ export function refusalOf({
     const message = `A page of ${shown(headers.get('origin'))} may not change anything here.`;
     return new AppError('forbidden', message, { reason: 'crossSite' });
   }
-  if (isCachedRead(headers.get('next-action'))) return new AppError('notFound', 'There is no such action.');
+  // A form that names its action in the body could name a cached read: pages are written to by their scripts only.
+  const action = headers.get('next-action');
+  const isCall = action !== null || !(reading.has(method) || pathname.startsWith('/api/'));
+  if (isCall && !isAction(action ?? '')) return new AppError('notFound', 'There is no such action.');
   const most = fromProvider ? MAX_SAML_BYTES : MAX_BODY_BYTES;
   return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > most ? tooLarge(most) : null;
 }
@@ -67,8 +70,8 @@ function isCrossSite(
  * Next keeps its `'use cache'` functions beside the actions, and runs one for whoever names it. They are the reads behind
  * the gates of lib/data, and have none of their own. The first bit of an id tells the two apart.
  */
-function isCachedRead(actionId: string | null): boolean {
-  return actionId !== null && !/^[0-7]/.test(actionId);
+function isAction(id: string): boolean {
+  return /^[0-7][0-9a-f]+$/.test(id);
 }
 
 function shown(text: string | null): string {

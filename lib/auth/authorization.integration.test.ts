@@ -47,6 +47,21 @@ afterAll(async () => {
   await store.drop();
 }, 60_000);
 
+/** A form without a script, as React writes one: what it calls is named in the body. */
+function formNaming(id: string) {
+  const fields = {
+    $ACTION_KEY: 'k',
+    $ACTION_REF_1: '',
+    '$ACTION_1:0': JSON.stringify({ id, bound: '$@1' }),
+    '$ACTION_1:1': '["x"]',
+  };
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const headers = { origin: served.url, 'content-type': 'multipart/form-data; boundary=x' };
+  return { method: 'POST', headers, body: `${parts.join('')}--x--\r\n` };
+}
+
 function filesOf(pattern: string): string[] {
   return globSync(pattern, { cwd: root }).sort();
 }
@@ -179,6 +194,11 @@ describe('who may what', () => {
         for (const at of ['/', '/sign-in']) {
           const { status, text } = await client.act(id, 'x', { path: at });
           expect([status, text.includes('There is no such action')], `${file} at ${at}`).toEqual([404, true]);
+          const form = await client.ask(at, formNaming(id));
+          expect([form.status, form.text.includes('There is no such action')], `${file} by a form at ${at}`).toEqual([
+            404,
+            true,
+          ]);
         }
   }, 120_000);
 
