@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { externalIdPattern, hubPattern } from '#lib/guardrails/onboarding-input.ts';
+import { accountId, cursor, optionalLimit, ou } from './inputs.ts';
 
-export const guardrailsQuery = z.strictObject({
-  account: z
-    .string()
-    .regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' })
-    .optional(),
-});
+const scope = { account: accountId.optional(), ou };
+export const accountsQuery = z.strictObject({ ...scope, cursor, limit: optionalLimit });
+export const guardrailsQuery = z.strictObject({ ...scope, cursor, limit: optionalLimit });
 
 /** What a template is made for; what is left out is what this server is set up with. */
 export const onboardingQuery = z.strictObject({

@@ -104,7 +104,9 @@ export const accountItemSchema = z
   })
   .meta({ description: 'Null is "not known", never 0.' });
 
-export const accountsAnswerSchema = z.object({ items: z.array(accountItemSchema) });
+const nextCursor = z.string().nullable().meta({ description: 'null: nothing comes after it' });
+
+export const accountsAnswerSchema = z.object({ items: z.array(accountItemSchema), nextCursor });
 
 export const guardrailItemSchema = z.object({
   id: z.enum(checks.map(({ id }) => id)).meta({ description: 'the check' }),
@@ -153,4 +155,5 @@ export const guardrailsAnswerSchema = z.object({
     .nullable()
     .meta({ description: 'with `account`: why that one is not looked at; null: it is' }),
   items: z.array(guardrailItemSchema),
+  nextCursor,
 });

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
 import { bucketKinds } from '#lib/collect/kinds.ts';
 import { checks } from '#lib/guardrails/registry.ts';
+import { database } from '#lib/store/database.ts';
 import { getAccounts } from './accounts.ts';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
 import { get, ok, openApi, refused } from './api.test-support.ts';
+import { getBudgets } from './budgets.ts';
+import { budgetsAnswerSchema } from './budgets-output.ts';
 import { getGuardrails } from './guardrails.ts';
 import { getOnboardingTf, getOnboardingYaml } from './onboarding.ts';
 
@@ -19,7 +22,7 @@ const guardrails = (search = '') => ok(getGuardrails(get(`/api/v1/guardrails${se
 
 test('before anything of accounts was read, every guardrail of every account is blind, with the next step', async () => {
   const { items, ...rest } = await guardrails();
-  expect(rest).toEqual({ snapshotId: null, notLookedAt: null });
+  expect(rest).toEqual({ snapshotId: null, notLookedAt: null, nextCursor: null });
   expect(items).toHaveLength(2 * checks.length);
   for (const { status, evidence, checkedAt } of items) {
     expect([status, checkedAt]).toEqual(['blind', null]);
@@ -98,4 +101,37 @@ test('the templates of the roles, for who asks and what is opted in', async () =
   const tf = await (await getOnboardingTf(get('/api/v1/onboarding.tf?fixRole=true'))).text();
   expect(tf).toMatch(/variable "create_fix_role" \{[^}]*default\s+= true/);
   await refused(getOnboardingTf(get('/api/v1/onboarding.tf?hub=somebody')), 400);
+});
+
+test('a unit narrows every list, and pages come one after the other', async () => {
+  await database().pool.query(`update account set ou = array['Workloads', 'Prod'] where id = $1`, [member]);
+  const listed = async (query: string) =>
+    (await ok(getAccounts(get(`/x${query}`)), accountsAnswerSchema)).items.map(({ accountId }) => accountId);
+  expect(await listed('?ou=Workloads')).toEqual([member]);
+  expect(await listed(`?account=${account}&ou=Workloads`)).toEqual([]);
+  expect(await listed(`?account=${account}`)).toEqual([account]);
+  const inUnit = (await guardrails('?ou=Workloads/Prod')).items;
+  expect(new Set(inUnit.map(({ accountId }) => accountId))).toEqual(new Set([member]));
+
+  const whole = (await guardrails()).items;
+  const paged: typeof whole = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Awaited<ReturnType<typeof guardrails>> = await guardrails(`?limit=5${cursor && `&cursor=${cursor}`}`);
+    expect(page.items.length).toBeLessThanOrEqual(5);
+    paged.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(whole);
+  const first = await ok(getAccounts(get('/x?limit=1')), accountsAnswerSchema);
+  const second = await ok(getAccounts(get(`/x?limit=1&cursor=${first.nextCursor}`)), accountsAnswerSchema);
+  expect([...first.items, ...second.items].map(({ accountId }) => accountId)).toEqual(await listed(''));
+  expect(second.nextCursor).toBeNull();
+
+  const budgets = async (query: string) => {
+    const { items, missing, unread } = await ok(getBudgets(get(`/x${query}`)), budgetsAnswerSchema);
+    return new Set([...items, ...missing, ...unread].map(({ accountId }) => accountId));
+  };
+  await collect({ kinds: ['budgets'] });
+  expect(await budgets('')).toEqual(new Set([account, member]));
+  expect(await budgets('?ou=Workloads')).toEqual(new Set([member]));
 });

@@ -6,20 +6,31 @@ import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { triedActions } from '#lib/store/tried-actions.ts';
+import { accountsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
-import { noQuery, parsedQuery } from './parsed.ts';
+import { inAskedScope } from './asked-scope.ts';
+import { pageOf } from './page-of.ts';
+import { parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/accounts`: every account that is known, also those that left or are left out; never asked of AWS. */
 export function getAccounts(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
-    parsedQuery(noQuery, request);
-    const [views, month, tried] = await Promise.all([accountViews(), monthSoFar(), triedActions()]);
+    const { cursor, limit, ...scope } = parsedQuery(accountsQuery, request);
+    const [all, month, tried, isAsked] = await Promise.all([
+      accountViews(),
+      monthSoFar(),
+      triedActions(),
+      inAskedScope(scope),
+    ]);
+    const tie = ({ accountId }: AccountView): [string, string] => [accountId, ''];
+    const { items: views, nextCursor } = pageOf(all.filter(isAsked), { sort: 'name', tie, cursor, limit });
     const guardrails = await guardrailsByAccount(views);
     return json({
       items: views.map((view) => ({
         ...accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null }),
         ...accountActions(view, tried.get(view.accountId)),
       })),
+      nextCursor,
     });
   });
 }

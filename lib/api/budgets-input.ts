@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { starterDefaults } from '#lib/spend/starter-defaults.ts';
-import { permissionSet } from './inputs.ts';
+import { accountId, ou, permissionSet } from './inputs.ts';
+
+export const budgetsQuery = z.strictObject({ account: accountId.optional(), ou });
 
 /** The shape alone: what the values may be is told by lib/spend, one message a field. */
 export const starterBody = z.strictObject({

@@ -41,7 +41,7 @@ test('before anything was read there are none, and no snapshot', async () => {
 
 test('a parameter that there is not is told by its name', async () => {
   const problem = await refused(getBudgets(new Request(`${url}?acount=1`)), 400);
-  expect(problem.details).toEqual({ acount: 'is no parameter of this call, which has none' });
+  expect(problem.details).toEqual({ acount: 'is no parameter of this call, which has account, ou' });
 });
 
 test('budgets with their state, amounts to the last digit, and each subscriber once', async () => {

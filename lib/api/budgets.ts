@@ -9,15 +9,16 @@ import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
 import { answer, json } from './answer.ts';
+import { inAskedScope } from './asked-scope.ts';
 import { readBody } from './body.ts';
-import { starterBody, starterParams } from './budgets-input.ts';
+import { budgetsQuery, starterBody, starterParams } from './budgets-input.ts';
 import { undoBody } from './inputs.ts';
-import { noQuery, parsed, parsedQuery } from './parsed.ts';
+import { parsed, parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/budgets`: as last read, the one that needs a person first; never asked of AWS. */
 export function getBudgets(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
-    parsedQuery(noQuery, request);
+    const isAsked = await inAskedScope(parsedQuery(budgetsQuery, request));
     const snapshot = await latestSpendSnapshot();
     if (!snapshot) return json({ snapshotId: null, items: [], unread: [], missing: [] });
     const { snapshotId } = snapshot;
@@ -29,9 +30,11 @@ export function getBudgets(request: Request): Promise<Response> {
     const { items, unread, missing } = budgetStandings({ readings, now });
     return json({
       snapshotId,
-      items: items.map((standing) => budgetJson(standing, starters)),
-      unread: unread.map(({ accountId, accountName, state, problem }) => ({ accountId, accountName, state, problem })),
-      missing,
+      items: items.filter(isAsked).map((standing) => budgetJson(standing, starters)),
+      unread: unread
+        .filter(isAsked)
+        .map(({ accountId, accountName, state, problem }) => ({ accountId, accountName, state, problem })),
+      missing: missing.filter(isAsked),
     });
   });
 }

@@ -44,7 +44,7 @@ export const costsQuery = z.strictObject({
   metric: z.enum(costMetrics).default('unblended'),
   ...selection,
 });
-export const focusQuery = z.strictObject(range);
+export const focusQuery = z.strictObject({ ...range, account: selection.account, ou });
 
 export function recordTypesOf(given: string | undefined): RecordType[] | undefined {
   return given?.split(',').filter(isRecordType);

@@ -105,7 +105,7 @@ test.each<[string, (request: Request) => Promise<Response>]>([
   ['acount=1', getCosts],
   ['recordType=credit', getCosts],
   ['acount=1', getCostsCsv],
-  ['account=1', getFocusCsv],
+  ['acount=1', getFocusCsv],
 ])('a parameter that there is not is told by its name: %s', async (query, get) => {
   const problem = await refused(get(ask(`from=2026-11-01&${query}`)), 400);
   const [name = ''] = query.split('=');
@@ -136,6 +136,9 @@ test('the FOCUS export has every column of the specification, and sums to the sa
   const [head = '', ...rows] = await lines(getFocusCsv(ask('from=2026-11-01&to=2026-11-04')));
   expect(head.split(',')).toEqual([...focusColumns]);
   expect(rows).toHaveLength(4);
+  const ofMember = (await lines(getFocusCsv(ask(`from=2026-11-01&to=2026-11-04&account=${MEMBER}`)))).slice(1);
+  expect(ofMember).toEqual(rows.filter((row) => row.includes(MEMBER)));
+  expect(await lines(getFocusCsv(ask('from=2026-11-01&to=2026-11-04&ou=Nowhere')))).toEqual([head]);
   const glue = rows.find((row) => row.includes('AWS Glue'))?.split(',') ?? [];
   const cell = (column: (typeof focusColumns)[number]) => glue[focusColumns.indexOf(column)];
   expect([cell('BilledCost'), cell('SubAccountId'), cell('ChargePeriodStart'), cell('SkuId')]).toEqual([

@@ -7,6 +7,7 @@ import { accountOfFix, undoFix } from '#lib/fix/undo.ts';
 import { asWhom } from '#lib/identity-center/as-whom.ts';
 import { fixById, listFixes } from '#lib/store/fixes.ts';
 import { answer, json } from './answer.ts';
+import { askedAccountIds } from './asked-scope.ts';
 import { readBody } from './body.ts';
 import type { BucketPath } from './buckets.ts';
 import { fixJson } from './fix-json.ts';
@@ -30,8 +31,9 @@ export function postFix(request: Request, params: BucketPath): Promise<Response>
 /** `GET /api/v1/fixes`: the log, newest first. */
 export function getFixes(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
-    const { account: accountId, ...query } = parsedQuery(fixesQuery, request);
-    const { items, nextCursor } = await listFixes({ accountId, ...query });
+    const { account, ou, ...query } = parsedQuery(fixesQuery, request);
+    const accountIds = await askedAccountIds({ account, ou });
+    const { items, nextCursor } = await listFixes({ accountIds, ...query });
     return json({ items: items.map(fixJson), nextCursor });
   });
 }

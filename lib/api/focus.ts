@@ -1,6 +1,7 @@
 import { focusColumns, focusRow } from '#lib/spend/focus.ts';
 import { costDetails } from '#lib/store/cost-detail.ts';
 import { answer } from './answer.ts';
+import { askedAccountIds } from './asked-scope.ts';
 import { costRange } from './cost-range.ts';
 import { focusQuery } from './costs-input.ts';
 import { csvLines, csvResponse } from './csv.ts';
@@ -12,8 +13,12 @@ import { parsedQuery } from './parsed.ts';
  */
 export function getFocusCsv(request: Request): Promise<Response> {
   return answer(request, 'export', async () => {
-    const range = await costRange(parsedQuery(focusQuery, request));
-    return csvResponse({ name: `straybytes-focus-${range.from}-${range.to}.csv`, lines: focusLines(range) });
+    const query = parsedQuery(focusQuery, request);
+    const [range, accountIds] = await Promise.all([costRange(query), askedAccountIds(query)]);
+    return csvResponse({
+      name: `straybytes-focus-${range.from}-${range.to}.csv`,
+      lines: focusLines({ ...range, accountIds }),
+    });
   });
 }
 

@@ -9,21 +9,25 @@ import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { guardrailsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
+import { inAskedScope } from './asked-scope.ts';
+import { pageOf } from './page-of.ts';
 import { parsedQuery } from './parsed.ts';
 
 /** `GET /api/v1/guardrails`: what every check says of every account that is looked at, or of one, as last read; never asked of AWS. */
 export function getGuardrails(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
-    const { account } = parsedQuery(guardrailsQuery, request);
+    const { account, ou, cursor, limit } = parsedQuery(guardrailsQuery, request);
     const notLookedAt = account === undefined ? null : whyNotLookedAt(await requireKnown(account));
     const [snapshot, views, now] = await Promise.all([latestSpendSnapshot(), accountViews(), awsNow()]);
     const snapshotId = snapshot?.snapshotId ?? null;
     const readings = snapshotId === null ? [] : await spendReadings({ snapshotId, kind: 'guardrails' });
     const standings = standingsOfLookedAt({ views, readings, now });
-    const own = standings.filter(({ accountId }) => account === undefined || accountId === account);
+    const own = standings.filter(await inAskedScope({ account, ou }));
+    const tie = ({ check, accountId }: GuardrailStanding): [string, string] => [check, accountId];
+    const { items: page, nextCursor } = pageOf(own, { sort: 'check', tie, cursor, limit });
     const roles = new Map(views.map((view) => [view.accountId, missingRole(view)]));
-    const items = own.map((standing) => guardrailJson(standing, roles.get(standing.accountId) ?? []));
-    return json({ snapshotId, notLookedAt, items });
+    const items = page.map((standing) => guardrailJson(standing, roles.get(standing.accountId) ?? []));
+    return json({ snapshotId, notLookedAt, items, nextCursor });
   });
 }
 

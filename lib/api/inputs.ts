@@ -11,22 +11,26 @@ export const ou = z
   .regex(/^[^\u0000]*$/, { error: 'must not have a NUL character' })
   .optional()
   .meta({ description: 'an organizational unit with all below it: names from the root down, such as Workloads/Prod' });
-const accountId = z.string().regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' });
+export const accountId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/, { error: 'must be an account id: letters, digits, - and _' });
 /** Wider than S3's rules for new buckets: old ones and other servers have capitals and underscores. */
 const bucketName = z
   .string()
   .regex(/^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, { error: 'must be the name of a bucket' });
-const cursor = z
+export const cursor = z
   .string()
   .max(8192)
   .optional()
   .meta({ description: 'nextCursor of the page before; left out for the first page' });
-const limit = z.coerce
+const size = z.coerce
   .number({ error: 'must be a whole number' })
   .int({ error: 'must be a whole number' })
   .min(1, { error: 'must be at least 1' })
-  .max(1000, { error: 'must be at most 1000' })
-  .default(100);
+  .max(1000, { error: 'must be at most 1000' });
+const limit = size.default(100);
+/** Of a list that is answered whole unless it is asked for by pages. */
+export const optionalLimit = size.optional().meta({ description: 'left out, with the cursor too: everything' });
 
 export const bucketParams = z.object({ accountId, bucket: bucketName });
 export const runParams = z.object({ runId: z.uuid({ error: 'must be the id of a run' }) });
@@ -59,6 +63,7 @@ export const bucketsCsvQuery = bucketFilter;
 export const uploadsQuery = z.object({ sort: z.enum(uploadSorts).default('-bytes'), cursor, limit });
 export const fixesQuery = z.object({
   account: accountId.optional(),
+  ou,
   bucket: bucketName.optional(),
   cursor,
   limit: limit.pipe(z.number().max(200, { error: 'must be at most 200' })),

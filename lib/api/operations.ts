@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { focusUnfilled } from '#lib/spend/focus.ts';
-import { guardrailsQuery, onboardingQuery } from './accounts-input.ts';
+import { accountsQuery, guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { activityCsvQuery, activityQuery } from './activity-input.ts';
-import { starterBody, starterParams } from './budgets-input.ts';
+import { budgetsQuery, starterBody, starterParams } from './budgets-input.ts';
 import { channelBody, channelChange, channelParams } from './channels-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
@@ -176,6 +176,7 @@ export const operations: Record<string, Record<string, Operation>> = {
     get: {
       id: 'budgets',
       summary: 'Every budget of every account as last read, what is missing, and what could not be read',
+      query: budgetsQuery,
       answers: { 200: schema('Budgets', 'What needs a person first') },
     },
   },
@@ -208,6 +209,7 @@ export const operations: Record<string, Record<string, Operation>> = {
     get: {
       id: 'accounts',
       summary: 'Every account with its unit, what is denied in it, its waste and its month so far',
+      query: accountsQuery,
       answers: { 200: schema('Accounts', 'Every account that is known, by name') },
     },
   },

@@ -197,12 +197,9 @@ export const planSchema = z.object({
 export const collectStartedSchema = z.object({
   runId: z.uuid(),
   joined: z.boolean(),
-  followUpRunId: z
-    .uuid()
-    .optional()
-    .meta({
-      description: 'there where the run that was joined has begun and does not cover this: the run after it does',
-    }),
+  followUpRunId: z.uuid().optional().meta({
+    description: 'there where the run that was joined has begun and does not cover this: the run after it does',
+  }),
 });
 
 export const runSchema = z.object({

@@ -16,12 +16,15 @@ export async function* costDetails({
   from,
   to,
   accountId,
+  accountIds,
   recordTypes: types = recordTypes,
 }: {
   granularity: Granularity;
   from: string;
   to: string;
   accountId?: string | undefined;
+  /** Of these alone. */
+  accountIds?: readonly string[] | undefined;
   recordTypes?: readonly RecordType[] | undefined;
 }): AsyncGenerator<CostDetail[]> {
   const { rows: periods } = await database().pool.query<{ start: string; estimated: boolean; currency: string | null }>(
@@ -39,9 +42,9 @@ export async function* costDetails({
          left join account a on a.id = c.account_id left join cost_account n on n.id = c.account_id
          left join account payer on payer.id = c.asked left join cost_account asked on asked.id = c.asked
        where c.key_id = any(array(select id from cost_key where cut = 'service')) and c.start = $1::date
-         and ($2::text is null or c.account_id = $2) and c.record_type = any($3)
+         and ($2::text is null or c.account_id = $2) and ($4::text[] is null or c.account_id = any($4)) and c.record_type = any($3)
        order by c.account_id, k.name, c.record_type`,
-      [start, accountId ?? null, [...types]],
+      [start, accountId ?? null, [...types], accountIds ?? null],
     );
     yield rows.map((row) => ({ ...row, start, end: periodEnd(start, granularity), estimated, currency }));
   }

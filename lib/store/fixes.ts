@@ -14,12 +14,15 @@ const byTime = '-createdAt';
  */
 export async function listFixes({
   accountId,
+  accountIds,
   bucket,
   states,
   cursor,
   limit,
 }: {
   accountId?: string | undefined;
+  /** Of these alone. */
+  accountIds?: readonly string[] | undefined;
   bucket?: string | undefined;
   states?: readonly FixState[] | undefined;
   cursor?: string | undefined;
@@ -29,10 +32,18 @@ export async function listFixes({
   const { rows } = await database().pool.query<FixRow & { sort_value: string }>(
     `SELECT *, created_at::text AS sort_value FROM fix
      WHERE ($1::text IS NULL OR account_id = $1) AND ($2::text IS NULL OR bucket_name = $2)
-       AND ($3::text[] IS NULL OR state = ANY($3))
+       AND ($3::text[] IS NULL OR state = ANY($3)) AND ($7::text[] IS NULL OR account_id = ANY($7))
        AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $6`,
-    [accountId ?? null, bucket ?? null, states ?? null, after?.value ?? null, after?.tie[0] ?? null, limit + 1],
+    [
+      accountId ?? null,
+      bucket ?? null,
+      states ?? null,
+      after?.value ?? null,
+      after?.tie[0] ?? null,
+      limit + 1,
+      accountIds ?? null,
+    ],
   );
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
