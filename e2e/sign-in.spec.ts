@@ -58,7 +58,7 @@ async function invite(page: Page, { email }: Somebody, role: string): Promise<st
   await page.getByRole('button', { name: 'Make a link' }).click();
   const link = page.getByLabel(new RegExp(`^For ${email}, once`));
   await expect(link).toHaveValue(/\/join\/[\w-]{22,}$/);
-  await expect(page.getByRole('table', { name: 'Open invitations' })).toContainText(email);
+  await expect(page.getByRole('table', { name: 'Open links' })).toContainText(email);
   return link.inputValue();
 }
 

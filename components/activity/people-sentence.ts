@@ -15,7 +15,9 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
     case 'person.invite':
       return `invited ${text(detail.email)} as ${text(detail.role)}`;
     case 'person.uninvite':
-      return `took back the invitation of ${text(detail.email)}`;
+      return detail.kind === 'reset'
+        ? `took back the link for a new password of ${name}`
+        : `took back the invitation of ${text(detail.email)}`;
     case 'person.join':
       return detail.newPassword ? 'chose a new password with a link' : `joined as ${text(detail.role)}`;
     case 'person.password':

@@ -5,15 +5,15 @@ import type { OpenInvitation } from '#lib/data/people.ts';
 import classes from './people.module.css';
 import { TakeBackButton } from './take-back-button.tsx';
 
-/** Who was invited and has not come yet. */
+/** Who was invited and has not come yet, and who has a link for a new password. */
 export function OpenInvitations({ invitations, now }: { invitations: OpenInvitation[]; now: Date }) {
   if (invitations.length === 0) return null;
   return (
-    <table className={`${table.table} ${classes.after}`} aria-label="Open invitations">
+    <table className={`${table.table} ${classes.after}`} aria-label="Open links">
       <thead>
         <tr>
           <th scope="col" className={table.main}>
-            Invited
+            Sent to
           </th>
           <th scope="col" className={table.mid}>
             Ends
@@ -22,12 +22,12 @@ export function OpenInvitations({ invitations, now }: { invitations: OpenInvitat
         </tr>
       </thead>
       <tbody>
-        {invitations.map(({ invitationId, email, role, invitedBy, createdAt, expiresAt }) => (
+        {invitations.map(({ invitationId, kind, email, name, role, invitedBy, createdAt, expiresAt }) => (
           <tr key={invitationId}>
             <td>
-              <span className={table.name}>{email}</span>
+              <span className={table.name}>{name ?? email}</span>
               <span className={table.sub}>
-                as {role}, by {invitedBy} <Ago at={createdAt} now={now} />
+                {kind === 'reset' ? 'a new password' : `as ${role}`}, by {invitedBy} <Ago at={createdAt} now={now} />
               </span>
             </td>
             <td className={table.mid}>
@@ -36,7 +36,10 @@ export function OpenInvitations({ invitations, now }: { invitations: OpenInvitat
               </time>
             </td>
             <td className={table.end}>
-              <TakeBackButton invitationId={invitationId} email={email} />
+              <TakeBackButton
+                invitationId={invitationId}
+                what={kind === 'reset' ? `the link for a new password of ${name}` : `the invitation of ${email}`}
+              />
             </td>
           </tr>
         ))}

@@ -6,7 +6,7 @@ import { useAction } from '#components/ui/use-action.ts';
 import { takeInvitationBack } from '#lib/actions/invitations.ts';
 
 /** Another link is made as easily: it asks nothing. */
-export function TakeBackButton({ invitationId, email }: { invitationId: string; email: string }) {
+export function TakeBackButton({ invitationId, what }: { invitationId: string; what: string }) {
   const router = useRouter();
   const { run, running, problem } = useAction();
 
@@ -22,7 +22,7 @@ export function TakeBackButton({ invitationId, email }: { invitationId: string; 
       loading={running}
       onClick={takeBack}
       title={problem?.message}
-      aria-label={`${problem ? 'Try again' : 'Revoke'}: the invitation of ${email}`}
+      aria-label={`${problem ? 'Try again' : 'Revoke'}: ${what}`}
     >
       {problem ? 'Try again' : 'Revoke'}
     </Button>

@@ -19,8 +19,10 @@ import {
 } from '#lib/auth/invitations.ts';
 import { changeRole, disablePerson, listPeople, resetPassword } from '#lib/auth/people.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
+import type { Viewer } from '#lib/auth/viewer.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
+import { arrivePerson } from '#lib/store/sign-on-people.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 beforeEach(async () => {
@@ -162,6 +164,66 @@ describe('an invitation', () => {
       details: { reason: 'tooOften' },
     });
     expect(await readInvitation('guess-31', { address: '203.0.113.1' })).toBeNull();
+  });
+});
+
+describe('the links of an administrator', () => {
+  async function links() {
+    const ada = await newAdministrator(newBrowser());
+    const maker = await newPerson(newBrowser(), { name: 'Bo', role: 'administrator', actor: ada });
+    const { personId } = await newPerson(newBrowser(), { name: 'Cy', role: 'operator', actor: ada });
+    const tokens = [
+      (await invite({ email: 'mole@example.com', role: 'administrator', actor: maker })).token,
+      (await resetPassword({ personId, actor: maker })).token,
+    ];
+    const other = await invite({ email: 'dee@example.com', role: 'viewer', actor: ada });
+    return { ada, maker, personId, tokens, other };
+  }
+
+  it.each([
+    ['disabled', disablePerson],
+    ['lowered', (who: { personId: string; actor: Viewer }) => changeRole({ ...who, role: 'operator' })],
+  ])('end when they are %s, and nobody else’s do', async (_how, end) => {
+    const { ada, maker, personId, tokens, other } = await links();
+    for (const token of tokens) expect(await readInvitation(token, from)).not.toBeNull();
+    await end({ personId: maker.personId, actor: ada });
+    for (const token of tokens) await expect(join(token, { name: 'Mole' })).rejects.toMatchObject(gone);
+    expect(await readInvitation(other.token, from)).not.toBeNull();
+    // Nor does a click that was under way make one.
+    const late = { code: 'forbidden' };
+    await expect(invite({ email: 'x@example.com', role: 'viewer', actor: maker })).rejects.toMatchObject(late);
+    await expect(resetPassword({ personId, actor: maker })).rejects.toMatchObject(late);
+    expect(await openInvitations()).toMatchObject([{ email: 'dee@example.com' }]);
+  });
+
+  it('end when their groups give less', async () => {
+    const { maker, tokens, other } = await links();
+    const identity = { provider: 'oidc', subject: 'idp bo', email: 'bo@example.com', emailVerified: true, name: 'Bo' };
+    const arrive = (role: string | null) =>
+      arrivePerson({ identity: { ...identity, provider: 'oidc' }, role, signedInAs: maker.personId });
+    await arrive('administrator');
+    await database().pool.query('update person set role_from_groups = true where id = $1', [maker.personId]);
+    await arrive('administrator');
+    for (const token of tokens) expect(await readInvitation(token, from)).not.toBeNull();
+    await arrive('operator');
+    for (const token of tokens) expect(await readInvitation(token, from)).toBeNull();
+    expect(await readInvitation(other.token, from)).not.toBeNull();
+    await arrive('administrator');
+    const { token } = await invite({ email: 'mole@example.com', role: 'viewer', actor: maker });
+    await arrive(null);
+    expect(await readInvitation(token, from)).toBeNull();
+  });
+
+  it('for a new password are listed until they are used, and can be revoked', async () => {
+    const { ada, personId, tokens } = await links();
+    const listed = (await openInvitations()).find(({ kind }) => kind === 'reset');
+    expect(listed).toMatchObject({ name: 'Cy', email: emailOf('Cy'), invitedBy: 'Bo' });
+    await revokeInvitation({ invitationId: listed?.invitationId ?? '', actor: ada });
+    expect(await readInvitation(tokens[1] ?? '', from)).toBeNull();
+    expect((await peopleActivity()).at(-1)).toMatchObject({ action: 'person.uninvite', detail: { name: 'Cy' } });
+    const { token } = await resetPassword({ personId, actor: ada });
+    await join(token);
+    expect((await openInvitations()).map(({ kind }) => kind)).toEqual(['invite', 'invite']);
   });
 });
 

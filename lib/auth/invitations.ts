@@ -30,7 +30,11 @@ export type InvitationKind = 'first' | 'invite' | 'reset';
 
 export type OpenInvitation = {
   invitationId: string;
+  /** To join with, or for a new password. */
+  kind: 'invite' | 'reset';
   email: string;
+  /** Whose password it resets. */
+  name: string | null;
   role: Role;
   invitedBy: string;
   createdAt: Date;
@@ -42,7 +46,10 @@ export type NewInvitation = { token: string; expiresAt: Date };
 
 const emailOf = z.email().max(254);
 
-/** Valid once, for 7 days; an open one to the same address is voided. @throws AppError `conflict` for who is here already */
+/**
+ * Valid once, for 7 days and while who made it is an administrator; an open one to the same address is voided.
+ * @throws AppError `conflict` for who is here already
+ */
 export async function invite({
   email,
   role,
@@ -57,8 +64,8 @@ export async function invite({
   if (await personByEmail(address))
     throw new AppError('conflict', `${address} is here already. Change the role instead.`);
   const token = linkToken();
-  const what = { token, kind: 'invite', email: address, role, invitedBy: actor.name } as const;
-  const expiresAt = await addInvitation({ ...what, seconds: WEEK_SECONDS });
+  const what = { token, kind: 'invite', email: address, role, invitedBy: actor.name, makerId: actor.personId } as const;
+  const expiresAt = made(await addInvitation({ ...what, seconds: WEEK_SECONDS }));
   await recordPeople({
     actor: actor.name,
     action: 'person.invite',
@@ -68,10 +75,10 @@ export async function invite({
   return { token, expiresAt };
 }
 
-/** Those to people that nobody used yet and that have not ended. */
+/** Those to people, also for a new password, that nobody used yet and that have not ended. */
 export async function openInvitations(): Promise<OpenInvitation[]> {
-  return (await openInvitationRows()).map(({ invitationId, email, role, invitedBy, createdAt, expiresAt }) => {
-    return { invitationId, email: email ?? '', role: roleOf(role) ?? 'viewer', invitedBy, createdAt, expiresAt };
+  return (await openInvitationRows()).map(({ kind, email, role, personId: _of, ...row }) => {
+    return { ...row, kind: kind === 'reset' ? kind : 'invite', email: email ?? '', role: roleOf(role) ?? 'viewer' };
   });
 }
 
@@ -83,9 +90,11 @@ export async function revokeInvitation({
   invitationId: string;
   actor: Viewer;
 }): Promise<void> {
-  const email = await voidInvitation(invitationId);
-  if (email === null) throw new AppError('notFound', 'This invitation is used, ended or revoked already.');
-  const what = { action: 'person.uninvite', address: actor.address, detail: { email } };
+  const voided = await voidInvitation(invitationId);
+  if (!voided) throw new AppError('notFound', 'This link is used, ended or revoked already.');
+  const { kind, email, name } = voided;
+  const detail = kind === 'reset' ? { kind, name } : { email: email ?? '' };
+  const what = { action: 'person.uninvite', address: actor.address, detail };
   await recordPeople({ actor: actor.name, ...what });
 }
 
@@ -137,7 +146,13 @@ export async function acceptInvitation({
 export async function firstAdministratorLink(): Promise<NewInvitation> {
   const token = linkToken();
   const what = { token, kind: 'first', email: null, role: 'administrator', invitedBy: 'server' } as const;
-  return { token, expiresAt: await addInvitation({ ...what, seconds: HOUR_SECONDS }) };
+  return { token, expiresAt: made(await addInvitation({ ...what, seconds: HOUR_SECONDS })) };
+}
+
+/** @throws AppError `forbidden` where none was made, because whose power it took lost it meanwhile */
+export function made(expiresAt: Date | null): Date {
+  if (expiresAt) return expiresAt;
+  throw new AppError('forbidden', 'This takes the role of administrator, which you have no more.');
 }
 
 /** What links begin with, without a slash at the end: TRUSTED_ORIGIN, PUBLIC_URL, or where the server listens. */

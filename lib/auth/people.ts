@@ -1,3 +1,4 @@
+import { made } from '#lib/auth/invitations.ts';
 import { linkToken } from '#lib/auth/link-token.ts';
 import { type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -86,8 +87,16 @@ export async function resetPassword({
   if (!person) throw nobody();
   const token = linkToken();
   const { role, name } = person;
-  const what = { token, kind: 'reset', email: null, role, personId, invitedBy: actor.name } as const;
-  const expiresAt = await addInvitation({ ...what, seconds: RESET_SECONDS });
+  const what = {
+    token,
+    kind: 'reset',
+    email: null,
+    role,
+    personId,
+    invitedBy: actor.name,
+    makerId: actor.personId,
+  } as const;
+  const expiresAt = made(await addInvitation({ ...what, seconds: RESET_SECONDS }));
   await record({ action: 'person.reset', actor, detail: { name } });
   return { token, expiresAt };
 }

@@ -20,7 +20,10 @@ const columns = `i.id as "invitationId", i.kind, i.email, i.role, i.person_id as
   i.invited_by as "invitedBy", i.created_at as "createdAt", i.expires_at as "expiresAt"`;
 const open = 'i.used_at is null and i.revoked_at is null and i.expires_at > now()';
 
-/** Voids the open ones that it takes the place of: to the same address or person, or for the first administrator. */
+/**
+ * Voids the open ones that it takes the place of: to the same address or person, or for the first administrator.
+ * @returns until when it is good; null, and none is made, when its maker is no administrator any more
+ */
 export async function addInvitation({
   token,
   kind,
@@ -28,6 +31,7 @@ export async function addInvitation({
   role,
   personId = null,
   invitedBy,
+  makerId = null,
   seconds,
 }: {
   token: string;
@@ -36,28 +40,31 @@ export async function addInvitation({
   role: string;
   personId?: string | null;
   invitedBy: string;
+  /** Null: the server, or whoever is at the open demo. */
+  makerId?: string | null;
   seconds: number;
-}): Promise<Date> {
+}): Promise<Date | null> {
   return changingPeople(async (client) => {
+    if (makerId !== null && !(await mayMakeLinks(client, makerId))) return null;
     await client.query(
       `update invitation i set revoked_at = now()
        where kind = $1 and email is not distinct from $2 and person_id is not distinct from $3 and ${open}`,
       [kind, email, personId],
     );
     const { rows } = await client.query<{ expires: Date }>(
-      `insert into invitation (id, token_hash, kind, email, role, person_id, invited_by, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second') returning expires_at as expires`,
-      [randomUUID(), hashOf(token), kind, email, role, personId, invitedBy, seconds],
+      `insert into invitation (id, token_hash, kind, email, role, person_id, invited_by, maker_id, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, now() + $9 * interval '1 second') returning expires_at as expires`,
+      [randomUUID(), hashOf(token), kind, email, role, personId, invitedBy, makerId, seconds],
     );
     return rows[0]?.expires ?? new Date();
   });
 }
 
-/** Those to people, the newest first. */
+/** Those to people, to join with or for a new password, the newest first. */
 export async function openInvitationRows(): Promise<InvitationRow[]> {
   const { rows } = await database().pool.query<InvitationRow>(
-    `select ${columns} from invitation i left join person p on p.id = i.person_id
-     where i.kind = 'invite' and ${open} order by i.created_at desc, i.id`,
+    `select ${columns}, coalesce(i.email, p.email) as email from invitation i left join person p on p.id = i.person_id
+     where i.kind in ('invite', 'reset') and ${open} order by i.created_at desc, i.id`,
   );
   return rows;
 }
@@ -70,13 +77,16 @@ export async function openInvitationOf(token: string): Promise<InvitationRow | n
   return rows[0] ?? null;
 }
 
-/** @returns to whom it was; null: there is no such open one */
-export async function voidInvitation(invitationId: string): Promise<string | null> {
-  const { rows } = await database().pool.query<{ email: string | null }>(
-    `update invitation i set revoked_at = now() where i.id = $1 and ${open} returning i.email`,
+/** @returns what it was; null: there is no such open one */
+export async function voidInvitation(
+  invitationId: string,
+): Promise<Pick<InvitationRow, 'kind' | 'email' | 'name'> | null> {
+  const { rows } = await database().pool.query<Pick<InvitationRow, 'kind' | 'email' | 'name'>>(
+    `update invitation i set revoked_at = now() where i.id = $1 and ${open}
+     returning i.kind, i.email, (select p.name from person p where p.id = i.person_id) as name`,
     [invitationId],
   );
-  return rows[0] ? (rows[0].email ?? '') : null;
+  return rows[0] ?? null;
 }
 
 export type Joined =
@@ -163,6 +173,11 @@ async function writePassword(client: pg.PoolClient, personId: string, hash: stri
      on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`,
     [randomUUID(), personId, hash],
   );
+}
+
+async function mayMakeLinks(client: pg.PoolClient, personId: string): Promise<boolean> {
+  const sql = `select from person where id = $1 and role = 'administrator' and disabled_at is null`;
+  return (await client.query(sql, [personId])).rowCount === 1;
 }
 
 function hashOf(token: string): string {

@@ -92,11 +92,12 @@ export async function writeRole({ personId, role }: { personId: string; role: st
       personId,
       role,
     ]);
+    if (role !== 'administrator') await voidLinksOfMaker(client, personId);
     return { outcome: 'done', name: found.name, before: found.role };
   });
 }
 
-/** Disabling also ends all their sessions. @returns `last`, and nothing is changed, for the only enabled administrator */
+/** Disabling also ends all their sessions and the links that they made. @returns `last`, and nothing is changed, for the only enabled administrator */
 export async function writeDisabled({ personId, disabled }: { personId: string; disabled: boolean }): Promise<Change> {
   return changingPeople(async (client) => {
     const found = await standing(client, personId);
@@ -107,7 +108,10 @@ export async function writeDisabled({ personId, disabled }: { personId: string; 
       `update person set disabled_at = ${at}, disabled_by_groups = false, updated_at = now() where id = $1`,
       [personId],
     );
-    if (disabled) await client.query('delete from session where person_id = $1', [personId]);
+    if (disabled) {
+      await client.query('delete from session where person_id = $1', [personId]);
+      await voidLinksOfMaker(client, personId);
+    }
     return { outcome: 'done', name: found.name, before: found.disabled ? 'disabled' : 'enabled' };
   });
 }
@@ -125,6 +129,12 @@ export async function dropSecondFactor(personId: string): Promise<string | null>
     const { rows } = await client.query<{ name: string }>(sql, [personId]);
     return rows[0]?.name ?? null;
   });
+}
+
+/** Nobody joins, or takes over a person, by a link of who may make none any more. */
+export async function voidLinksOfMaker(client: pg.PoolClient, personId: string): Promise<void> {
+  const sql = 'update invitation set revoked_at = now() where maker_id = $1 and used_at is null and revoked_at is null';
+  await client.query(sql, [personId]);
 }
 
 async function standing(client: pg.PoolClient, personId: string) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { changingPeople } from './people.ts';
+import { changingPeople, voidLinksOfMaker } from './people.ts';
 
 /** Whom an identity provider names. */
 export type Identity = {
@@ -77,8 +77,10 @@ async function renewed(
     );
     if (disabled) await client.query('delete from session where person_id = $1', [personId]);
     if (role === 'administrator') await voidFirstLinks(client, personId);
+    else await voidLinksOfMaker(client, personId);
     return { ...came, role, enabled: disabled };
   }
+  await voidLinksOfMaker(client, personId);
   await client.query(
     `update person set disabled_at = coalesce(disabled_at, now()), disabled_by_groups = true, updated_at = now()
      where id = $1`,
