@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { memberPolicy } from '#lib/collect/policy.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { expectAccessible } from './fixtures/accessible.ts';
+import { collect } from './fixtures/collect.ts';
 import { expect, test } from './fixtures/test.ts';
 import { visit } from './fixtures/visit.ts';
 
@@ -112,6 +113,33 @@ test('a member account is connected: from the template to a role that can be use
   await aws.changeAccount('security', { roles: null });
   await expect(page.getByText('The role can be used in security.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: '3. Every account that is known can be reached' })).toBeVisible();
+});
+
+test('an account whose buckets cannot be listed is not seen whole, and has no figure of now', async ({
+  page,
+  aws,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  await aws.changeAccount('media', { roles: [] });
+  await collect(baseURL ?? '');
+  await visit(page, '/accounts?show=attention');
+  await expect(headline(page)).toHaveText(/^1 of 7 accounts cannot be reached; in [23] more something is denied\.$/);
+  await expect(page.getByText('sums are of the accounts shown')).toBeVisible();
+  await expect(rowOf(page, 'media')).toContainText('Not reachable');
+  await expect(rowOf(page, 'media')).toContainText('sts:AssumeRole');
+  await expect(rowOf(page, 'media')).toContainText('not known');
+  await expect(rowOf(page, 'security')).toContainText(/\w+:\w+ by /);
+  await visit(page, `/accounts/${accountIds.media}`);
+  await expect(page.getByText(/buckets, last seen/)).toBeVisible();
+  await expect(page.getByText('allowed when its role could still be used')).toBeVisible();
+  await expectAccessible(page);
+  await visit(page, `/?account=${accountIds.media}`);
+  await expect(headline(page)).toHaveText(/^What the \d+ buckets hide is not known\.$/);
+  await aws.changeAccount('media', { roles: null });
+  await collect(baseURL ?? '');
+  await visit(page, `/accounts/${accountIds.media}`);
+  await expect(headline(page)).toHaveText('media is seen whole.');
 });
 
 test.describe('an account that nobody knows', () => {
