@@ -107,7 +107,7 @@ test('the picture is chosen, copied and downloaded', async ({ page, context }) =
   await page.getByText('Story', { exact: true }).click();
   await page.getByText('Dark', { exact: true }).last().click();
   const sharing = page.getByRole('region', { name: 'The picture to share' });
-  await sharing.getByRole('checkbox', { name: 'Bucket names' }).check();
+  await sharing.getByLabel('Bucket names').selectOption('alias');
   const shown = page.getByRole('img', { name: /masked/ });
   await expect(shown).toHaveAttribute('src', `/api/v1/reports/${week}.png?theme=dark&size=story&mask=buckets`);
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(1920);

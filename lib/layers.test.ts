@@ -26,7 +26,9 @@ const layers: Record<string, readonly string[]> = {
   'lib/collect': [...reads, 'lib/aws', 'lib/store'],
   'lib/identity-center': [...reads, 'lib/aws', 'lib/store'],
   'lib/fix': [...reads, 'lib/aws', 'lib/store', 'lib/collect'],
-  'lib/report': [...reads, 'lib/store'],
+  // Pure: forms read and write a mask as an address has it.
+  'lib/report/mask-text.ts': [],
+  'lib/report': [...reads, 'lib/store', 'lib/report/mask-text.ts'],
   'lib/report/delivery': [...reads, 'lib/store', 'lib/collect', 'lib/report'],
   // Pure: pages and calls name the powers that they take.
   'lib/auth/power.ts': [],
@@ -50,7 +52,7 @@ const layers: Record<string, readonly string[]> = {
   'app/api': ['lib/api'],
   // No page of the application, only its answer: whoever has the link sees nothing beside it.
   'app/shared': ['lib/api'],
-  components: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts'],
+  components: [...base, 'lib/data', 'lib/actions', 'lib/auth/power.ts', 'lib/session.ts', 'lib/report/mask-text.ts'],
   'proxy.ts': [...reads, 'lib/auth', 'lib/session.ts', 'lib/api', 'lib/store'],
   prisma: ['lib/errors.ts', 'lib/env.ts'],
   'prisma/generated': [],

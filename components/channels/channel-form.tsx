@@ -3,9 +3,11 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { MaskFields } from '#components/report/mask-fields.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { saveChannel } from '#lib/actions/channels.ts';
 import type { ChannelView } from '#lib/data/channels.ts';
+import { noMask, parseMask } from '#lib/report/mask-text.ts';
 import { AlertFields } from './alert-fields.tsx';
 import { kindNames, weekdays } from './channel-words.ts';
 import classes from './channels.module.css';
@@ -17,13 +19,13 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
   label: `${String(hour).padStart(2, '0')}:00`,
 }));
 const days = weekdays.map((label, index) => ({ value: String(index + 1), label }));
-const masks = { accounts: 'Accounts', buckets: 'Bucket names', amounts: 'Amounts' } as const;
 
 /** Where, when and what; of a channel that is there, where it leads is entered again only to be changed. */
 export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; onDone: () => void }) {
   const router = useRouter();
   const [kind, setKind] = useState(channel?.kind ?? 'slack');
   const [withTarget, setWithTarget] = useState(channel === null);
+  const [mask, setMask] = useState(parseMask(channel?.mask ?? '') ?? noMask);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -35,7 +37,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
     try {
       const result = await saveChannel({
         channelId: channel?.channelId ?? null,
-        schedule: scheduleOf(form),
+        schedule: scheduleOf(form, mask),
         target: withTarget ? targetOf(kind, form) : null,
       });
       if (result.ok) onDone();
@@ -49,7 +51,6 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
   }
 
   const zone = channel?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const mask = channel?.mask.split(',') ?? [];
   return (
     <form className={classes.form} onSubmit={save}>
       <TextInput name="name" label="Name" required maxLength={100} defaultValue={channel?.name} data-autofocus />
@@ -97,13 +98,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
           ]}
         />
       </div>
-      <Checkbox.Group label="Replace by aliases" defaultValue={mask}>
-        <div className={classes.row}>
-          {Object.entries(masks).map(([value, label]) => (
-            <Checkbox key={value} name="mask" value={value} label={label} />
-          ))}
-        </div>
-      </Checkbox.Group>
+      <MaskFields legend="What others do not see" mask={mask} onChange={setMask} />
       <Checkbox
         name="onlyIfChanged"
         label="Only if something changed in the week"

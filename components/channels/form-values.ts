@@ -1,11 +1,12 @@
 import type { saveChannel } from '#lib/actions/channels.ts';
+import { type Mask, maskText } from '#lib/report/mask-text.ts';
 
 type Input = Parameters<typeof saveChannel>[0];
 
 const alertKinds = ['growth', 'returned', 'budget', 'guardrail'] as const;
 
 /** The server checks every value: what is no choice of these is refused there. */
-export function scheduleOf(form: FormData): Input['schedule'] {
+export function scheduleOf(form: FormData, mask: Mask): Input['schedule'] {
   return {
     name: text(form, 'name'),
     weekday: Number(text(form, 'weekday')),
@@ -13,7 +14,7 @@ export function scheduleOf(form: FormData): Input['schedule'] {
     timeZone: text(form, 'timeZone'),
     size: chosen(text(form, 'size'), ['wide', 'square', 'story']),
     theme: chosen(text(form, 'theme'), ['light', 'dark']),
-    mask: form.getAll('mask').join(','),
+    mask: maskText(mask),
     onlyIfChanged: form.has('onlyIfChanged'),
     alerts: alertKinds.filter((kind) => form.getAll('alerts').includes(kind)),
     growthUsd: Number(text(form, 'growthUsd')),

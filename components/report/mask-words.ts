@@ -1,10 +1,15 @@
+import { maskable, parseMask } from '#lib/report/mask-text.ts';
+
 const names = { accounts: 'accounts', buckets: 'bucket names', amounts: 'amounts' } as const;
 
-/** "accounts and amounts as aliases" of a mask as an address has it; '' for none. */
-export function maskWords(mask: string): string {
-  const entries = mask === '' ? [] : mask.split(',');
-  const words = entries.map((entry) => names[entry.split(':')[0] as keyof typeof names] ?? entry);
-  if (words.length === 0) return 'nothing masked';
-  const hidden = entries.every((entry) => entry.endsWith(':hide'));
-  return `${words.join(words.length > 2 ? ', ' : ' and ')} ${hidden ? 'left out' : 'as aliases'}`;
+/** "bucket names as aliases, accounts and amounts left out" of a mask as an address has it. */
+export function maskWords(text: string): string {
+  const mask = parseMask(text);
+  if (!mask) return text;
+  const words = (way: 'alias' | 'hidden') => maskable.filter((what) => mask[what] === way).map((what) => names[what]);
+  const parts = [
+    { list: words('alias'), how: 'as aliases' },
+    { list: words('hidden'), how: 'left out' },
+  ].flatMap(({ list, how }) => (list.length === 0 ? [] : [`${list.join(list.length > 2 ? ', ' : ' and ')} ${how}`]));
+  return parts.join(', ') || 'nothing masked';
 }

@@ -1,9 +1,11 @@
 'use client';
 
-import { Button, Checkbox, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Card } from '#components/ui/card.tsx';
+import { type Mask, maskText, noMask } from '#lib/report/mask-text.ts';
+import { MaskFields } from './mask-fields.tsx';
 import classes from './report-picture.module.css';
 
 const sizes = {
@@ -11,19 +13,18 @@ const sizes = {
   square: { label: 'Square', width: 1080, height: 1080 },
   story: { label: 'Story', width: 1080, height: 1920 },
 } as const;
-const masks = { accounts: 'Accounts', buckets: 'Bucket names', amounts: 'Amounts' } as const;
 type Size = keyof typeof sizes;
-type Masked = keyof typeof masks;
 type Copying = 'idle' | 'copying' | 'copied' | 'failed';
 
 /** The picture as it is shared, with what to hide; copied as an image, so that it is pasted into a chat as one. */
 export function ReportPicture({ week, description }: { week: string; description: string }) {
   const [size, setSize] = useState<Size>('wide');
   const [theme, setTheme] = useState('light');
-  const [mask, setMask] = useState<readonly Masked[]>([]);
+  const [mask, setMask] = useState<Mask>(noMask);
   const [copying, setCopying] = useState<Copying>('idle');
+  const masked = maskText(mask);
   const { width, height } = sizes[size];
-  const url = pictureUrl(week, { size, theme, mask });
+  const url = pictureUrl(week, { size, theme, mask: masked });
 
   function change<T>(set: (value: T) => void): (value: T) => void {
     return (value) => {
@@ -43,7 +44,6 @@ export function ReportPicture({ week, description }: { week: string; description
     }
   }
 
-  const toggled = (name: Masked) => (mask.includes(name) ? mask.filter((other) => other !== name) : [...mask, name]);
   return (
     <div className={classes.section}>
       <Card
@@ -88,18 +88,7 @@ export function ReportPicture({ week, description }: { week: string; description
               { value: 'dark', label: 'Dark' },
             ]}
           />
-          <fieldset className={classes.masks}>
-            <legend>Replace by aliases</legend>
-            {maskNames().map((name) => (
-              <Checkbox
-                key={name}
-                size="sm"
-                label={masks[name]}
-                checked={mask.includes(name)}
-                onChange={() => change(setMask)(toggled(name))}
-              />
-            ))}
-          </fieldset>
+          <MaskFields legend="What others do not see" mask={mask} onChange={change(setMask)} />
         </div>
         <p role="status" className={classes.status}>
           {copying === 'copied' && 'The picture is on the clipboard.'}
@@ -113,18 +102,15 @@ export function ReportPicture({ week, description }: { week: string; description
           width={width}
           height={height}
           loading="lazy"
-          alt={mask.length > 0 ? `The picture of ${week}, masked.` : description}
+          alt={masked !== '' ? `The picture of ${week}, masked.` : description}
         />
       </Card>
     </div>
   );
 }
 
-function pictureUrl(
-  week: string,
-  { size, theme, mask }: { size: Size; theme: string; mask: readonly Masked[] },
-): string {
-  const query = new URLSearchParams({ theme, size, ...(mask.length > 0 && { mask: mask.join(',') }) });
+function pictureUrl(week: string, { size, theme, mask }: { size: Size; theme: string; mask: string }): string {
+  const query = new URLSearchParams({ theme, size, ...(mask !== '' && { mask }) });
   return `/api/v1/reports/${week}.png?${query}`;
 }
 
@@ -136,8 +122,4 @@ async function pictureAt(url: string): Promise<Blob> {
 
 function sizeOf(value: string): Size {
   return value === 'square' || value === 'story' ? value : 'wide';
-}
-
-function maskNames(): Masked[] {
-  return ['accounts', 'buckets', 'amounts'];
 }

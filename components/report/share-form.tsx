@@ -1,6 +1,6 @@
 'use client';
 
-import { Checkbox, NumberInput } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -9,18 +9,17 @@ import { ShownOnce } from '#components/ui/shown-once.tsx';
 import { MayButton } from '#components/viewer/may-button.tsx';
 import { WhyNotNote } from '#components/viewer/why-not-note.tsx';
 import { shareReport } from '#lib/actions/share.ts';
-import picture from './report-picture.module.css';
+import { type Mask, maskText } from '#lib/report/mask-text.ts';
+import { MaskFields } from './mask-fields.tsx';
 import classes from './report-shares.module.css';
 
-const masks = { accounts: 'Accounts', buckets: 'Bucket names', amounts: 'Amounts' } as const;
-type Masked = keyof typeof masks;
-const names = Object.keys(masks) as Masked[];
+const usualMask: Mask = { accounts: 'alias', buckets: 'alias', amounts: 'alias' };
 const [usual, most] = [7, 90];
 
 /** Makes a link; its address is shown once, because only its hash is kept. */
 export function ShareForm({ week }: { week: string }) {
   const router = useRouter();
-  const [mask, setMask] = useState<readonly Masked[]>(names);
+  const [mask, setMask] = useState(usualMask);
   const [days, setDays] = useState<number | string>(usual);
   const [making, setMaking] = useState(false);
   const [link, setLink] = useState<string | null>(null);
@@ -31,7 +30,7 @@ export function ShareForm({ week }: { week: string }) {
     setProblem(null);
     setLink(null);
     try {
-      const result = await shareReport({ week, mask: mask.join(','), days: Number(days) || usual });
+      const result = await shareReport({ week, mask: maskText(mask), days: Number(days) || usual });
       if (result.ok) {
         setLink(result.value.url);
         router.refresh();
@@ -46,20 +45,7 @@ export function ShareForm({ week }: { week: string }) {
   return (
     <>
       <div className={classes.form}>
-        <fieldset className={picture.masks}>
-          <legend>Replace by aliases in the link</legend>
-          {names.map((name) => (
-            <Checkbox
-              key={name}
-              size="sm"
-              label={masks[name]}
-              checked={mask.includes(name)}
-              onChange={({ currentTarget: { checked } }) =>
-                setMask(names.filter((other) => (other === name ? checked : mask.includes(other))))
-              }
-            />
-          ))}
-        </fieldset>
+        <MaskFields legend="What others do not see" mask={mask} onChange={setMask} />
         <NumberInput
           className={classes.days}
           size="sm"

@@ -1,39 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { type Mask, type Masking, maskable } from './mask-text.ts';
 import type { Report } from './report.ts';
 
-export const maskable = ['accounts', 'buckets', 'amounts'] as const;
-export type Maskable = (typeof maskable)[number];
-export type Masking = Report['masked']['accounts'];
-export type Mask = Record<Maskable, Masking>;
+export { type Mask, maskable, maskText, noMask, parseMask } from './mask-text.ts';
 
-export const noMask: Mask = { accounts: 'no', buckets: 'no', amounts: 'no' };
 const HIDDEN = '•••';
 /** A shorter name, such as `s3`, is in too many words to be taken out of them. */
 const TELLING_LETTERS = 3;
-
-/**
- * A mask as an address has it, such as `accounts,buckets:hide,amounts`: each is replaced by aliases, or hidden. Null where
- * it is none. Amounts are replaced by per cent of the waste at the week's end.
- */
-export function parseMask(text: string): Mask | null {
-  const mask: Mask = { ...noMask };
-  const seen = new Set<string>();
-  for (const entry of text === '' ? [] : text.split(',')) {
-    const [, name, way] = /^(\w+?)(?::(alias|hide))?$/.exec(entry) ?? [];
-    const what = maskable.find((known) => known === name);
-    if (!what || seen.has(what)) return null;
-    seen.add(what);
-    mask[what] = way === 'hide' ? 'hidden' : 'alias';
-  }
-  return mask;
-}
-
-/** A mask as `parseMask` reads it; '' hides nothing. */
-export function maskText(mask: Mask): string {
-  return maskable
-    .flatMap((what) => (mask[what] === 'no' ? [] : mask[what] === 'hidden' ? [`${what}:hide`] : [what]))
-    .join(',');
-}
 
 /**
  * The report without what the mask takes out of it. An alias stands for the same account or bucket in every report, and
