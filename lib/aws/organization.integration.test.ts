@@ -71,7 +71,7 @@ describe('an organization', () => {
     aws.faults.set({ denied: [{ action: 'organizations:ListRoots', by: 'permissions boundary' }] });
     const found = await organizationAccounts(target(accountIds.core));
     expect(found.accounts.map(({ ou }) => ou)).toEqual(Array(8).fill(null));
-    expect(found.problem?.message).toContain('permissions boundary denies organizations:ListRoots');
+    expect(found.problem?.message).toMatch(/permissions boundary .* denies organizations:ListRoots/);
   });
 
   test('that is none, or not ours to list, says so', async () => {
