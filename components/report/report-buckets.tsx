@@ -15,11 +15,12 @@ const protections: Record<string, { words: string; tone: Tone }> = {
 const unknown = { words: 'Unknown', tone: 'quiet' } as const;
 
 /** Where the waste was at the end of the week. */
-export function ReportBuckets({ report: { mostWasteful, otherBuckets } }: { report: ReportView['report'] }) {
+export function ReportBuckets({ view: { report, known } }: { view: ReportView }) {
+  const { mostWasteful, otherBuckets } = report;
   return (
-    <Card flush title="Most wasteful buckets" sub="As the week ended">
+    <Card flush title="Most wasteful buckets" sub={known.bucketsDay}>
       {mostWasteful.length === 0 ? (
-        <p className={classes.quiet}>No bucket that could be read held parts of unfinished uploads.</p>
+        <p className={classes.quiet}>{known.noBuckets}</p>
       ) : (
         <table className={table.table}>
           <thead>
@@ -61,7 +62,7 @@ export function ReportBuckets({ report: { mostWasteful, otherBuckets } }: { repo
                 </tr>
               );
             })}
-            {otherBuckets.buckets > 0 && (
+            {otherBuckets.buckets !== null && otherBuckets.buckets > 0 && (
               <tr>
                 <td className={table.quiet}>
                   {formatCount(otherBuckets.buckets)} other bucket{otherBuckets.buckets === 1 ? '' : 's'}

@@ -81,5 +81,5 @@ function monthName(month: string): string {
 }
 
 function cents(usd: number | null): string {
-  return usd === null ? '' : formatUsd(Math.round(usd * 100) / 100);
+  return usd === null ? 'not known' : formatUsd(Math.round(usd * 100) / 100);
 }

@@ -6,13 +6,13 @@ import { formatUsd } from '#lib/money/format.ts';
 import classes from './report.module.css';
 
 /** What was done in the week, what of it S3 has proved, and what came back. */
-export function ReportFixes({ report: { fixes } }: { report: ReportView['report'] }) {
-  const { applied, proved, returned } = fixes;
+export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
+  const { applied, proved, returned } = report.fixes;
   const none = applied.length + proved.length + returned.length === 0;
   return (
-    <Card title="Fixes" sub={`${applied.length} applied, ${proved.length} proved, ${returned.length} came back`}>
+    <Card title="Fixes" sub={known.fixes}>
       {none ? (
-        <p className={classes.quiet}>Nothing was fixed this week, and nothing that was fixed came back.</p>
+        <p className={classes.quiet}>{known.noFixes}</p>
       ) : (
         <ul className={classes.lines}>
           {returned.map(({ bucket, monthlyUsd, likelyCause }) => (

@@ -6,16 +6,13 @@ const SHOWN = 5;
 const words = { denied: 'could not be read', partial: 'not read whole', notScanned: 'not scanned' } as const;
 
 /** What the sums leave out. */
-export function ReportUnseen({ view: { report, unseen } }: { view: ReportView }) {
+export function ReportUnseen({ view: { report, known } }: { view: ReportView }) {
   const { accounts, items, buckets } = report.unseen;
+  const { line, text } = known.unseen;
   return (
-    <Card
-      title="Could not be seen"
-      sub={unseen === null ? 'All of the estate was read' : `${unseen}: they are in no sum`}
-    >
-      {unseen === null ? (
-        <p className={classes.quiet}>Every figure of this week is whole.</p>
-      ) : (
+    <Card title="Could not be seen" sub={line}>
+      {text !== null && <p className={classes.quiet}>{text}</p>}
+      {accounts.length + items.length > 0 && (
         <ul className={classes.lines}>
           {accounts.map(({ accountId, accountName }) => (
             <li key={accountId}>
@@ -34,7 +31,7 @@ export function ReportUnseen({ view: { report, unseen } }: { view: ReportView })
               </span>
             </li>
           ))}
-          {buckets > SHOWN && <li className={classes.quiet}>and {buckets - SHOWN} more</li>}
+          {buckets !== null && buckets > SHOWN && <li className={classes.quiet}>and {buckets - SHOWN} more</li>}
         </ul>
       )}
     </Card>

@@ -32,9 +32,9 @@ export function Report({ view, scope }: { view: ReportView; scope: ReactNode }) 
         )}
         <ReportFacts view={view} />
       </div>
-      <ReportBuckets report={report} />
+      <ReportBuckets view={view} />
       <div className={classes.pair}>
-        <ReportFixes report={report} />
+        <ReportFixes view={view} />
         <ReportUnseen view={view} />
       </div>
       <ReportGuardrails report={report} />

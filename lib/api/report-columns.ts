@@ -1,5 +1,6 @@
+import { unseenWords } from '#lib/report/known-words.ts';
 import type { Report } from '#lib/report/report.ts';
-import { guardrailsText } from '#lib/report/report-words.ts';
+import { guardrailsText, wasLookedAt } from '#lib/report/report-words.ts';
 
 /** A row of figures, for a spreadsheet: what a line is of, of which account and bucket, and its amounts. */
 export const reportColumns = [
@@ -65,7 +66,9 @@ export function reportRows(report: Report): (string | number | null)[][] {
       measurement: bucket.measurement,
       likely_left_by: bucket.likelyCause?.label ?? null,
     })),
-    { line: 'other buckets', usd_a_month: otherBuckets.monthlyUsd, note: `${otherBuckets.buckets} buckets` },
+    ...(otherBuckets.buckets === null
+      ? []
+      : [{ line: 'other buckets', usd_a_month: otherBuckets.monthlyUsd, note: `${otherBuckets.buckets} buckets` }]),
     ...report.fixes.applied.map((fix) => ({
       ...placeOf(fix),
       line: 'fix applied',
@@ -87,6 +90,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
       at: fix.provedAt,
     })),
     ...(coverage ? [{ line: 'coverage', note: `${coverage.protected} of ${coverage.buckets} buckets protected` }] : []),
+    ...(wasLookedAt(report) ? [] : [{ line: 'nobody looked', at: report.readAt, note: unseenWords(report).text }]),
     ...unseen.accounts.map(({ accountId, accountName }) => ({
       line: 'could not be listed',
       account_id: accountId,

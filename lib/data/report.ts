@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { env } from '#lib/env.ts';
 import { moneyTicks } from '#lib/money/money-ticks.ts';
 import { addWeeks, type IsoWeek, lastWholeWeek, parseWeek, weekDays, weekName } from '#lib/report/iso-week.ts';
+import { bucketsDayText, fixesText, noBucketsText, noFixesText, unseenWords } from '#lib/report/known-words.ts';
 import { pictureDescription } from '#lib/report/picture/picture.ts';
 import { readReport } from '#lib/report/read-report.ts';
 import * as words from '#lib/report/report-words.ts';
@@ -38,6 +39,13 @@ export const getReport = cache(async (text: string) => {
     coverage: words.coverageText(report),
     unseen: words.unseenText(report),
     guardrails: words.guardrailsText(report),
+    known: {
+      unseen: unseenWords(report),
+      bucketsDay: bucketsDayText(report),
+      noBuckets: noBucketsText(report),
+      fixes: fixesText(report),
+      noFixes: noFixesText(report),
+    },
     history: { finding: words.historyFinding(report), ticks: moneyTicks(0, Math.max(...totals, 0.01)), totals },
     description: pictureDescription(report),
   };

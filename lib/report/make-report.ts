@@ -19,7 +19,11 @@ export type WeekFacts = {
   /** At the end of the week before, of the accounts that are looked at still; null: nothing had been read. */
   former: Pick<WeekEndTotals, 'monthlyUsd' | 'unread'> | null;
   top: readonly WeekEndBucket[];
-  unread: { buckets: number; accounts: { accountId: string; accountName: string }[]; items: readonly WeekEndBucket[] };
+  unread: {
+    buckets: number | null;
+    accounts: { accountId: string; accountName: string }[];
+    items: readonly WeekEndBucket[];
+  };
   fixes: readonly WeekFix[];
   /** Buckets with a proved fix that hold bytes again, as they stood at the week's end. */
   fixedBuckets: readonly WeekEndBucket[];
@@ -41,7 +45,7 @@ export function makeReport(facts: WeekFacts): Report {
     readAt: end?.source.at.toISOString() ?? null,
     snapshotId: end?.source.snapshotId ?? null,
     waste: end && wasteOf(end.totals, facts.former),
-    recovered: recoveredOf(fixes, span),
+    recovered: recoveredOf(fixes, { span, readAt: end?.source.at ?? null }),
     mostWasteful: top.map((bucket) => ({
       ...placeOf(bucket),
       monthlyUsd: bucket.monthlyUsd,
@@ -91,17 +95,24 @@ function wasteOf(totals: WeekEndTotals, former: WeekFacts['former']): NonNullabl
   };
 }
 
-function recoveredOf(fixes: readonly WeekFix[], { start }: WeekSpan): Report['recovered'] {
+/** Without a look, and where no fix tells by itself, that nothing was recovered is not known: it is null, not 0. */
+function recoveredOf(
+  fixes: readonly WeekFix[],
+  { span: { start }, readAt }: { span: WeekSpan; readAt: Date | null },
+): Report['recovered'] {
   const sum = (figure: (fix: WeekFix) => number) => fixes.reduce((total, fix) => total + figure(fix), 0);
-  const isNew = ({ appliedAt }: WeekFix) => appliedAt >= start;
+  const own = fixes.filter(({ appliedAt }) => appliedAt >= start);
+  const isLookedAt = readAt !== null && readAt >= start;
+  const booked = sum((fix) => fix.bookedUsd - fix.formerlyBookedUsd);
+  const isKnown = readAt !== null || fixes.length > 0;
   return {
     week: {
-      bookedUsd: sum((fix) => fix.bookedUsd - fix.formerlyBookedUsd),
-      expectedUsd: sum((fix) => (isNew(fix) ? expectedOf(fix) : 0)),
+      bookedUsd: isLookedAt || booked !== 0 ? booked : null,
+      expectedUsd: isLookedAt || own.length > 0 ? own.reduce((total, fix) => total + expectedOf(fix), 0) : null,
     },
     sinceStart: {
-      bookedUsd: sum((fix) => fix.bookedUsd),
-      expectedUsd: sum(expectedOf),
+      bookedUsd: isKnown ? sum((fix) => fix.bookedUsd) : null,
+      expectedUsd: isKnown ? sum(expectedOf) : null,
       since: fixes[0]?.appliedAt.toISOString() ?? null,
     },
   };
@@ -113,7 +124,7 @@ function expectedOf({ state, exists, plannedUsd, bookedUsd }: WeekFix): number {
 }
 
 function othersOf(totals: WeekEndTotals | null, top: readonly WeekEndBucket[]): Report['otherBuckets'] {
-  if (!totals) return { buckets: 0, monthlyUsd: 0 };
+  if (!totals) return { buckets: null, monthlyUsd: null };
   const shown = top.reduce((sum, { monthlyUsd }) => sum + (monthlyUsd ?? 0), 0);
   return { buckets: totals.wasteful - top.length, monthlyUsd: Math.max(0, totals.monthlyUsd - shown) };
 }

@@ -50,7 +50,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
       ...base,
       end: null,
       top: [],
-      unread: { buckets: 0, accounts: [], items: [] },
+      unread: { buckets: null, accounts: [], items: [] },
       fixedBuckets: [],
       history: { series: [], days: [], marks: [], lessRead: false, moreRead: false },
     });

@@ -1,4 +1,5 @@
 import { weekDays, weekName } from './iso-week.ts';
+import { fixesText, unseenWords } from './known-words.ts';
 import { pictureDescription } from './picture/picture.ts';
 import type { Report } from './report.ts';
 import * as words from './report-words.ts';
@@ -27,10 +28,10 @@ const protections: Record<string, string> = {
 };
 
 export function summaryOf(report: Report): ReportSummary {
-  const { recovered, fixes, spend, readAt } = report;
+  const { recovered, spend, readAt } = report;
   const week = words.weekOfReport(report.week);
   const amount = (usd: number | null) => words.amountText(report, usd);
-  const unseen = words.unseenText(report);
+  const unseen = words.wasLookedAt(report) ? words.unseenText(report) : unseenWords(report).line;
   const facts: [string, string | null][] = [
     ['Waste a month', report.waste && report.readAt ? atLeast(report, amount(report.waste.monthlyUsd)) : null],
     [
@@ -40,7 +41,7 @@ export function summaryOf(report: Report): ReportSummary {
     ['Recovered this week, measured', amount(recovered.week.bookedUsd)],
     ['Recovered since the start, measured', amount(recovered.sinceStart.bookedUsd)],
     ['Still expected of fixes in force', amount(recovered.sinceStart.expectedUsd)],
-    ['Fixes', `${fixes.applied.length} applied, ${fixes.proved.length} proved, ${fixes.returned.length} came back`],
+    ['Fixes', fixesText(report)],
     ['Coverage', words.coverageText(report)],
     ['Could not be read', unseen],
     ['Guardrails', words.guardrailsText(report)],

@@ -76,7 +76,7 @@ export function nextStep(report: Report): string {
     const amount = report.masked.amounts === 'no' ? amountText(report, next.monthlyUsd) : null;
     return `Fix ${nameOf(next)}${ownerOf(next)}${amount === null ? '' : `, ${amount} a month`}: ${whyOpen(next)}.`;
   }
-  const unread = unseen.buckets + unseen.accounts.length;
+  const unread = (unseen.buckets ?? 0) + unseen.accounts.length;
   if (unread > 0) return `Let Straybytes read ${unseenText(report)}: what they hold is in no sum.`;
   const [opened] = report.guardrails?.opened ?? [];
   if (opened)
@@ -91,10 +91,10 @@ export function coverageText({ coverage }: Report): string | null {
   return coverage && `${formatCount(coverage.protected)} of ${counted(coverage.buckets, 'bucket')} protected`;
 }
 
-/** "3 buckets and 1 account"; null where all could be seen. */
+/** "3 buckets and 1 account"; null where all that was looked at could be seen. */
 export function unseenText({ unseen }: Report): string | null {
   const parts = [
-    ...(unseen.buckets > 0 ? [counted(unseen.buckets, 'bucket')] : []),
+    ...(unseen.buckets ? [counted(unseen.buckets, 'bucket')] : []),
     ...(unseen.accounts.length > 0 ? [counted(unseen.accounts.length, 'account')] : []),
   ];
   return parts.length > 0 ? parts.join(' and ') : null;

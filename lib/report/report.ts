@@ -71,7 +71,10 @@ export const reportSchema = z.object({
     sinceStart: recovered.extend({ since: z.iso.datetime().nullable() }),
   }),
   mostWasteful: z.array(wastefulBucket),
-  otherBuckets: z.object({ buckets: z.number(), monthlyUsd: usd }),
+  otherBuckets: z.object({
+    buckets: z.number().nullable().meta({ description: 'null: nothing had been read' }),
+    monthlyUsd: usd,
+  }),
   fixes: z.object({
     applied: z.array(z.object({ ...bucket, at: z.iso.datetime(), expectedUsd: usd })),
     proved: z.array(z.object({ ...bucket, at: z.iso.datetime(), bookedUsd: usd })),
@@ -90,7 +93,7 @@ export const reportSchema = z.object({
     .nullable()
     .meta({ description: 'protected: a whole-bucket rule aborts incomplete uploads' }),
   unseen: z.object({
-    buckets: z.number(),
+    buckets: z.number().nullable().meta({ description: 'null: nothing had been read' }),
     accounts: z.array(z.object(account)).meta({ description: 'whose buckets could not be listed' }),
     items: z.array(
       z.object({

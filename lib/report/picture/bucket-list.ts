@@ -16,7 +16,7 @@ export function bucketList(
   const { palette, width, rows, font, gap, detailed = false } = place;
   const shown = report.mostWasteful.slice(0, rows);
   const hidden = report.mostWasteful.slice(rows);
-  const count = report.otherBuckets.buckets + hidden.length;
+  const count = (report.otherBuckets.buckets ?? 0) + hidden.length;
   const rest = sumOf([report.otherBuckets.monthlyUsd, ...hidden.map(({ monthlyUsd }) => monthlyUsd)]);
   const row = (
     color: string | null,

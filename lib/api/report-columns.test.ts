@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { sampleReport } from '#lib/report/sample.test-support.ts';
+import { reportColumns, reportRows } from './report-columns.ts';
+
+type Report = Parameters<typeof reportRows>[0];
+
+/** The lines by their names. */
+function linesOf(report: Report) {
+  return new Map(
+    reportRows(report).map((row) => {
+      const cells = Object.fromEntries(reportColumns.map((column, index) => [column, row[index]]));
+      return [cells.line, cells];
+    }),
+  );
+}
+
+const none = { bookedUsd: null, expectedUsd: null };
+
+test('a week of which nothing was read has no figure where none is known, and says why', () => {
+  const lines = linesOf(
+    sampleReport({
+      readAt: null,
+      waste: null,
+      coverage: null,
+      recovered: { week: none, sinceStart: { ...none, since: null } },
+      mostWasteful: [],
+      otherBuckets: { buckets: null, monthlyUsd: null },
+      unseen: { buckets: null, accounts: [], items: [] },
+    }),
+  );
+  expect(lines.has('other buckets')).toBe(false);
+  expect(lines.get('recovered this week, booked')?.usd_a_month).toBeNull();
+  expect(lines.get('nobody looked')?.note).toMatch(/^No figure of this week is known/);
+});
+
+test('a week in which nobody looked says as of when its figures are; one that was read does not', () => {
+  const readAt = '2026-11-12T18:00:00.000Z';
+  expect(linesOf(sampleReport({ readAt })).get('nobody looked')).toMatchObject({ at: readAt });
+  expect(linesOf(sampleReport()).has('nobody looked')).toBe(false);
+});
