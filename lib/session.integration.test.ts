@@ -8,7 +8,7 @@ import {
   useEnvironment,
 } from '#lib/auth/browser.test-support.ts';
 import { isOpen } from '#lib/auth/open.ts';
-import { changeRole, disablePerson, enablePerson } from '#lib/auth/people.ts';
+import { changeRole, disablePerson, enablePerson, setRequireSecondFactor } from '#lib/auth/people.ts';
 import type { Power } from '#lib/auth/power.ts';
 import { AppError } from '#lib/errors.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
@@ -108,6 +108,34 @@ describe('API_TOKEN', () => {
 });
 
 describe('a token that was made here', () => {
+  it('looks only, like its maker, while a second factor is asked that the maker has not', async () => {
+    const actor = await newAdministrator(newBrowser());
+    const { token } = await makeToken({ name: 'ci', role: 'operator', days: 1, actor });
+    await setRequireSecondFactor({ required: true, actor });
+    await expect(viewer(`Bearer ${token}`, { power: 'fix' })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await viewer(`Bearer ${token}`)).toMatchObject({ role: 'viewer', granted: 'operator' });
+    await database().pool.query('update person set two_factor_enabled = true');
+    expect(await viewer(`Bearer ${token}`, { power: 'fix' })).toMatchObject({ role: 'operator', reduced: null });
+    // Who comes by single sign-on only has the provider's.
+    await database().pool.query('update person set two_factor_enabled = false');
+    await database().pool.query('update credential set password = null');
+    expect(await viewer(`Bearer ${token}`, { power: 'fix' })).toMatchObject({ role: 'operator' });
+  });
+
+  it('by nobody, on the open demo, is an operator at most once people sign in, and can be revoked', async () => {
+    useEnvironment({ CLOCK_CONTROL_URL: 'http://127.0.0.1:1/_simulated/clock' });
+    const local = await viewer(undefined, { power: 'people' });
+    const { token } = await makeToken({ name: 'ci', role: 'administrator', days: 1, actor: local });
+    expect(await viewer(`Bearer ${token}`, { power: 'people' })).toMatchObject({ role: 'administrator' });
+    const actor = await newAdministrator(newBrowser());
+    await expect(viewer(`Bearer ${token}`, { power: 'people' })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await viewer(`Bearer ${token}`)).toMatchObject({ role: 'operator' });
+    const [listed] = await listTokens();
+    expect(listed).toMatchObject({ state: 'active', byNobody: true });
+    await revokeToken({ tokenId: listed?.tokenId ?? '', actor });
+    await expect(viewer(`Bearer ${token}`)).rejects.toMatchObject(nobody);
+  });
+
   it('is shown once, kept as a hash, used, noted and revoked', async () => {
     const actor = await newAdministrator(newBrowser());
     const { token, view } = await makeToken({ name: ' nightly ', role: 'operator', days: 30, actor });

@@ -35,7 +35,8 @@ export function TokenTable({ tokens, now }: { tokens: ApiTokenView[]; now: Date 
                 <span className={table.name}>{token.name}</span>
                 <span className={table.sub}>
                   <span className={table.narrow}>{token.role}</span>
-                  <code>{token.prefix}…</code> · by {token.createdBy} <Ago at={token.createdAt} now={now} />
+                  <code>{token.prefix}…</code> · by {token.byNobody ? 'nobody who had signed in' : token.createdBy}{' '}
+                  <Ago at={token.createdAt} now={now} />
                 </span>
               </td>
               <td className={table.mid}>{token.role}</td>

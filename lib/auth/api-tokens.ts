@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { isOpen } from '#lib/auth/open.ts';
 import { lesserRole, type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
+import { reducedBy } from '#lib/auth/reduced.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
 import { type ApiTokenRow, addToken, noteTokenUse, tokenRow, tokenRows, voidToken } from '#lib/store/api-tokens.ts';
@@ -12,6 +14,8 @@ export type ApiTokenView = {
   /** How it begins, to tell it from others. */
   prefix: string;
   createdBy: string;
+  /** Nobody who had signed in: it was made at the machine of an open demo. */
+  byNobody: boolean;
   createdAt: Date;
   expiresAt: Date;
   lastUsedAt: Date | null;
@@ -63,23 +67,33 @@ export async function revokeToken({ tokenId, actor }: { tokenId: string; actor: 
   await recordPeople({ actor: actor.name, action: 'token.revoke', address: actor.address, detail: { name } });
 }
 
-/** Who a bearer token is; null when it opens nothing. It may at most what its maker may now. */
+/**
+ * Who a bearer token is; null when it opens nothing. It may at most what its maker may now, who looks only while a second
+ * factor is asked of them; what nobody made is an operator at most once people sign in.
+ */
 export async function viewerOfToken(token: string, address: string): Promise<Viewer | null> {
   if (!token.startsWith(PREFIX) || token.length > 100) return null;
   const row = await tokenRow(token);
   if (!row || stateOf(row) !== 'active') return null;
   await noteTokenUse(row.tokenId, address || null);
-  const maker = row.makerRole === null ? 'administrator' : (roleOf(row.makerRole) ?? 'viewer');
-  const granted = lesserRole(roleOf(row.role) ?? 'viewer', maker);
-  const nobody = { personId: null, email: null, sessionId: null, reduced: null } as const;
-  return { ...nobody, name: `API token ${row.name}`, kind: 'token', role: granted, granted, mayPeople: true, address };
+  const granted = lesserRole(roleOf(row.role) ?? 'viewer', await mostOf(row));
+  const reduced = await reducedBy({ role: granted, byPassword: row.makerByPassword });
+  const role = reduced ? 'viewer' : granted;
+  const nobody = { personId: null, email: null, sessionId: null, reduced } as const;
+  return { ...nobody, name: `API token ${row.name}`, kind: 'token', role, granted, mayPeople: true, address };
+}
+
+async function mostOf({ makerRole }: ApiTokenRow): Promise<Role> {
+  if (makerRole !== null) return roleOf(makerRole) ?? 'viewer';
+  return (await isOpen()) ? 'administrator' : 'operator';
 }
 
 function viewOf(row: ApiTokenRow): ApiTokenView {
   const { tokenId, name, prefix, createdBy, createdAt, expiresAt, lastUsedAt, lastUsedFrom } = row;
   const role = roleOf(row.role) ?? 'viewer';
   const state = stateOf(row);
-  return { tokenId, name, role, prefix, createdBy, createdAt, expiresAt, lastUsedAt, lastUsedFrom, state };
+  const made = { createdBy, byNobody: row.makerRole === null, createdAt };
+  return { tokenId, name, role, prefix, ...made, expiresAt, lastUsedAt, lastUsedFrom, state };
 }
 
 function stateOf(row: ApiTokenRow): ApiTokenView['state'] {

@@ -2,11 +2,11 @@ import { causeOf, refusalCode } from '#lib/auth/api-error.ts';
 import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { isOpen } from '#lib/auth/open.ts';
-import { mayRole, roleOf } from '#lib/auth/power.ts';
+import { roleOf } from '#lib/auth/power.ts';
+import { reducedBy } from '#lib/auth/reduced.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { noteSeen } from '#lib/store/sessions.ts';
-import { secondFactorRequired } from '#lib/store/settings.ts';
 
 /**
  * Who asks with these cookies: a person whose session is open, else, on an open server, whoever it is. Null: nobody, and
@@ -52,8 +52,10 @@ async function viewerOfSession(caller: Caller, { refresh = false } = {}): Promis
   const { session, user } = found.response;
   const granted = roleOf(user.role);
   if (user.disabledAt || granted === null) return null;
-  const lacks = session.method === 'password' && !user.twoFactorEnabled && mayRole(granted, 'fix');
-  const reduced = lacks && (await secondFactorRequired()) ? 'secondFactor' : null;
+  const reduced = await reducedBy({
+    role: granted,
+    byPassword: session.method === 'password' && !user.twoFactorEnabled,
+  });
   const role = reduced ? 'viewer' : granted;
   const who = { personId: user.id, email: user.email, sessionId: session.id, address: caller.address };
   return { ...who, name: user.name, kind: 'person', role, granted, reduced, mayPeople: true };

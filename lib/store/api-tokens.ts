@@ -15,12 +15,16 @@ export type ApiTokenRow = {
   expired: boolean;
   /** Of who made it, now; null: nobody did, on the open demo. */
   makerRole: string | null;
+  /** Whether its maker can sign in by a password alone. */
+  makerByPassword: boolean;
   makerDisabled: boolean;
 };
 
 const columns = `t.id as "tokenId", t.name, t.role, t.prefix, t.created_by as "createdBy", t.created_at as "createdAt",
   t.expires_at as "expiresAt", t.last_used_at as "lastUsedAt", t.last_used_from as "lastUsedFrom",
   t.revoked_at as "revokedAt", t.expires_at <= now() as expired, p.role as "makerRole",
+  not coalesce(p.two_factor_enabled, false) and exists (
+    select from credential c where c.person_id = p.id and c.password is not null) as "makerByPassword",
   p.disabled_at is not null as "makerDisabled"`;
 const tables = 'api_token t left join person p on p.id = t.maker_id';
 
