@@ -1,9 +1,17 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
+import { cookiesOf } from '#lib/auth/caller.ts';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
 import type { Caller } from '#lib/auth/sign-in.ts';
 
-/** Who calls an action: their cookies and browser, and where they come from. */
-export async function callerOfAction(): Promise<Caller> {
+/**
+ * Work for who calls an action: their cookies and browser, and where they come from. The browser gets the cookies of the
+ * answer only once all of it has succeeded.
+ */
+export async function forCaller<T>(work: (caller: Caller) => Promise<T>): Promise<T> {
   const given = new Headers(await headers());
-  return { headers: given, address: given.get(CLIENT_ADDRESS_HEADER) ?? '' };
+  const answer = new Headers();
+  const done = await work({ headers: given, address: given.get(CLIENT_ADDRESS_HEADER) ?? '', answer });
+  const kept = await cookies();
+  for (const { name, value, options } of cookiesOf(answer)) kept.set(name, value, options);
+  return done;
 }

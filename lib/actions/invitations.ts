@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { acceptInvitation, invite, linkBase, revokeInvitation } from '#lib/auth/invitations.ts';
 import type { SignedIn } from '#lib/auth/sign-in.ts';
 import { type ActionResult, actionResult, anybodysResult } from './action-result.ts';
-import { callerOfAction } from './caller.ts';
-import { emailInput, linkInput, nameInput, passwordInput, roleInput } from './person-input.ts';
+import { forCaller } from './caller.ts';
+import { emailInput, idInput, linkInput, nameInput, passwordInput, roleInput } from './person-input.ts';
 
 const newPerson = z.object({ email: emailInput, role: roleInput });
-const one = z.object({ invitationId: z.string().min(1).max(64) });
+const one = z.object({ invitationId: idInput });
 const answer = z.object({
   token: linkInput,
   name: nameInput.optional(),
@@ -38,6 +38,6 @@ export async function join(input: z.input<typeof answer>): Promise<ActionResult<
   return anybodysResult(async () => {
     const { token, name, email, password } = answer.parse(input);
     const given = { token, password, ...(name !== undefined && { name }), ...(email !== undefined && { email }) };
-    return acceptInvitation({ ...given, ...(await callerOfAction()) });
+    return forCaller((caller) => acceptInvitation({ ...given, ...caller }));
   });
 }

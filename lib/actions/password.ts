@@ -7,7 +7,7 @@ import { estimatePassword, type PasswordEstimate } from '#lib/auth/password.ts';
 import { AppError } from '#lib/errors.ts';
 import { findViewer } from '#lib/session.ts';
 import { type ActionResult, anybodysResult, ownResult } from './action-result.ts';
-import { callerOfAction } from './caller.ts';
+import { forCaller } from './caller.ts';
 import { linkInput, passwordInput } from './person-input.ts';
 
 const typed = z.object({
@@ -23,8 +23,8 @@ const change = z.object({ current: passwordInput, next: passwordInput });
 export async function judgePassword(input: z.input<typeof typed>): Promise<ActionResult<PasswordEstimate>> {
   return anybodysResult(async () => {
     const { token, ...asked } = typed.parse(input);
-    const { address } = await callerOfAction();
-    const known = token === null ? await findViewer() : await readInvitation(token, { address });
+    const known =
+      token === null ? await findViewer() : await forCaller(({ address }) => readInvitation(token, { address }));
     if (!known) throw new AppError('unauthenticated', 'This is for who has a link, or has signed in.');
     return estimatePassword(asked);
   });
@@ -33,7 +33,8 @@ export async function judgePassword(input: z.input<typeof typed>): Promise<Actio
 /** Gives oneself another password; ends one's other sessions. */
 export async function changeOwnPassword(input: z.input<typeof change>): Promise<ActionResult<null>> {
   return ownResult(async () => {
-    await changePassword({ ...change.parse(input), ...(await callerOfAction()) });
+    const given = change.parse(input);
+    await forCaller((caller) => changePassword({ ...given, ...caller }));
     return null;
   });
 }

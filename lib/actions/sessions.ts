@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { revokeAllSessions, revokeSession } from '#lib/auth/sessions.ts';
 import { type ActionResult, actionResult, ownResult } from './action-result.ts';
-import { personInput } from './person-input.ts';
+import { idInput, personInput } from './person-input.ts';
 
-const one = z.object({ sessionId: z.string().min(1).max(64) });
+const one = z.object({ sessionId: idInput });
 
 /** Ends one of one's own sessions, at once. */
 export async function endSession(input: z.input<typeof one>): Promise<ActionResult<null>> {

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { type ApiTokenView, makeToken, revokeToken } from '#lib/auth/api-tokens.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
-import { nameInput, roleInput } from './person-input.ts';
+import { idInput, nameInput, roleInput } from './person-input.ts';
 
 const newToken = z.object({ name: nameInput, role: roleInput, days: z.int() });
-const one = z.object({ tokenId: z.string().min(1).max(64) });
+const one = z.object({ tokenId: idInput });
 
 /** Makes a token for a program. It is told this once. */
 export async function makeApiToken(

@@ -1,5 +1,4 @@
 import { betterAuth } from 'better-auth';
-import { nextCookies } from 'better-auth/next-js';
 import { twoFactor } from 'better-auth/plugins';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '#lib/auth/password.ts';
@@ -90,7 +89,6 @@ function newAuth() {
         schema: { twoFactor: { modelName: 'secondFactor', fields: { userId: 'personId' } } },
       }),
       sessionPlugin,
-      nextCookies(),
     ],
   });
 }

@@ -1,10 +1,11 @@
 import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
 import { disconnect } from '#lib/identity-center/disconnect.ts';
 import { noteSignIn, personRow } from '#lib/store/people.ts';
-import { endSession } from '#lib/store/sessions.ts';
+import { endSession, endSessionOfToken } from '#lib/store/sessions.ts';
 
 export type How = 'password' | 'code' | 'recoveryCode' | 'oidc' | 'saml';
 
@@ -23,14 +24,20 @@ export async function beginSession({
     headers,
     returnHeaders: true,
   });
-  const person = await personRow(personId);
-  if (!response.token || !person) {
+  const { token } = response;
+  const person = await (token
+    ? orEnd(
+        () => endSessionOfToken(token),
+        () => personRow(personId),
+      )
+    : personRow(personId));
+  if (!token || !person) {
     const detail = { reason: 'disabled', method };
     const actor = person?.name ?? 'unknown';
     await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail });
     throw new AppError('unauthenticated', 'This person may not sign in. Ask an administrator.');
   }
-  await beginWith({ person, token: response.token, how: method, caller });
+  await beginWith({ person, token, how: method, caller });
   answerWith(set, caller);
 }
 
@@ -46,9 +53,14 @@ export async function beginWith({
   how: How;
   caller: Caller;
 }): Promise<void> {
-  await endFormer({ token, caller });
-  await noteSignIn(personId);
-  await recordPeople({ actor: name, action: 'session.begin', address: caller.address, detail: { how } });
+  await orEnd(
+    () => endSessionOfToken(token),
+    async () => {
+      await endFormer({ token, caller });
+      await noteSignIn(personId);
+      await recordPeople({ actor: name, action: 'session.begin', address: caller.address, detail: { how } });
+    },
+  );
 }
 
 async function endFormer({ token, caller }: { token: string; caller: Caller }): Promise<void> {

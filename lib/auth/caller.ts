@@ -1,12 +1,13 @@
+import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
 
-/** Who asks, and where else than in Next's own answer the cookies are written. */
+/** Who asks, and where the cookies are written. */
 export type Caller = {
   /** Of the request: the cookies, the browser's name. */
   headers: Headers;
   /** Where it comes from. */
   address: string;
-  /** Also gets the `set-cookie` headers: for handlers and tests that answer themselves. */
+  /** Gets the `set-cookie` headers, once all that a session takes has succeeded. */
   answer?: Headers | undefined;
 };
 
@@ -26,6 +27,15 @@ export function headersFor(
 /** Hands on the cookies that better-auth set. */
 export function answerWith(set: Headers | null | undefined, { answer }: Pick<Caller, 'answer'>): void {
   if (set && answer) for (const cookie of set.getSetCookie()) answer.append('set-cookie', cookie);
+}
+
+/** The cookies of an answer, one by one, for who sets them otherwise than by its headers. */
+export function cookiesOf(answer: Headers) {
+  return answer.getSetCookie().flatMap((set) =>
+    [...parseSetCookieHeader(set)].map(([name, attributes]) => {
+      return { name, value: attributes.value, options: toCookieOptions(attributes) };
+    }),
+  );
 }
 
 /** A session that somebody planted must not decide whose second step this is. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '#lib/server/build.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { cleanUp, isReady } from '#lib/server/test-launcher.ts';
+import { database } from '#lib/store/database.ts';
 import { emailOf, goodPassword } from './browser.test-support.ts';
 import { type Answer, type Client, peopleOf, resultOf, type Served, serve } from './served.test-support.ts';
 
@@ -55,6 +56,21 @@ describe('at a public address', () => {
     expect(attributes.filter((one) => one.startsWith('domain'))).toEqual([]);
     for (const one of answer.cookies) expect(one.toLowerCase()).toMatch(/; httponly/);
     expect((await ada.ask('/api/v1/buckets')).status).toBe(200);
+  });
+
+  it('a sign-in that could not be recorded hands out no cookie and leaves no session', async () => {
+    const { pool } = database();
+    const sessions = async () => (await pool.query('select id from session')).rows.length;
+    const before = await sessions();
+    await pool.query(`create function fails() returns trigger language plpgsql as $$ begin raise 'no'; end $$`);
+    await pool.query(`create trigger fails before insert on activity for each row
+      when (new.action = 'session.begin') execute function fails()`);
+    const ada = from('198.51.100.10');
+    const answer = await enter(ada, emailOf('Ada'));
+    await pool.query('drop trigger fails on activity');
+    expect([answer.status, resultOf(answer)]).toEqual([500, null]);
+    expect(answer.cookies.filter((one) => one.includes('session_token'))).toEqual([]);
+    expect(await sessions()).toBe(before);
   });
 
   it('whoever has to sign in is sent to a path of ours, whatever they asked for', async () => {

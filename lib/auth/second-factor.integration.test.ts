@@ -19,6 +19,7 @@ import {
 } from '#lib/auth/second-factor.ts';
 import { useRecoveryCode as enterWithRecovery, signIn, verifyCode } from '#lib/auth/sign-in.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
+import { database } from '#lib/store/database.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 beforeEach(async () => {
@@ -112,6 +113,61 @@ describe('a second factor', () => {
     await begin(victim);
     for (const [name, value] of mallory.cookies) victim.cookies.set(name, value);
     await expect(enter(victim, totp(secret, 1))).rejects.toMatchObject(wrong);
+  });
+
+  it('leaves no session where the code could not be noted as used, or the sign-in not be recorded', async () => {
+    const first = newBrowser();
+    await newAdministrator(first);
+    const { secret } = await withFactor(first);
+    const { pool } = database();
+    const sessions = async () => (await pool.query('select id from session')).rows.length;
+    await pool.query(`create function fails() returns trigger language plpgsql as $$ begin raise 'no'; end $$`);
+    const failing = async (table: string, when: string, work: () => Promise<void>) => {
+      await pool.query(
+        `create trigger fails before insert on ${table} for each row when (${when}) execute function fails()`,
+      );
+      await work();
+      await pool.query(`drop trigger fails on ${table}`);
+    };
+    const browser = newBrowser();
+    const refused = async (code: string) => {
+      await begin(browser);
+      await expect(enter(browser, code)).rejects.toThrow();
+      expect([...browser.cookies.keys()].filter((name) => name.includes('session_token'))).toEqual([]);
+      expect(await sessions()).toBe(1);
+    };
+    await failing('rate_limit', `new.key like 'code-once%'`, () => refused(totp(secret)));
+    await failing('activity', `new.action = 'session.begin'`, async () => {
+      await refused(totp(secret));
+      await first.ask((caller) => removeSecondFactor({ password: goodPassword, ...caller }));
+      await expect(begin(browser)).rejects.toThrow();
+      expect(await sessions()).toBe(1);
+    });
+    expect(await begin(browser)).toEqual({ state: 'in' });
+  });
+
+  it('shows its recovery codes once: no code of the app shows them again, and each code counts once', async () => {
+    const browser = newBrowser();
+    await newAdministrator(browser);
+    const begun = await browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller }));
+    const confirm = (code: string) => browser.ask((caller) => confirmSecondFactor({ code, ...caller }));
+    await confirm(totp(begun.secret));
+    for (const steps of [0, 1, -1])
+      await expect(confirm(totp(begun.secret, steps))).rejects.toMatchObject({ code: 'conflict' });
+    const other = newBrowser();
+    await begin(other);
+    await expect(enter(other, totp(begun.secret))).rejects.toThrow(/used already/);
+    await begin(other);
+    expect(await enter(other, totp(begun.secret, 1))).toEqual({ state: 'in' });
+  });
+
+  it('is not confirmed by guessing', async () => {
+    const browser = newBrowser();
+    await newAdministrator(browser);
+    const begun = await browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller }));
+    const confirm = (code: string) => browser.ask((caller) => confirmSecondFactor({ code, ...caller }));
+    for (let nth = 0; nth < 10; nth += 1) await expect(confirm(`${100_000 + nth}`)).rejects.toMatchObject(wrong);
+    await expect(confirm(totp(begun.secret))).rejects.toMatchObject({ code: 'throttled' });
   });
 
   it('has recovery codes that are good once each', async () => {

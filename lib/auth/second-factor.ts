@@ -4,10 +4,12 @@ import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
+import { spendCode } from '#lib/auth/spend-code.ts';
 import { AppError } from '#lib/errors.ts';
 import { personRow } from '#lib/store/people.ts';
-import { endOlderSessionsOf } from '#lib/store/sessions.ts';
+import { endOlderSessionsOf, endSessionsOf } from '#lib/store/sessions.ts';
 
 /** What an authenticator app needs, shown once. */
 export type NewSecondFactor = {
@@ -38,7 +40,7 @@ export async function beginSecondFactor({
 /**
  * Proves that the app has the secret, and ends the person's other sessions, which were begun without it.
  * @returns the recovery codes, shown once
- * @throws AppError `unauthenticated` for a wrong code
+ * @throws AppError `unauthenticated` for a wrong code or one that was used, `conflict` when there is a second factor already
  */
 export async function confirmSecondFactor({
   code,
@@ -46,12 +48,21 @@ export async function confirmSecondFactor({
 }: Caller & { code: string }): Promise<{ recoveryCodes: string[] }> {
   const headers = headersFor(caller, 'all');
   return proved(caller, async ({ personId, name }) => {
-    const body = { code: code.replace(/\s/g, '') };
-    const { headers: set } = await auth().api.verifyTOTP({ body, headers, returnHeaders: true });
+    // Codes of the app must not show the recovery codes again: the password does.
+    if ((await personRow(personId))?.secondFactor) throw factorAlready();
+    const typed = code.replace(/\s/g, '');
+    await spendCode({ personId, code: typed });
+    const { headers: set } = await auth().api.verifyTOTP({ body: { code: typed }, headers, returnHeaders: true });
+    const backupCodes = await orEnd(
+      () => endSessionsOf(personId, null),
+      async () => {
+        await endOlderSessionsOf(personId);
+        const shown = await auth().api.viewBackupCodes({ body: { userId: personId } });
+        await recordPeople({ actor: name, action: 'secondFactor.add', address: caller.address });
+        return shown.backupCodes;
+      },
+    );
     answerWith(set, caller);
-    await endOlderSessionsOf(personId);
-    const { backupCodes } = await auth().api.viewBackupCodes({ body: { userId: personId } });
-    await recordPeople({ actor: name, action: 'secondFactor.add', address: caller.address });
     return { recoveryCodes: backupCodes };
   });
 }
@@ -59,10 +70,13 @@ export async function confirmSecondFactor({
 /** @throws AppError `unauthenticated` for a wrong password */
 export async function removeSecondFactor({ password, ...caller }: Caller & { password: string }): Promise<void> {
   const headers = headersFor(caller, 'all');
-  await proved(caller, async ({ name }) => {
+  await proved(caller, async ({ personId, name }) => {
     const { headers: set } = await auth().api.disableTwoFactor({ body: { password }, headers, returnHeaders: true });
+    await orEnd(
+      () => endSessionsOf(personId, null),
+      () => recordPeople({ actor: name, action: 'secondFactor.remove', address: caller.address }),
+    );
     answerWith(set, caller);
-    await recordPeople({ actor: name, action: 'secondFactor.remove', address: caller.address });
   });
 }
 
@@ -116,6 +130,9 @@ export async function proved<T>(
 }
 
 const wrongPassword = () => new AppError('unauthenticated', 'The password is not right.');
+function factorAlready(): AppError {
+  return new AppError('conflict', 'There is a second factor already. Remove it first.');
+}
 const noFactor = () => new AppError('conflict', 'There is no second factor. Load the page again.');
 const refusals: Record<string, () => AppError> = {
   INVALID_PASSWORD: wrongPassword,
@@ -123,7 +140,7 @@ const refusals: Record<string, () => AppError> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
     new AppError('refused', 'This person has no password here: the identity provider keeps it, and its second factor.'),
   INVALID_CODE: () => new AppError('unauthenticated', 'This code is not right. Codes change every half minute.'),
-  TOTP_ALREADY_ENABLED: () => new AppError('conflict', 'There is a second factor already. Remove it first.'),
+  TOTP_ALREADY_ENABLED: factorAlready,
   TOTP_NOT_ENABLED: noFactor,
   TWO_FACTOR_NOT_ENABLED: noFactor,
 };

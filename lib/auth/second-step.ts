@@ -3,14 +3,12 @@ import { auth } from '#lib/auth/auth.ts';
 import { beginWith } from '#lib/auth/begin-session.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
+import { spendCode } from '#lib/auth/spend-code.ts';
 import { AppError } from '#lib/errors.ts';
 import { personRow } from '#lib/store/people.ts';
-import { takeFromLimit } from '#lib/store/rate-limit.ts';
 import { endSessionOfToken } from '#lib/store/sessions.ts';
-
-/** A code is good for its half minute and for one before and after it. */
-const CODE_SECONDS = 120;
 
 /** The second step: a code of the authenticator, each once. @throws AppError `unauthenticated`, `throttled` */
 export async function verifyCode({
@@ -22,12 +20,10 @@ export async function verifyCode({
   return secondStep(caller, 'code', async () => {
     const found = await auth().api.verifyTOTP({ body: { code: typed }, headers, returnHeaders: true });
     const { user, token } = found.response;
-    // Whoever looked over a shoulder has the same half minute.
-    const once = { name: 'code-once', key: `${user.id} ${typed}`, points: 1, seconds: CODE_SECONDS };
-    if (!(await takeFromLimit(once)).allowed) {
-      await endSessionOfToken(token);
-      throw new AppError('unauthenticated', 'This code was used already. Wait for the next one.');
-    }
+    await orEnd(
+      () => endSessionOfToken(token),
+      () => spendCode({ personId: user.id, code: typed }),
+    );
     return found;
   });
 }
@@ -59,7 +55,10 @@ async function secondStep(
     throw error instanceof AppError ? error : refusalOf(code);
   });
   const { user, token = '' } = found.response;
-  await giveBackAll(limited);
+  await orEnd(
+    () => endSessionOfToken(token),
+    () => giveBackAll(limited),
+  );
   await beginWith({ person: { personId: user.id, name: user.name }, token, how, caller });
   answerWith(found.headers, caller);
   return { state: 'in' };

@@ -4,10 +4,12 @@ import { beginWith } from '#lib/auth/begin-session.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { AppError } from '#lib/errors.ts';
 import { disconnect } from '#lib/identity-center/disconnect.ts';
 import { personByEmail } from '#lib/store/people.ts';
+import { endSessionOfToken } from '#lib/store/sessions.ts';
 
 export type { Caller } from '#lib/auth/caller.ts';
 export { useRecoveryCode, verifyCode } from '#lib/auth/second-step.ts';
@@ -28,17 +30,16 @@ export async function signIn({
   const typed = email.trim().toLowerCase();
   const limited = [limits.signInFrom(caller.address), limits.signInAs(typed)];
   await takeAll(limited);
-  const state = await enter({ email: typed, password, ...caller });
-  await giveBackAll(limited);
-  return state;
+  return enter({ email: typed, password, whenRight: () => giveBackAll(limited), ...caller });
 }
 
 /** Without limits: for who has just proved otherwise to be asked. @throws AppError `unauthenticated` */
 export async function enter({
   email,
   password,
+  whenRight = async () => undefined,
   ...caller
-}: Caller & { email: string; password: string }): Promise<SignedIn> {
+}: Caller & { email: string; password: string; whenRight?: () => Promise<void> }): Promise<SignedIn> {
   // No cookie of the browser counts: what somebody planted there is neither taken over nor kept.
   const headers = headersFor(caller, 'none');
   const found = await auth()
@@ -50,10 +51,12 @@ export async function enter({
       throw new AppError('unauthenticated', WRONG);
     });
   if ('twoFactorRedirect' in found.response) {
+    await whenRight();
     answerWith(found.headers, caller);
     return { state: 'secondFactor' };
   }
   const { user, token } = found.response;
+  await orEnd(() => endSessionOfToken(token), whenRight);
   await beginWith({ person: { personId: user.id, name: user.name }, token, how: 'password', caller });
   answerWith(found.headers, caller);
   return { state: 'in' };
