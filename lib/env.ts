@@ -23,6 +23,8 @@ const schema = z.object({
     .refine(isOrigin, { error: 'not of the form https://straybytes.example.com, without a path' })
     .transform((url) => new URL(url).origin)
     .optional(),
+  /** Proxies of ours, one after the other, that each add an entry to X-Forwarded-For. */
+  TRUSTED_PROXIES: count.min(1).max(16).default(1),
   ...singleSignOnShape,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'not of the form postgresql://user:password@host:5432/database' })

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { env } from '#lib/env.ts';
 
 /** Set by our own server on every request, whatever came with it. */
 export const CLIENT_ADDRESS_HEADER = 'x-straybytes-client';
@@ -18,19 +19,24 @@ own.addSubnet('fc00::', 7, 'ipv6');
 own.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * Who asks: the peer, or whom a proxy in an own network says that it asks for. Of `X-Forwarded-For` only the last entry
- * counts: it is the proxy's, all before it the client's own to choose.
+ * Who asks: the peer, or whom a proxy in an own network says that it asks for. Of `X-Forwarded-For` every proxy adds one
+ * entry at the end, so the client is as many from the end as there are proxies of ours: all before is its own to choose.
+ * @param proxies one after the other in front of this server
  */
 export function clientAddress({
   peer,
   forwarded,
+  proxies = env().TRUSTED_PROXIES,
 }: {
   peer: string | undefined;
   forwarded: string | undefined;
+  proxies?: number;
 }): string {
   const from = plain(peer ?? '');
-  const last = plain(forwarded?.split(',').at(-1)?.trim() ?? '');
-  return isIP(last) !== 0 && isOwn(from) ? last : from;
+  const entries = forwarded?.split(',') ?? [];
+  // Fewer where somebody came to a later proxy past the first: what that one says is all there is.
+  const client = plain(withoutPort(entries.at(-proxies) ?? entries[0] ?? ''));
+  return isIP(client) !== 0 && isOwn(from) ? client : from;
 }
 
 /** Where a request comes from, as our own server says; empty when it did not. */
@@ -51,6 +57,12 @@ export function limitedAddress(address: string): string {
 function isOwn(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && own.check(address, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Some proxies write `198.51.100.7:4711`, `[2001:db8::1]` or `[2001:db8::1]:4711`. */
+function withoutPort(entry: string): string {
+  const [, bracketed, four] = /^\[([^\]]+)\](?::\d+)?$|^(\d+(?:\.\d+){3}):\d+$/.exec(entry.trim()) ?? [];
+  return bracketed ?? four ?? entry.trim();
 }
 
 /** An IPv4 address as a socket of IPv6 has it. */
