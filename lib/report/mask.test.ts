@@ -46,6 +46,19 @@ describe('maskReport', () => {
     );
   });
 
+  it('leaves no name of an account behind that only a bucket of another one tells', () => {
+    fc.assert(
+      fc.property(accountName, bucketName, way, fc.constantFrom('-', '_', '.', ''), (name, bucket, how, joint) => {
+        const absent = `${name} ${name}`;
+        const told = `${name}${joint}${name}`;
+        const names = [`${told}-${bucket}`, `${bucket}.${told}`, `${bucket}${told.toUpperCase()}`];
+        const report = tellingReport({ accountId: '111122223333', accountName: 'analytics' }, names);
+        const said = saidBy(maskReport(report, { ...noMask, accounts: how }, secret, ['444455556666', absent]));
+        expect(said.toLowerCase()).not.toContain(name);
+      }),
+    );
+  });
+
   it('leaves no bucket behind', () => {
     fc.assert(
       fc.property(

@@ -11,21 +11,26 @@ const TELLING_LETTERS = 3;
 /**
  * The report without what the mask takes out of it. An alias stands for the same account or bucket in every report, and
  * nobody without the secret can tell whose it is.
+ * @param known what every account was called, in this report or not: a bucket may be named for any of them
  */
-export function maskReport(report: Report, mask: Mask, secret: string): Report {
+export function maskReport(report: Report, mask: Mask, secret: string, known: readonly string[] = []): Report {
   if (maskable.every((what) => mask[what] === 'no')) return report;
-  const accounts = (given: Report): Report => maskAccounts(given, mask.accounts, secret);
+  const accounts = (given: Report): Report => maskAccounts(given, mask.accounts, { secret, known });
   const buckets = (given: Report): Report => maskBuckets(given, mask.buckets, secret);
   return { ...maskAmounts(buckets(accounts(report)), mask.amounts), masked: mask };
 }
 
 type Owned = { accountId: string | null; accountName: string | null };
 
-function maskAccounts(report: Report, way: Masking, secret: string): Report {
+function maskAccounts(
+  report: Report,
+  way: Masking,
+  { secret, known }: { secret: string; known: readonly string[] },
+): Report {
   if (way === 'no') return report;
   const alias = (id: string | null) => (way === 'hidden' || id === null ? null : aliasOf('account', id, secret));
   const telling = ownersIn(report).flatMap(({ accountId, accountName }) => [accountId ?? '', accountName ?? '']);
-  const redact = redaction(telling);
+  const redact = redaction([...telling, ...known]);
   const owner = <T extends Owned>(item: T): T => ({
     ...item,
     accountId: alias(item.accountId),
@@ -142,16 +147,20 @@ function ownersIn({ mostWasteful, fixes, unseen, budget, guardrails }: Report): 
   return [...mostWasteful, ...fixed, ...unseen.accounts, ...unseen.items, ...(budget ? [budget] : []), ...guarded];
 }
 
-/** A bucket is often named for its account: then the name tells the account, and that part is taken out of it. */
+/**
+ * A bucket is often named for its account: then the name tells the account, and that part is taken out of it, however its
+ * words are joined: `Data Platform` is in `data-platform-logs`.
+ */
 export function redaction(telling: readonly string[]): (text: string) => string {
-  const words = [...new Set(telling)].filter((word) => word.length >= TELLING_LETTERS);
+  const words = [...new Set(telling)].filter((word) => word.length >= TELLING_LETTERS && /[^\s._-]/.test(word));
   const longest = words.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const pattern = [String.raw`(?<!\d)\d{12}(?!\d)`, ...longest.map(literal)].join('|');
-  return (text) => text.replaceAll(new RegExp(pattern, 'gi'), HIDDEN);
+  const pattern = new RegExp([String.raw`(?<!\d)\d{12}(?!\d)`, ...longest.map(literal)].join('|'), 'gi');
+  return (text) => text.replaceAll(pattern, HIDDEN);
 }
 
 function literal(word: string): string {
-  return word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  const parts = word.split(/[\s._-]+/).filter(Boolean);
+  return parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join(String.raw`[\s._-]*`);
 }
 
 /** One of two thousand million: no two of one report are alike. */

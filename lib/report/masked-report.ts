@@ -1,4 +1,5 @@
 import { env } from '#lib/env.ts';
+import { accountNames } from '#lib/store/known-accounts.ts';
 import { maskReport, noMask, parseMask } from './mask.ts';
 import type { Report } from './report.ts';
 import { weeklyReport } from './weekly-report.ts';
@@ -18,5 +19,5 @@ export async function maskedReport({
   if (mask === '') return report;
   // Without one, whoever guesses a name could tell its alias.
   if (!secret) throw new Error('APP_SECRET is not set: start Straybytes with `npm start`, which makes one.');
-  return maskReport(report, parseMask(mask) ?? noMask, secret);
+  return maskReport(report, parseMask(mask) ?? noMask, secret, await accountNames());
 }

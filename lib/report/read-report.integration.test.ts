@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { database } from '#lib/store/database.ts';
@@ -9,6 +10,7 @@ import { dropOldSpend } from '#lib/store/spend-retention.ts';
 import { publishSpend } from '#lib/store/spend-snapshots.ts';
 import { emptyBreakdown } from '#lib/waste/breakdown.ts';
 import { addWeeks, type IsoWeek } from './iso-week.ts';
+import { maskedReport } from './masked-report.ts';
 import { pictureDescription } from './picture/picture.ts';
 import { readReport } from './read-report.ts';
 import { reportSchema } from './report.ts';
@@ -391,4 +393,28 @@ test('a report is made once for each state of the store', async () => {
   expect((await ask()).waste?.monthlyUsd).toBe(63);
   await guard('2026-11-29T18:00:00Z', { [account]: { 'root-without-mfa': 'fail' } });
   expect((await ask()).guardrails?.failing).toBe(1);
+});
+
+test('a masked report names no account that has left, though a bucket of another is named for it', async () => {
+  const { pool } = database();
+  await pool.query(
+    `insert into account (id, name, own_name, display_name, first_seen_at, last_seen_at, left_at)
+     values ('444455556666', 'Legacy', 'acme old', 'Legacy', now(), now(), now())`,
+  );
+  await look('2026-11-10T06:00:00Z', 100);
+  await pool.query(`update bucket_snapshot set name = 'acme-old-logs' where bucket_id = 1`);
+  await pool.query(`update bucket set name = 'acme-old-logs' where id = 1`);
+  await rememberAwsTime(new Date('2026-11-23T12:00:00Z'));
+  const read = async (mask: string) => JSON.stringify(await maskedReport({ week: '2026-W46', mask, timeZone: 'UTC' }));
+  expect(await read('')).toContain('acme-old-logs');
+  const before = process.env.APP_SECRET;
+  process.env.APP_SECRET = 'a secret of at least thirty-two characters';
+  resetEnv();
+  try {
+    expect(await read('accounts')).not.toMatch(/acme-old|legacy/i);
+  } finally {
+    if (before === undefined) delete process.env.APP_SECRET;
+    else process.env.APP_SECRET = before;
+    resetEnv();
+  }
 });

@@ -98,6 +98,15 @@ export async function knownAccounts(): Promise<KnownAccount[]> {
   return rows.map((row) => ({ ...row, managed: managed.parse(row.managed), unnamed: unnamed.parse(row.unnamed) }));
 }
 
+/** Ids and names, those of AWS and our own, of every account that was ever found, also of those that left. */
+export async function accountNames(): Promise<string[]> {
+  const { rows } = await database().pool.query<{ name: string }>(
+    `select distinct n.name from account a, unnest(array[a.id, a.name, a.own_name, a.display_name]) as n(name)
+     where n.name is not null order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Gives an account a name of our own; null takes it away. @returns false when nobody knows the account */
 export async function renameAccount({ accountId, name }: { accountId: string; name: string | null }): Promise<boolean> {
   const { rowCount } = await database().pool.query(

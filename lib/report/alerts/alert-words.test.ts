@@ -68,6 +68,18 @@ describe('an alert', () => {
     },
   );
 
+  it('names no account that only a bucket of another one tells', () => {
+    const mask = parseMask('accounts');
+    if (!mask) throw new Error('no mask');
+    const alerts = samples.map((found) => ({
+      key: 'x',
+      found: { ...found, ...('bucket' in found && { bucket: 'acme-legacy-logs' }) } as Found,
+    }));
+    expect(JSON.stringify(alerts)).toContain('acme-legacy');
+    const masked = maskAlerts(alerts, mask, 'x'.repeat(32), ['Acme Legacy']);
+    expect(JSON.stringify(masked)).not.toContain('acme-legacy');
+  });
+
   it('with shares for amounts says per cent', () => {
     const mask = parseMask('amounts');
     if (!mask) throw new Error('no mask');

@@ -14,6 +14,7 @@ import {
   postponeDelivery,
   waitingDelivery,
 } from '#lib/store/deliveries.ts';
+import { accountNames } from '#lib/store/known-accounts.ts';
 import { foundSchema } from '../alerts/alert.ts';
 import { alertWords } from '../alerts/alert-words.ts';
 import { maskAlerts } from '../alerts/mask-alert.ts';
@@ -93,7 +94,7 @@ async function preparedAlerts(channel: Channel, deliveryId: string): Promise<Sen
   const alerts = (await alertsOf(deliveryId)).map(({ key, found }) => ({ key, found: foundSchema.parse(found) }));
   const message = alertMessageOf({
     deliveryId,
-    alerts: maskAlerts(alerts, mask, env().APP_SECRET),
+    alerts: maskAlerts(alerts, mask, env().APP_SECRET, await accountNames()),
     named: mask.accounts === 'no' && mask.buckets === 'no',
     origin: env().PUBLIC_URL ?? `http://localhost:${env().PORT}`,
   });
