@@ -40,7 +40,7 @@ export function ReportFacts({ view }: { view: ReportView }) {
               value: `${formatCount(coverage.protected)} of ${formatCount(coverage.buckets)}`,
             },
             {
-              label: 'AWS bill of the week',
+              label: spend?.estimated ? 'AWS bill of the week, estimated' : 'AWS bill of the week',
               value: spend?.amount == null ? 'not read' : <Money amount={spend.amount} currency={spend.currency} />,
             },
             spend?.changePercent != null && {

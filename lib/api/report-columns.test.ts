@@ -38,3 +38,11 @@ test('a week in which nobody looked says as of when its figures are; one that wa
   expect(linesOf(sampleReport({ readAt })).get('nobody looked')).toMatchObject({ at: readAt });
   expect(linesOf(sampleReport()).has('nobody looked')).toBe(false);
 });
+
+test('a bill that AWS had not called final is told as an estimate', () => {
+  const spend = { currency: 'USD', amount: '11210.12', former: null, changePercent: null };
+  const noteOf = (estimated: boolean) =>
+    linesOf(sampleReport({ spend: { ...spend, estimated } })).get('AWS bill of the week');
+  expect(noteOf(true)?.note).toBe('11210.12 USD, estimated');
+  expect(noteOf(false)?.note).toBe('11210.12 USD');
+});

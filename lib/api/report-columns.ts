@@ -106,7 +106,13 @@ export function reportRows(report: Report): (string | number | null)[][] {
     ...(guardrails?.opened ?? []).map((guardrail) => guardrailCells('guardrail opened', guardrail)),
     ...(guardrails?.closed ?? []).map((guardrail) => guardrailCells('guardrail closed', guardrail)),
     ...(spend
-      ? [{ line: 'AWS bill of the week', note: spend.amount === null ? null : `${spend.amount} ${spend.currency}` }]
+      ? [
+          {
+            line: 'AWS bill of the week',
+            note:
+              spend.amount === null ? null : `${spend.amount} ${spend.currency}${spend.estimated ? ', estimated' : ''}`,
+          },
+        ]
       : []),
     ...(budget
       ? [

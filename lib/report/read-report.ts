@@ -26,7 +26,7 @@ const UNREAD = 20;
 
 /**
  * The report of a week that is over, made from what was known at its end: made again later it is the same. Its bill is
- * that of the first time that each day of it was on AWS's: `estimated` where AWS had not called it final by then.
+ * that of the first time that the whole of each day was on AWS's: `estimated` where AWS had not called it final by then.
  */
 export async function readReport(of: { week: IsoWeek; timeZone: string }): Promise<Report> {
   return withSettledMoney(await reportOfEnd(of));

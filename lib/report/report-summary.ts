@@ -28,7 +28,7 @@ const protections: Record<string, string> = {
 };
 
 export function summaryOf(report: Report): ReportSummary {
-  const { recovered, spend, readAt } = report;
+  const { recovered, readAt } = report;
   const week = words.weekOfReport(report.week);
   const amount = (usd: number | null) => words.amountText(report, usd);
   const unseen = words.wasLookedAt(report) ? words.unseenText(report) : unseenWords(report).line;
@@ -47,7 +47,7 @@ export function summaryOf(report: Report): ReportSummary {
     ['Guardrails', words.guardrailsText(report)],
     ...named('Guardrail opened', report.guardrails?.opened),
     ...named('Guardrail closed', report.guardrails?.closed),
-    ['AWS bill of the week', spend && words.billText(spend.amount, spend.currency)],
+    ['AWS bill of the week', words.weekBillText(report)],
   ];
   return {
     title: `${weekName(week)}, ${weekDays(week)}`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskReport, noMask } from './mask.ts';
 import type { Report } from './report.ts';
+import { summaryOf } from './report-summary.ts';
 import {
   guardrailsText,
   headline,
@@ -9,6 +10,7 @@ import {
   plainText,
   sinceLastWeek,
   unseenText,
+  weekBillText,
 } from './report-words.ts';
 import { sampleBucket, sampleReport } from './sample.test-support.ts';
 
@@ -24,6 +26,15 @@ const waste = {
 };
 const nothingBack = { ...sampleReport().recovered, week: { bookedUsd: 0, expectedUsd: 0 } };
 const secret = 'x'.repeat(32);
+
+it('a bill that AWS had not called final is told as an estimate, and one that is hidden not at all', () => {
+  const spend = { currency: 'USD', amount: '11210.12', former: null, changePercent: null, estimated: true };
+  expect(weekBillText(sampleReport({ spend }))).toBe('$11,210, estimated');
+  expect(weekBillText(sampleReport({ spend: { ...spend, estimated: false } }))).toBe('$11,210');
+  expect(weekBillText(sampleReport({ spend: { ...spend, amount: null } }))).toBeNull();
+  const { facts } = summaryOf(sampleReport({ spend }));
+  expect(facts.find(({ label }) => label === 'AWS bill of the week')?.value).toBe('$11,210, estimated');
+});
 
 describe('headline', () => {
   it.each<[string, Partial<Report>]>([

@@ -158,6 +158,12 @@ export function sinceLastWeek(report: Report): string {
   return `${text} ${change > 0 ? 'more' : 'less'} than a week ago.`;
 }
 
+/** "$48,210, estimated": AWS's bill is an estimate until its month closes. Null: not known, or hidden. */
+export function weekBillText({ spend }: Report): string | null {
+  const text = spend && billText(spend.amount, spend.currency);
+  return text !== null && spend?.estimated ? `${text}, estimated` : text;
+}
+
 /** An amount of a bill, "$48,210"; null where it is hidden. */
 export function billText(amount: string | null, currency: string): string | null {
   if (amount === null) return null;

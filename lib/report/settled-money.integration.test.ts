@@ -18,10 +18,11 @@ beforeEach(async () => {
 });
 
 /** Each day of both weeks costs so much, as AWS says now. */
-function bill(unblended: string, days = { from, to }) {
+function bill(unblended: string, days = { from, to }, at = new Date('2026-11-24T06:00:00Z')) {
   return storeDays(
     { ...days, estimatedFrom: '2026-11-20' },
     daysOf(days).map((start) => cost(start, MEMBER, 'Amazon Simple Storage Service', { unblended })),
+    { at },
   );
 }
 
@@ -50,6 +51,18 @@ describe('the bill of a week', () => {
     expect((await readReport(week)).spend).toMatchObject({ amount: '70' });
     await bill('11');
     expect((await readReport(week)).spend).toMatchObject({ amount: '70' });
+  });
+
+  test('is not known while a day of it was read before all of it was on the bill, and nothing is kept of that', async () => {
+    await bill('10', { from, to: addDays(to, -1) });
+    // Sunday's, read on Sunday, and a day after but for a second.
+    for (const at of ['2026-11-22T12:00:00Z', '2026-11-23T23:59:59Z']) {
+      await bill('4', { from: addDays(to, -1), to }, new Date(at));
+      expect((await readReport(week)).spend, at).toBeNull();
+    }
+    expect((await database().pool.query('select from report_money')).rows).toEqual([]);
+    await bill('10', { from: addDays(to, -1), to }, new Date('2026-11-24T00:00:00Z'));
+    expect((await readReport(week)).spend).toMatchObject({ amount: '70', former: '70' });
   });
 
   test('is of a time zone of its own', async () => {

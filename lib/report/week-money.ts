@@ -1,13 +1,20 @@
 import { Decimal } from 'decimal.js';
 import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
-import { addDays, daysOf } from '#lib/spend/calendar.ts';
+import { addDays } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
+import { areDaysOver } from '#lib/store/cost-state.ts';
 import { spendSnapshotAt } from '#lib/store/report-spend.ts';
 import { spendReadings } from '#lib/store/spend-snapshots.ts';
 import type { WeekSpan } from './iso-week.ts';
 import type { Report } from './report.ts';
+
+/**
+ * A day that was read earlier after its end is in part: a reading of today is always, and AWS refreshes Cost Explorer's data
+ * "at least once every 24 hours". https://docs.aws.amazon.com/cost-management/latest/userguide/ce-what-is.html
+ */
+export const BILL_LAG_HOURS = 24;
 
 /**
  * What the seven UTC days with the dates of a week cost (a bill has UTC days), and the budget that the month's spend stood
@@ -43,10 +50,10 @@ async function weekBudget({ end }: WeekSpan, currency: string): Promise<BudgetSt
   return asked.length === 1 ? monthBudget({ standings: items, asked, currency }) : null;
 }
 
-/** Unblended, with everything on the bill; null unless each day was read. */
+/** Unblended, with everything on the bill; null unless each day was read when all of it was on the bill. */
 async function weekCosts(range: { from: string; to: string }) {
+  if (!(await areDaysOver({ ...range, hours: BILL_LAG_HOURS }))) return null;
   const series = await costSeries({ ...range, granularity: 'daily', groupBy: 'account', metric: 'unblended' });
-  if (series.periods.length < daysOf(range).length) return null;
   const amount = series.items.reduce((sum, item) => sum.plus(item.amount), new Decimal(0)).toFixed();
   return { currency: series.currency, amount, estimated: series.periods.some(({ estimated }) => estimated) };
 }
