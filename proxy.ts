@@ -4,6 +4,7 @@ import { isForAnybody, refusalOf } from '#lib/api/front-door.ts';
 import { problemResponse } from '#lib/api/problem.ts';
 import { reportPageOf } from '#lib/api/report-page.ts';
 import { contentSecurityPolicy, securityHeaders } from '#lib/api/security-headers.ts';
+import { sharedHeaders } from '#lib/api/shared-headers.ts';
 import { isUnknownAccountPage } from '#lib/api/unknown-account-page.ts';
 import { isUnknownBucketPage } from '#lib/api/unknown-bucket-page.ts';
 import { PAGE_STATUS_HEADER, powerOfPage } from '#lib/auth/page-power.ts';
@@ -23,6 +24,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const response = refusal ? problemResponse(refusal, request) : await enter(request, policy);
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(sharedHeaders(pathname))) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   return response;
 }

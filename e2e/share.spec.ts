@@ -49,8 +49,11 @@ test('a link is in no index, and a guess opens nothing', async ({ page, request 
   const link = await makeLink(page);
   const answer = await request.get(link);
   expect(answer.headers()['x-robots-tag']).toContain('noindex');
+  expect(answer.headers()['referrer-policy']).toBe('no-referrer');
+  expect(answer.headers()['cross-origin-resource-policy']).toBe('same-origin');
   const picture = await request.get(`${link}/picture.png?theme=dark`);
   expect(picture.headers()['content-type']).toBe('image/png');
+  expect(picture.headers()['cross-origin-resource-policy']).toBe('cross-origin');
   expect((await request.get(link, { headers: { host: 'straybytes.example.com' } })).status()).toBe(403);
   for (const guess of [`/shared/${'A'.repeat(43)}`, '/shared/x', `${new URL(link).pathname.slice(0, -1)}`])
     expect((await request.get(guess)).status()).toBe(404);
