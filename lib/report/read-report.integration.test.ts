@@ -372,6 +372,56 @@ describe('guardrails', () => {
   });
 });
 
+describe('the budget', () => {
+  /** A budget as a collection publishes it: one of the month of `at`, read then or not since `dataAt`. */
+  async function budgetOf(at: string, limit: string, dataAt = at): Promise<void> {
+    const budget = {
+      name: 'monthly',
+      type: 'COST',
+      timeUnit: 'MONTHLY',
+      limit: { amount: limit, unit: 'USD' },
+      plannedLimits: null,
+      autoAdjust: null,
+      actual: { amount: '10', unit: 'USD' },
+      forecast: null,
+      start: '2025-01-01T00:00:00.000Z',
+      end: null,
+      includesCredits: true,
+      includesRefunds: true,
+      filter: null,
+      lastUpdated: null,
+      notifications: [],
+    };
+    const read = { accountId: account, state: 'ok' as const, problem: null, currency: 'USD' };
+    const times = { readAt: new Date(at), dataAt: new Date(dataAt) };
+    await publishSpend({
+      runId: randomUUID(),
+      at: new Date(at),
+      readings: [
+        { ...read, ...times, kind: 'budgets', data: { budgets: [budget] } },
+        { ...read, ...times, kind: 'costs', data: {} },
+      ],
+    });
+  }
+
+  test('is none where the first one was read after the week, or the last one in a month before it', async () => {
+    await budgetOf('2026-11-19T09:00:00Z', '500');
+    expect((await read('2026-W47')).budget).toMatchObject({ limit: '500', month: '2026-11' });
+    // Of the same month, but after the week; of another month; of another year.
+    for (const week of ['2026-W46', '2026-W40', '2025-W47', '2026-W50'] as const)
+      expect((await read(week)).budget, week).toBeNull();
+    // From 30 November to 6 December: of both months.
+    expect((await read('2026-W49')).budget).toMatchObject({ month: '2026-11' });
+    await budgetOf('2026-12-05T09:00:00Z', '700');
+    expect((await read('2026-W49')).budget).toMatchObject({ limit: '700', month: '2026-12' });
+  });
+
+  test('is none where what a later look knew of it is of a month before', async () => {
+    await budgetOf('2026-12-16T09:00:00Z', '500', '2026-11-19T09:00:00Z');
+    expect((await read('2026-W51')).budget).toBeNull();
+  });
+});
+
 test('a week that is none, or not over, is refused', async () => {
   await rememberAwsTime(new Date('2026-11-23T00:00:00Z'));
   await expect(weeklyReport({ week: '2026-W54', timeZone: 'UTC' })).rejects.toMatchObject({ code: 'invalid' });

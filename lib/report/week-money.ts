@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
-import { addDays } from '#lib/spend/calendar.ts';
+import { addDays, monthOf } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
@@ -38,8 +38,10 @@ export async function readWeekMoney(
   return { spend, budget: await weekBudget(span, currency) };
 }
 
-async function weekBudget({ end }: WeekSpan, currency: string): Promise<BudgetStanding | null> {
-  const snapshot = await spendSnapshotAt(end);
+/** As it was last read in a month that the week touches: a budget is of a month, and of another it says nothing here. */
+async function weekBudget({ firstDay, end }: WeekSpan, currency: string): Promise<BudgetStanding | null> {
+  const since = new Date(monthOf(firstDay));
+  const snapshot = await spendSnapshotAt({ since, end });
   if (!snapshot) return null;
   const readings = await spendReadings({ snapshotId: snapshot.snapshotId });
   const asked = readings
@@ -47,7 +49,9 @@ async function weekBudget({ end }: WeekSpan, currency: string): Promise<BudgetSt
     .map(({ accountId }) => accountId);
   const { items } = budgetStandings({ readings, now: snapshot.takenAt });
   // Several payers' budgets have no sum.
-  return asked.length === 1 ? monthBudget({ standings: items, asked, currency }) : null;
+  return asked.length === 1
+    ? monthBudget({ standings: items.filter(({ readAt }) => readAt >= since), asked, currency })
+    : null;
 }
 
 /** Unblended, with everything on the bill; null unless each day was read when all of it was on the bill. */
