@@ -153,7 +153,11 @@ describe('an invitation', () => {
   it('takes no name that somebody has, so that Activity is plain', async () => {
     const actor = await newAdministrator(newBrowser());
     const { token } = await invite({ email: 'other@example.com', role: 'viewer', actor });
-    await expect(join(token, { name: 'ADA' })).rejects.toMatchObject({ code: 'invalid', details: { field: 'name' } });
+    // As somebody else has written it: in capitals, in wide letters, with a letter put together otherwise.
+    const { personId } = await newPerson(newBrowser(), { name: 'Zoe', role: 'viewer', actor });
+    await database().pool.query('update person set name = $2 where id = $1', [personId, 'Zoe\u0308']);
+    for (const name of ['ADA', 'Ａｄａ', 'Zoë', '\u0410da'])
+      await expect(join(token, { name })).rejects.toMatchObject({ code: 'invalid', details: { field: 'name' } });
     expect(await join(token, { name: 'Ada of Billing' })).toEqual({ state: 'in' });
   });
 

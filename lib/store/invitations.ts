@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { database } from './database.ts';
-import { changingPeople } from './people.ts';
+import { changingPeople, sameName } from './people.ts';
 
 export type InvitationRow = {
   invitationId: string;
@@ -129,7 +129,7 @@ export async function takeInvitation({
       return { outcome: 'joined', ...person, role, existed: true };
     }
     if (invitation.kind === 'reset') return { outcome: 'gone' };
-    const taken = await client.query('select from person where lower(name) = lower($1)', [name]);
+    const taken = await client.query(`select from person where ${sameName('name')} = ${sameName('$1')}`, [name]);
     if (taken.rowCount) return undone(client, 'nameTaken');
     const personId = randomUUID();
     await client.query('insert into person (id, name, email, role) values ($1, $2, $3, $4)', [

@@ -131,6 +131,11 @@ export async function dropSecondFactor(personId: string): Promise<string | null>
   });
 }
 
+/** By which names are told apart, in SQL: nobody sees a difference of case, or of how a letter is put together. */
+export function sameName(name: string): string {
+  return `lower(normalize(${name}::text, NFKC))`;
+}
+
 /** Nobody joins, or takes over a person, by a link of who may make none any more. */
 export async function voidLinksOfMaker(client: pg.PoolClient, personId: string): Promise<void> {
   const sql = 'update invitation set revoked_at = now() where maker_id = $1 and used_at is null and revoked_at is null';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { changingPeople, voidLinksOfMaker } from './people.ts';
+import { changingPeople, sameName, voidLinksOfMaker } from './people.ts';
 
 /** Whom an identity provider names. */
 export type Identity = {
@@ -122,10 +122,10 @@ async function takeInvitationOf(client: pg.PoolClient, email: string): Promise<s
 /** Activity tells people apart by their names. */
 async function freeName(client: pg.PoolClient, name: string, email: string): Promise<string> {
   const wanted = [name, `${name} (${email})`, `${email} ${randomUUID().slice(0, 8)}`];
-  const sql = 'select lower(name) as name from person where lower(name) = any($1)';
-  const { rows } = await client.query<{ name: string }>(sql, [wanted.map((one) => one.toLowerCase())]);
-  const taken = new Set(rows.map((row) => row.name));
-  return wanted.find((one) => !taken.has(one.toLowerCase())) ?? `${email} ${randomUUID()}`;
+  const sql = `select wanted as name from unnest($1::text[]) with ordinality as w (wanted, nth)
+     where not exists (select from person where ${sameName('person.name')} = ${sameName('wanted')}) order by nth limit 1`;
+  const { rows } = await client.query<{ name: string }>(sql, [wanted]);
+  return rows[0]?.name ?? `${email} ${randomUUID()}`;
 }
 
 async function addCredential(
