@@ -26,8 +26,15 @@ it('who takes figures away is noted, with what and from where; who is refused or
   await getBucketsCsv(get('/api/v1/buckets.csv?coverage=none', { authorization: 'Bearer correct-horse-battery' }));
   await getBucketsCsv(get('/api/v1/buckets.csv?sort=nothing'));
   await getBucketsCsv(get('/api/v1/buckets.csv', { authorization: 'Bearer wrong' }));
-  await getReportPicture(get('/api/v1/reports/2026-W40.png', { 'sec-fetch-dest': 'image' }), { week: '2026-W40' });
-  await getReportPicture(get('/api/v1/reports/2026-W40.png'), { week: '2026-W40' });
+  const shown = { 'sec-fetch-dest': 'image', 'sec-fetch-site': 'same-origin' };
+  const picture = (headers: Record<string, string>) =>
+    getReportPicture(get('/api/v1/reports/2026-W40.png', headers), { week: '2026-W40' });
+  await picture(shown);
+  await picture({});
+  // A program that says that it is a page, and the page of a stranger.
+  await picture({ ...shown, authorization: 'Bearer correct-horse-battery' });
+  await picture({ 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site' });
+  await picture({ 'sec-fetch-dest': 'image' });
   await getBucketsCsv(get('/api/v1/buckets.csv', { 'sec-fetch-dest': 'image' }));
   expect((await getCostsCsv(get('/api/v1/costs.csv'))).status).toBe(200);
   const { rows } = await database().pool.query(
@@ -36,6 +43,9 @@ it('who takes figures away is noted, with what and from where; who is refused or
   const from = { address: '203.0.113.5', audience: 'people' };
   expect(rows).toEqual([
     { ...from, actor: 'api token', action: 'export.buckets', detail: { file: 'buckets.csv', query: 'coverage=none' } },
+    { ...from, actor: 'local', action: 'export.picture', detail: { file: 'reports/2026-W40.png' } },
+    { ...from, actor: 'api token', action: 'export.picture', detail: { file: 'reports/2026-W40.png' } },
+    { ...from, actor: 'local', action: 'export.picture', detail: { file: 'reports/2026-W40.png' } },
     { ...from, actor: 'local', action: 'export.picture', detail: { file: 'reports/2026-W40.png' } },
     // Nobody shows a table as a picture.
     { ...from, actor: 'local', action: 'export.buckets', detail: { file: 'buckets.csv' } },
