@@ -69,6 +69,6 @@ async function endFormer({ token, caller }: { token: string; caller: Caller }): 
     .api.getSession({ headers, query: { disableRefresh: true } })
     .catch(() => null);
   if (!before || before.session.token === token) return;
-  await disconnect({ sessionId: before.session.id, actor: before.user.name });
+  await disconnect({ sessionId: before.session.id, actor: before.user.name, address: caller.address });
   await endSession(before.session.id);
 }

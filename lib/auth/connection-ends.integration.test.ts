@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Browser, goodPassword, newAdministrator, newBrowser, newPerson } from '#lib/auth/browser.test-support.ts';
+import {
+  type Browser,
+  goodPassword,
+  newAdministrator,
+  newBrowser,
+  newPerson,
+  peopleActivity,
+} from '#lib/auth/browser.test-support.ts';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
 import { localViewer } from '#lib/auth/current-viewer.ts';
-import { disablePerson, removeSecondFactorOf } from '#lib/auth/people.ts';
+import { changeRole, disablePerson, removeSecondFactorOf } from '#lib/auth/people.ts';
 import { revokeAllSessions, revokeSession } from '#lib/auth/sessions.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
@@ -54,12 +61,23 @@ test('signing out drops the token, here and at AWS', async () => {
   await browser.ask(signOut);
   expect(await rows()).toEqual([]);
   expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
+  const noted = (await peopleActivity()).filter(({ action }) => action === 'identityCenter.disconnect');
+  expect(noted).toMatchObject([{ actor: 'Bo', address: '203.0.113.9' }]);
+});
+
+test('the last administrator, who cannot be disabled, stays connected', async () => {
+  const mine = await connect(actor);
+  const refused = disablePerson({ personId: actor.personId ?? '', actor });
+  await expect(refused).rejects.toMatchObject({ code: 'refused' });
+  expect(await rows()).toEqual([mine]);
+  expect(atAws()).toEqual({ tokens: 1, logouts: 0 });
 });
 
 test.each<[string, (viewer: Person) => Promise<unknown>]>([
   ['ending the session', ({ sessionId }) => revokeSession({ sessionId: sessionId ?? '', actor })],
   ['ending all of a person’s sessions', ({ personId }) => revokeAllSessions({ personId, actor })],
   ['disabling the person', ({ personId }) => disablePerson({ personId, actor })],
+  ['making the person a viewer', ({ personId }) => changeRole({ personId, role: 'viewer', actor })],
   ['taking the second factor away', ({ personId }) => removeSecondFactorOf({ personId, actor })],
 ])('%s drops it likewise, and no other', async (_what, end) => {
   const mine = await connect(actor);

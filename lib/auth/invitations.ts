@@ -138,7 +138,8 @@ export async function acceptInvitation({
   const detail = { kind: invitation.kind, role: joined.role, ...(joined.existed && { newPassword: true }) };
   await recordPeople({ actor: joined.name, action: 'person.join', address: caller.address, detail });
   // What whoever was at the machine was connected with is nobody's from now on.
-  if (invitation.kind === 'first') await disconnect({ sessionId: LOCAL_SESSION, actor: joined.name });
+  if (invitation.kind === 'first')
+    await disconnect({ sessionId: LOCAL_SESSION, actor: joined.name, address: caller.address });
   return enter({ email: joined.email, password, ...caller });
 }
 

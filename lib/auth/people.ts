@@ -1,10 +1,10 @@
 import { made } from '#lib/auth/invitations.ts';
 import { linkToken } from '#lib/auth/link-token.ts';
-import { type Role, roleOf } from '#lib/auth/power.ts';
+import { mayRole, type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
-import { disconnectPerson } from '#lib/identity-center/disconnect.ts';
+import { disconnectPerson, heldConnections } from '#lib/identity-center/disconnect.ts';
 import { addInvitation } from '#lib/store/invitations.ts';
 import { type Change, dropSecondFactor, personRow, personRows, writeDisabled, writeRole } from '#lib/store/people.ts';
 import { secondFactorRequired, writeSecondFactorRequired } from '#lib/store/settings.ts';
@@ -49,14 +49,17 @@ export async function changeRole({
   actor: Viewer;
 }): Promise<void> {
   const { name, before } = changed(await writeRole({ personId, role }));
+  // Who may fix nothing any more keeps no token that could.
+  if (!mayRole(role, 'fix')) await disconnectPerson({ personId, actor: actor.name, address: actor.address });
   if (before !== role) await record({ action: 'person.role', actor, detail: { name, from: before, to: role } });
 }
 
 /** Ends all their sessions; their tokens open nothing until they are enabled. @throws AppError `refused` for the last enabled administrator */
 export async function disablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
-  // Before their sessions end, and with these the tokens that AWS is told of.
-  await disconnectPerson({ personId, actor: actor.name });
+  // Their tokens go with their sessions: AWS is told of them once it is certain that these end.
+  const held = await heldConnections({ personId });
   const { name, before } = changed(await writeDisabled({ personId, disabled: true }));
+  await held.end({ actor: actor.name, address: actor.address });
   if (before !== 'disabled') await record({ action: 'person.disable', actor, detail: { name } });
 }
 
@@ -103,7 +106,7 @@ export async function resetPassword({
 
 /** For who lost the authenticator and the recovery codes. Ends all their sessions. */
 export async function removeSecondFactorOf({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
-  await disconnectPerson({ personId, actor: actor.name });
+  await disconnectPerson({ personId, actor: actor.name, address: actor.address });
   const name = await dropSecondFactor(personId);
   if (name === null) throw nobody();
   await record({ action: 'secondFactor.remove', actor, detail: { name } });

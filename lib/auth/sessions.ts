@@ -49,7 +49,7 @@ export async function revokeSession({ sessionId, actor }: { sessionId: string; a
   const mine = session !== null && session.personId === actor.personId;
   // Whether there is such a session is nobody else's business.
   if (!session || (!mine && !may(actor, 'people'))) throw new AppError('notFound', 'This session has ended already.');
-  await disconnect({ sessionId, actor: actor.name });
+  await disconnect({ sessionId, actor: actor.name, address: actor.address });
   await endSession(sessionId);
   await record({ actor, personId: session.personId, count: 1 });
 }
@@ -66,7 +66,7 @@ export async function revokeAllSessions({
 }): Promise<number> {
   if (personId !== actor.personId && !may(actor, 'people'))
     throw new AppError('forbidden', 'Only an administrator ends the sessions of others.');
-  await disconnectPerson({ personId, actor: actor.name, except });
+  await disconnectPerson({ personId, actor: actor.name, address: actor.address, except });
   const count = await endSessionsOf(personId, except);
   if (count > 0) await record({ actor, personId, count });
   return count;

@@ -67,7 +67,7 @@ const reasons: Record<string, string> = { FAILED_TO_CREATE_SESSION: 'disabled' }
 /** Ends the session of this browser, and what it is connected with. */
 export async function signOut(caller: Caller): Promise<void> {
   const viewer = await viewerOfHeaders(caller);
-  if (viewer?.sessionId) await disconnect({ sessionId: viewer.sessionId, actor: viewer.name });
+  if (viewer?.sessionId) await disconnect({ sessionId: viewer.sessionId, actor: viewer.name, address: caller.address });
   const headers = headersFor(caller, 'all');
   const { headers: set } = await auth().api.signOut({ headers, returnHeaders: true });
   answerWith(set, caller);

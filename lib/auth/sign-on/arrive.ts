@@ -35,14 +35,16 @@ export async function arrive({ proved, ...caller }: Caller & { proved: Proved })
   const arrival = await arrivePerson({ identity, role, signedInAs: viewer?.personId ?? null });
   await note({ arrival, provider, address: caller.address, email });
   if (arrival.outcome === 'lost') {
-    await disconnectPerson({ personId: arrival.personId, actor: PROGRAM });
+    await disconnectPerson({ personId: arrival.personId, actor: PROGRAM, address: caller.address });
     await endSessionsOf(arrival.personId, null);
     throw new SignOnRefusal('noRole');
   }
   if (arrival.outcome !== 'in') throw new SignOnRefusal(arrival.outcome);
   // What whoever was at the machine was connected with is nobody's from the first administrator on.
   if (arrival.before === null && arrival.role === 'administrator')
-    await disconnect({ sessionId: LOCAL_SESSION, actor: arrival.name });
+    await disconnect({ sessionId: LOCAL_SESSION, actor: arrival.name, address: caller.address });
+  if (arrival.role === 'viewer' && arrival.before !== 'viewer')
+    await disconnectPerson({ personId: arrival.personId, actor: PROGRAM, address: caller.address });
   await beginSession({ personId: arrival.personId, method: provider, ...caller });
 }
 
