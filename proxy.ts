@@ -11,7 +11,7 @@ import { PAGE_STATUS_HEADER, powerOfPage } from '#lib/auth/page-power.ts';
 import { PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
 import { env, isLoopback } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { may, viewerOfDoor } from '#lib/session.ts';
+import { may, viewerOfDoor, whyNobody } from '#lib/session.ts';
 import { isStoreAway } from '#lib/store/database-errors.ts';
 
 /** In front of every page, action and API call: who is let in, a fresh nonce, and the usual headers. */
@@ -23,7 +23,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const refusal = refusalOf({ headers, method, pathname, port, trustedOrigin, anyHost });
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const response = refusal ? problemResponse(refusal, request) : await enter(request, policy);
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders({ trustedOrigin }))) response.headers.set(name, value);
   for (const [name, value] of Object.entries(sharedHeaders(pathname))) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   return response;
@@ -49,8 +49,7 @@ async function enter(request: NextRequest, policy: string): Promise<Response> {
     throw error;
   }
   if (pathname.startsWith('/api/')) {
-    const message = 'Nobody is signed in. Sign in, or send `Authorization: Bearer` and a token.';
-    return problemResponse(new AppError('unauthenticated', message), request);
+    return problemResponse(new AppError('unauthenticated', await whyNobody(request.headers)), request);
   }
   const where = new URL(signInPath(`${pathname}${search}`), request.url);
   return withCookies(NextResponse.redirect(where, 303), cookies);

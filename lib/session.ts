@@ -5,7 +5,7 @@ import { connection } from 'next/server';
 import { cache } from 'react';
 import { viewerOfToken } from '#lib/auth/api-tokens.ts';
 import { addressOf } from '#lib/auth/client-address.ts';
-import { localViewer, viewerAtDoor, viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { localViewer, viewerAtDoor, viewerOfHeaders, whyNobody } from '#lib/auth/current-viewer.ts';
 import { checkAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { type Power, roleFor } from '#lib/auth/power.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -14,7 +14,7 @@ import { may, type Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
-export { may, type Viewer };
+export { may, type Viewer, whyNobody };
 
 /**
  * Who looks at a page. Waits for a request, so that nothing behind it runs during a build. Who is nobody is sent to sign
@@ -38,7 +38,8 @@ export async function findViewer(): Promise<Viewer | null> {
  * @throws AppError `unauthenticated` for nobody, `forbidden` when the viewer's role does not have this power
  */
 export async function viewerOfAction(power: Power): Promise<Viewer> {
-  return permitted(await findViewer(), power);
+  const viewer = await findViewer();
+  return permitted(viewer, power, await headers());
 }
 
 /**
@@ -49,8 +50,8 @@ export async function viewerOfAction(power: Power): Promise<Viewer> {
 export async function viewerOfRequest(request: Request, power: Power): Promise<Viewer> {
   const address = addressOf(request.headers);
   const header = request.headers.get('authorization');
-  if (header !== null) return permitted(await viewerOfBearer(header, address), power);
-  return permitted(await viewerOfHeaders({ headers: request.headers, address }), power);
+  if (header !== null) return permitted(await viewerOfBearer(header, address), power, request.headers);
+  return permitted(await viewerOfHeaders({ headers: request.headers, address }), power, request.headers);
 }
 
 /** Who asks at the door, before anything renders: lets the session live on by `answer`. Null: nobody, so turn away. */
@@ -67,10 +68,11 @@ const viewerOfPage = cache(async (): Promise<Viewer | null> => {
 async function viewerOfBearer(header: string, address: string): Promise<Viewer> {
   const [, given] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
   const { API_TOKEN: expected } = env();
+  const limited = [limits.tokenFrom(address)];
+  // First: who has guessed too often learns nothing by a right one.
+  await checkAll(limited);
   if (given !== undefined && expected !== undefined && sameText(given, expected))
     return { ...localViewer(address), name: 'api token', kind: 'token', role: 'operator', granted: 'operator' };
-  const limited = [limits.tokenFrom(address)];
-  await checkAll(limited);
   const viewer = given === undefined ? null : await viewerOfToken(given, address);
   if (viewer) return viewer;
   await takeAll(limited);
@@ -80,9 +82,8 @@ async function viewerOfBearer(header: string, address: string): Promise<Viewer> 
   throw new AppError('unauthenticated', `The Authorization header is not accepted: ${why}.`);
 }
 
-function permitted(viewer: Viewer | null, power: Power): Viewer {
-  if (!viewer)
-    throw new AppError('unauthenticated', 'Nobody is signed in. Sign in, or send `Authorization: Bearer` and a token.');
+async function permitted(viewer: Viewer | null, power: Power, given: Pick<Headers, 'get'>): Promise<Viewer> {
+  if (!viewer) throw new AppError('unauthenticated', await whyNobody(given));
   if (may(viewer, power)) return viewer;
   const why = viewer.reduced ? ' until a second factor is set up' : '';
   const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}${why}.`;

@@ -3,7 +3,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { aRole } from '#components/viewer/why-not.ts';
-import { getSignInMethods } from '#lib/data/sign-in.ts';
+import { getProxyProblem, getSignInMethods } from '#lib/data/sign-in.ts';
 import { getViewer } from '#lib/data/viewer.ts';
 import { FirstShown } from './first-shown.tsx';
 import { OtherProviders } from './other-providers.tsx';
@@ -13,7 +13,7 @@ import { SignInHead } from './sign-in-head.tsx';
 
 /** For who comes without a session; `to` is where they wanted to go, `problem` why an identity provider did not help. */
 export async function SignIn({ to, problem }: { to: string; problem: string | null }) {
-  const [viewer, methods] = await Promise.all([getViewer(), getSignInMethods()]);
+  const [viewer, methods, behindProxy] = await Promise.all([getViewer(), getSignInMethods(), getProxyProblem()]);
   if (viewer)
     return (
       <FirstShown>
@@ -38,6 +38,7 @@ export async function SignIn({ to, problem }: { to: string; problem: string | nu
     <FirstShown>
       <div className={classes.page}>
         {problem && <Notice tone="alarm">{problem}</Notice>}
+        {behindProxy && <Notice tone="alarm">{behindProxy}</Notice>}
         <SignInForm to={to} />
         <OtherProviders methods={methods} to={to} />
         <details className={classes.help}>

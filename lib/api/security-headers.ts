@@ -1,5 +1,10 @@
-/** Headers of every answer. */
-export const securityHeaders: Record<string, string> = {
+/** Headers of every answer; where the public address has TLS, browsers ask there for nothing without it for a year. */
+export function securityHeaders({ trustedOrigin }: { trustedOrigin: string | null }): Record<string, string> {
+  const withTls = trustedOrigin?.startsWith('https:') === true;
+  return { ...always, ...(withTls && { 'strict-transport-security': 'max-age=31536000' }) };
+}
+
+const always = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',

@@ -131,6 +131,36 @@ describe('at a public address', () => {
     expect(action.status).toBe(403);
   });
 
+  it('is reached through a proxy that has its own Host; no name of a client counts', async () => {
+    const named = { host: `localhost:${served.launcher.port}`, origin };
+    for (const headers of [named, { host, origin, 'x-forwarded-host': 'evil.example' }]) {
+      const ada = served.client({ headers: { ...headers, 'x-forwarded-for': '198.51.100.11' } });
+      expect(codeOf(await enter(ada, emailOf('Ada')))).toBe('in');
+    }
+    const evil = { host, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
+    expect((await enter(served.client({ headers: evil }), emailOf('Ada'))).status).toBe(403);
+  });
+
+  it('asks browsers to come with TLS only', async () => {
+    for (const at of ['/sign-in', '/buckets', '/api/v1/buckets'])
+      expect((await from('198.51.100.12').ask(at)).headers['strict-transport-security']).toBe('max-age=31536000');
+  });
+
+  it('what cannot be an e-mail address or an id is told so', async () => {
+    const somebody = from('198.51.100.13');
+    for (const email of ['a\u0000b@example.com', 'a\ud800b@example.com', 'a\u001bb@example.com'])
+      expect(codeOf(await enter(somebody, email))).toBe('invalid');
+    await enter(somebody, emailOf('Ada'));
+    for (const [action, input] of [
+      ['giveRole', { personId: 'abc', role: 'viewer' }],
+      ['makePasswordLink', { personId: 'abc' }],
+      ['takeInvitationBack', { invitationId: 'abc' }],
+      ['endSession', { sessionId: 'abc' }],
+      ['revokeApiToken', { tokenId: 'abc' }],
+    ] as const)
+      expect(codeOf(await somebody.act(action, input)), action).toBe('invalid');
+  });
+
   it('a name that is not its own is answered with nothing', async () => {
     const elsewhere = served.client({ headers: { host: 'evil.example' } });
     const { status, text } = await elsewhere.ask('/sign-in');

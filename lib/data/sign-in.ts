@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { connection } from 'next/server';
 import { z } from 'zod';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
+import { proxyProblem } from '#lib/auth/current-viewer.ts';
 import { type InvitationKind, readInvitation } from '#lib/auth/invitations.ts';
 import type { Role } from '#lib/auth/power.ts';
 import { ownPath } from '#lib/auth/return-path.ts';
@@ -28,6 +29,12 @@ export function parseSignInQuery(params: Record<string, string | string[] | unde
 export async function getSignInMethods() {
   await connection();
   return signInMethods();
+}
+
+/** Why whoever is at an open server has to sign in here all the same; null: they have to anyway. */
+export async function getProxyProblem(): Promise<string | null> {
+  await connection();
+  return proxyProblem(await headers());
 }
 
 export type LinkView = { kind: InvitationKind; email: string | null; role: Role; name: string | null };

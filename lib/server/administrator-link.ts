@@ -14,11 +14,15 @@ export async function administratorLink(url: string): Promise<string> {
  * whoever sits at it: a link is for where somebody has to sign in.
  */
 export async function signInWords({ url, demo }: { url: string; demo: boolean }): Promise<string[]> {
-  const { HOST, TRUSTED_ORIGIN } = env();
+  const { HOST, TRUSTED_ORIGIN, API_TOKEN } = env();
   const lines: string[] = [];
   if (!isLoopback(HOST) && !TRUSTED_ORIGIN?.startsWith('https:'))
     lines.push(
       `! ${HOST} is reached by other machines over plain http: passwords can be read on the way. Put a proxy with TLS in front and name it in TRUSTED_ORIGIN.`,
+    );
+  if (API_TOKEN !== undefined && API_TOKEN.length < 32)
+    lines.push(
+      '! API_TOKEN has fewer than 32 characters: it can be guessed. Make one with, for example, openssl rand -hex 32.',
     );
   const [known, open] = await withStore(url, () => Promise.all([administratorExists(), isOpen()]));
   if (known || (demo && open)) return lines;

@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import next from 'next';
 import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
+import { noteName, noteProxy } from '#lib/auth/proxied.ts';
 import { env } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { keepPageStatus } from '#lib/server/page-status.ts';
@@ -25,6 +26,8 @@ async function startWeb(): Promise<Running> {
       // Where no proxy is said to be in front, who asks must not choose where from.
       forwarded: env().TRUSTED_ORIGIN === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
     });
+    noteProxy(request.headers);
+    noteName(request.headers, { trustedOrigin: env().TRUSTED_ORIGIN });
     keepPageStatus(response);
     try {
       await (await handler)(request, response);
