@@ -162,7 +162,10 @@ describe('waste against the week before', () => {
     wasteful: 1,
     coverage: { full: 0, partial: 0, disabled: 0, none: 2, unknown: 1 },
   };
-  const end = { source: { snapshotId: 's', day: '2026-11-22', at: new Date('2026-11-22T18:00:00Z') }, totals };
+  const end = {
+    source: { snapshotId: 's', day: '2026-11-22', at: new Date('2026-11-22T18:00:00Z'), end: span.end },
+    totals,
+  };
 
   it.each([
     ['less, and less could be read', { monthlyUsd: 50, unread: 0 }, null, null, true],

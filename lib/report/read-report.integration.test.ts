@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
+import { recordRunAccounts } from '#lib/store/accounts.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { database } from '#lib/store/database.ts';
 import { advanceFix } from '#lib/store/fix-progress.ts';
+import { recordFound, renameAccount } from '#lib/store/known-accounts.ts';
 import { dropOld } from '#lib/store/retention.ts';
 import { dropOldSpend } from '#lib/store/spend-retention.ts';
 import { publishSpend } from '#lib/store/spend-snapshots.ts';
@@ -28,6 +30,7 @@ const names = [
   'vault',
 ];
 const vault = names.length;
+const organized = { email: null, state: 'ACTIVE', ou: [], managed: 'organization' as const, management: false };
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 
@@ -210,6 +213,52 @@ describe('a week that is over', () => {
     const later = await read('2026-W48');
     expect(later.recovered.week).toEqual({ bookedUsd: 18, expectedUsd: 5 });
     expect(later.recovered.sinceStart).toMatchObject({ bookedUsd: 30, expectedUsd: 5 });
+  });
+
+  test('names accounts as they were called when it ended', async () => {
+    for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
+    const { pool } = database();
+    await pool.query(`update snapshot set unlisted_accounts = $1`, [[account]]);
+    await fix(1, '2026-11-18T10:00:00Z', 30);
+    for (const [at, status] of [
+      ['2026-11-15T09:00:00Z', 'pass'],
+      ['2026-11-20T09:00:00Z', 'fail'],
+    ] as const)
+      await guard(at, { [account]: { 'root-without-mfa': status } });
+    const found = (name: string, at: string) =>
+      recordFound({
+        accounts: [{ ...organized, accountId: account, name }],
+        isWhole: false,
+        noOrganization: null,
+        at: new Date(at),
+      });
+    await found('analytics', '2026-11-01T00:00:00Z');
+    const before = await read('2026-W47');
+    expect(before).toMatchObject({
+      mostWasteful: [{ accountName: 'analytics' }, {}, {}, {}, {}],
+      fixes: { applied: [{ accountName: 'analytics' }] },
+      unseen: { accounts: [{ accountName: 'analytics' }], items: [{ accountName: 'analytics' }] },
+      guardrails: { opened: [{ accountName: 'analytics' }] },
+    });
+    await found('data platform', '2026-11-23T00:00:00Z');
+    expect(await read('2026-W47')).toEqual(before);
+    expect((await read('2026-W48')).mostWasteful[0]?.accountName).toBe('data platform');
+    // By hand, and taken back: each at its time.
+    await rememberAwsTime(new Date('2026-12-01T00:00:00Z'));
+    await renameAccount({ accountId: account, name: 'Lake' });
+    await rememberAwsTime(new Date('2026-12-08T00:00:00Z'));
+    await renameAccount({ accountId: account, name: null });
+    const nameIn = async (week: IsoWeek) => (await read(week)).mostWasteful[0]?.accountName;
+    expect(
+      await Promise.all((['2026-W46', '2026-W47', '2026-W48', '2026-W49', '2026-W50'] as const).map(nameIn)),
+    ).toEqual(['analytics', 'analytics', 'data platform', 'Lake', 'data platform']);
+    // A run that began before the account was renamed tells of it late.
+    await recordRunAccounts({
+      runId: randomUUID(),
+      accounts: [{ accountId: account, name: 'late' }],
+      at: new Date('2026-11-02T00:00:00Z'),
+    });
+    expect(await read('2026-W47')).toEqual(before);
   });
 
   test('ends where the next one begins', async () => {

@@ -3,6 +3,7 @@ import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing
 import { addDays, monthOf } from '#lib/spend/calendar.ts';
 import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
+import { accountNameBefore } from '#lib/store/account-names.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { areDaysOver } from '#lib/store/cost-state.ts';
 import { spendSnapshotAt } from '#lib/store/report-spend.ts';
@@ -49,9 +50,10 @@ async function weekBudget({ firstDay, end }: WeekSpan, currency: string): Promis
     .map(({ accountId }) => accountId);
   const { items } = budgetStandings({ readings, now: snapshot.takenAt });
   // Several payers' budgets have no sum.
-  return asked.length === 1
-    ? monthBudget({ standings: items.filter(({ readAt }) => readAt >= since), asked, currency })
-    : null;
+  if (asked.length !== 1) return null;
+  const budget = monthBudget({ standings: items.filter(({ readAt }) => readAt >= since), asked, currency });
+  if (!budget) return null;
+  return { ...budget, accountName: (await accountNameBefore(budget.accountId, end)) ?? budget.accountName };
 }
 
 /** Unblended, with everything on the bill; null unless each day was read when all of it was on the bill. */

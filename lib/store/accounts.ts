@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { accountKinds } from '#lib/spend/reading.ts';
+import { rememberNames } from './account-names.ts';
 import { database } from './database.ts';
 import { figuresSchema, unknownFigures } from './figures.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
@@ -37,6 +38,7 @@ export async function recordRunAccounts({
          name = coalesce(account.display_name, excluded.own_name, account.name)`,
       [ids, names, at],
     );
+    await rememberNames(client, { accountIds: ids, at });
     await client.query(
       `insert into run_account (run_id, account_id, status)
        select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end

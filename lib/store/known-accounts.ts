@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Unnamed, unnamedReasons } from '#lib/guardrails/account-state.ts';
+import { rememberNames } from './account-names.ts';
 import type { ManagedBy } from './account-views.ts';
+import { awsNow } from './clock.ts';
 import { database } from './database.ts';
 import { transaction } from './transaction.ts';
 
@@ -59,6 +61,7 @@ export async function recordFound({
       ],
     );
     const ids = accounts.map(({ accountId }) => accountId);
+    await rememberNames(client, { accountIds: ids, at });
     await client.query(
       `update account set unnamed = case managed when 'organization' then $2 when 'member' then 'memberAccounts' else 'credentials' end
        where id <> all($1::text[]) and left_at is null and (managed <> 'organization' or $2::text is not null)`,
@@ -109,11 +112,15 @@ export async function accountNames(): Promise<string[]> {
 
 /** Gives an account a name of our own; null takes it away. @returns false when nobody knows the account */
 export async function renameAccount({ accountId, name }: { accountId: string; name: string | null }): Promise<boolean> {
-  const { rowCount } = await database().pool.query(
-    'update account set display_name = $2, name = coalesce($2, own_name, id) where id = $1',
-    [accountId, name],
-  );
-  return rowCount === 1;
+  const at = await awsNow();
+  return transaction(async (client) => {
+    const { rowCount } = await client.query(
+      'update account set display_name = $2, name = coalesce($2, own_name, id) where id = $1',
+      [accountId, name],
+    );
+    await rememberNames(client, { accountIds: [accountId], at });
+    return rowCount === 1;
+  });
 }
 
 /** Leaves an account out, or takes it in again, from the next collection on. @returns false when nobody knows it */

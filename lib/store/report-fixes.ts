@@ -1,3 +1,4 @@
+import { nameBefore } from './account-names.ts';
 import { database } from './database.ts';
 import type { FixState } from './fix-row.ts';
 
@@ -29,7 +30,7 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
     Omit<WeekFix, 'plannedUsd' | 'plannedBytes' | 'bookedUsd' | 'formerlyBookedUsd'> &
       Record<'planned' | 'bytes' | 'booked' | 'former', string>
   >(
-    `select f.id as "fixId", f.bucket_id as "bucketId", f.account_id as "accountId", coalesce(a.name, f.account_id) as "accountName",
+    `select f.id as "fixId", f.bucket_id as "bucketId", f.account_id as "accountId", coalesce(${nameBefore('f.account_id', '$2')}, a.name, f.account_id) as "accountName",
        f.bucket_name as bucket, f.region, f.applied_at as "appliedAt",
        case when f.clean_at < $2 then f.clean_at end as "cleanAt", case when f.undone_at < $2 then f.undone_at end as "undoneAt",
        f.planned_monthly_usd as planned, f.planned_bytes as bytes,

@@ -1,10 +1,17 @@
 import { type Breakdown, breakdownSchema } from '#lib/waste/breakdown.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
+import { nameBefore } from './account-names.ts';
 import { type Coverage, numberOf } from './bucket-row.ts';
 import { database } from './database.ts';
 
 /** Where the figures of a week's end are read: in the snapshot that closed it, or in the daily rows where it is gone. */
-export type WeekEndSource = { snapshotId: string | null; day: string; at: Date };
+export type WeekEndSource = {
+  snapshotId: string | null;
+  day: string;
+  at: Date;
+  /** Of the week: accounts have the names that they had right before it. */
+  end: Date;
+};
 
 /** Sums of what could be read. Bytes, and USD a month; `atLeast` where something could not be read. */
 export type WeekEndTotals = {
@@ -53,7 +60,7 @@ export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
     [end],
   );
   const [row] = rows;
-  return row ? { snapshotId: row.id, day: row.day, at: row.at } : null;
+  return row ? { snapshotId: row.id, day: row.day, at: row.at, end } : null;
 }
 
 /**
@@ -135,9 +142,9 @@ export async function weekEndBlind(
       [keyOf(source)],
     ),
     pool.query<{ accountId: string; accountName: string }>(
-      `select a.id as "accountId", a.name as "accountName" from snapshot s join account a on a.id = any(s.unlisted_accounts)
+      `select a.id as "accountId", coalesce(${nameBefore('a.id', '$2')}, a.name) as "accountName" from snapshot s join account a on a.id = any(s.unlisted_accounts)
        where s.id = $1 order by a.id`,
-      [source.snapshotId],
+      [source.snapshotId, source.end],
     ),
   ]);
   return { buckets: buckets.rows[0]?.count ?? 0, accounts: accounts.rows };
@@ -169,9 +176,9 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
   const { rows } = await database().pool.query<Row>(
     `with w as ${source.snapshotId ? 'not materialized' : 'materialized'} (${rowsOf(source)}),
      chosen as (select * from w where ${condition})
-     select c.*, coalesce(a.name, c.account_id) as account_name
+     select c.*, coalesce(${nameBefore('c.account_id', `$${values.length + 2}`)}, a.name, c.account_id) as account_name
      from (select *, row_number() over () as place from chosen) c left join account a on a.id = c.account_id order by c.place`,
-    [keyOf(source), ...values],
+    [keyOf(source), ...values, source.end],
   );
   return rows.map((row) => ({
     bucketId: row.bucket_id,
