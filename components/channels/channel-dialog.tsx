@@ -6,7 +6,15 @@ import { MayButton } from '#components/viewer/may-button.tsx';
 import type { ChannelView } from '#lib/data/channels.ts';
 import { ChannelForm } from './channel-form.tsx';
 
-export function ChannelDialog({ label, channel }: { label: string; channel: ChannelView | null }) {
+export function ChannelDialog({
+  label,
+  channel,
+  reportTimeZone,
+}: {
+  label: string;
+  channel: ChannelView | null;
+  reportTimeZone: string;
+}) {
   const [opened, setOpened] = useState(false);
   return (
     <>
@@ -29,7 +37,7 @@ export function ChannelDialog({ label, channel }: { label: string; channel: Chan
         size="lg"
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
-        <ChannelForm channel={channel} onDone={() => setOpened(false)} />
+        <ChannelForm channel={channel} reportTimeZone={reportTimeZone} onDone={() => setOpened(false)} />
       </Modal>
     </>
   );

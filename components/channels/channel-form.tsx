@@ -9,7 +9,7 @@ import { saveChannel } from '#lib/actions/channels.ts';
 import type { ChannelView } from '#lib/data/channels.ts';
 import { noMask, parseMask } from '#lib/report/mask-text.ts';
 import { AlertFields } from './alert-fields.tsx';
-import { kindNames, weekdays } from './channel-words.ts';
+import { kindNames, weekdays, weekEndWords } from './channel-words.ts';
 import classes from './channels.module.css';
 import { scheduleOf, targetOf } from './form-values.ts';
 import { TargetFields } from './target-fields.tsx';
@@ -21,7 +21,15 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
 const days = weekdays.map((label, index) => ({ value: String(index + 1), label }));
 
 /** Where, when and what; of a channel that is there, where it leads is entered again only to be changed. */
-export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; onDone: () => void }) {
+export function ChannelForm({
+  channel,
+  reportTimeZone,
+  onDone,
+}: {
+  channel: ChannelView | null;
+  reportTimeZone: string;
+  onDone: () => void;
+}) {
   const router = useRouter();
   const [kind, setKind] = useState(channel?.kind ?? 'slack');
   const [withTarget, setWithTarget] = useState(channel === null);
@@ -77,6 +85,7 @@ export function ChannelForm({ channel, onDone }: { channel: ChannelView | null; 
         <NativeSelect name="hour" label="Hour" defaultValue={String(channel?.hour ?? 9)} data={hours} />
         <TextInput name="timeZone" label="Time zone" required defaultValue={zone} placeholder="Asia/Seoul" />
       </div>
+      <p className={classes.note}>{weekEndWords(reportTimeZone)}</p>
       <div className={classes.row}>
         <NativeSelect
           name="size"

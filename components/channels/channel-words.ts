@@ -24,6 +24,19 @@ export function scheduleWords({
   return `${weekdays[weekday - 1] ?? 'Monday'}s at ${String(hour).padStart(2, '0')}:00, ${timeZone}`;
 }
 
+/** When a report leaves that is due before its week is over. */
+export function weekEndWords(reportTimeZone: string): string {
+  return `A week ends on Monday at 00:00, ${reportTimeZone}. A report that is due before leaves at that moment.`;
+}
+
+/** "Next: 2026-W48 on 30 Nov 2026, 09:00, Asia/Seoul" */
+export function nextWords({ next, timeZone }: { next: { week: string; at: Date }; timeZone: string }): string {
+  const format = { timeZone, day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const day = new Intl.DateTimeFormat('en-GB', format).format(next.at);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(next.at);
+  return `Next: ${next.week} on ${day}, ${time}, ${timeZone}`;
+}
+
 /** What a channel can be told of as soon as it happens. */
 export const alertNames = {
   growth: 'Waste grew within a day',

@@ -4,10 +4,10 @@ import { Card } from '#components/ui/card.tsx';
 import { formatTime } from '#components/ui/date.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Tag, type Tone } from '#components/ui/tag.tsx';
-import { type ChannelView, getChannels } from '#lib/data/channels.ts';
+import { type ChannelView, getChannels, reportTimeZone } from '#lib/data/channels.ts';
 import { ChannelButtons } from './channel-buttons.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
-import { alertingWords, kindNames, scheduleWords } from './channel-words.ts';
+import { alertingWords, kindNames, nextWords, scheduleWords } from './channel-words.ts';
 import classes from './channels.module.css';
 import { ChannelsEmpty } from './channels-empty.tsx';
 
@@ -30,7 +30,7 @@ export async function Channels() {
       <PageHead
         title={headlineOf(channels)}
         sub="The report of the week before, once to each channel. Secrets are stored encrypted and never shown again."
-        bar={<ChannelDialog label="Add a channel" channel={null} />}
+        bar={<ChannelDialog label="Add a channel" channel={null} reportTimeZone={reportTimeZone()} />}
       />
       {channels.length === 0 && <ChannelsEmpty />}
       {channels.map((channel) => (
@@ -55,6 +55,7 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
         {pausedAt ? <Tag tone="quiet">Paused</Tag> : scheduleWords(channel)}{' '}
         <span className={classes.quiet}>{options}</span>
       </p>
+      {!pausedAt && <p className={classes.quiet}>{nextWords(channel)}.</p>}
       <p className={classes.quiet}>{alertingWords(channel)}</p>
       <ul className={classes.deliveries} aria-label={`Deliveries to ${name}`}>
         {deliveries.length === 0 && <li className={classes.quiet}>Nothing was delivered yet.</li>}
@@ -71,7 +72,7 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       )}
       <div className={classes.buttons}>
         <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
-        <ChannelDialog label="Edit" channel={channel} />
+        <ChannelDialog label="Edit" channel={channel} reportTimeZone={reportTimeZone()} />
       </div>
     </Card>
   );

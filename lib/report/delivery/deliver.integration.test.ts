@@ -105,6 +105,17 @@ describe('a week', () => {
     ]);
   });
 
+  it('that ends after its hour east of the report is waited for, and is not the one before', async () => {
+    const { url } = await receiver(() => ({ status: 200 }));
+    await addChannel({ target: webhook(url), schedule: schedule({ hour: 8 }), actor: 'local' });
+    await rememberAwsTime(new Date('2026-11-22T23:30:00Z'));
+    await noteAllDue();
+    expect(await lastDeliveries(5)).toEqual([]);
+    await rememberAwsTime(new Date('2026-11-23T00:00:30Z'));
+    await noteAllDue();
+    expect((await lastDeliveries(5)).map((delivery) => delivery.week)).toEqual([week]);
+  });
+
   it('is not made up for from before a channel was there, and the next one comes', async () => {
     const { url } = await receiver(() => ({ status: 200 }));
     await addChannel({ target: webhook(url), schedule: schedule(), actor: 'local' });

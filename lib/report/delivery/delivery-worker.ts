@@ -5,9 +5,8 @@ import { listChannels } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { dueAttempts, noteDue } from '#lib/store/deliveries.ts';
 import { checkAlerts } from '../alerts/check-alerts.ts';
-import { lastWholeWeek } from '../iso-week.ts';
 import { deliver, endLost } from './deliver.ts';
-import { lastOccurrence } from './due.ts';
+import { plannedDelivery } from './planned-delivery.ts';
 
 const deliveryJob = z.object({ deliveryId: z.uuid() });
 
@@ -37,13 +36,13 @@ export async function startDeliveries(): Promise<{ stop(): Promise<void> }> {
   return { stop: () => queue.stop({ graceful: true, timeout: 5_000 }) };
 }
 
-/** Notes for each channel the week that its schedule has come to. */
+/** Notes for each channel the week that its schedule has come to, once that week is over. */
 export async function noteAllDue(): Promise<void> {
   const now = await awsNow();
   for (const { channelId, pausedAt, scheduledFrom, weekday, hour, timeZone } of await listChannels()) {
     if (pausedAt) continue;
-    const due = lastOccurrence({ weekday, hour, timeZone, now });
-    if (due < scheduledFrom) continue;
-    await noteDue({ channelId, week: lastWholeWeek(due, env().REPORT_TIME_ZONE), at: now });
+    const { week, at } = plannedDelivery({ weekday, hour, timeZone, reportTimeZone: env().REPORT_TIME_ZONE, now });
+    if (at > now || at < scheduledFrom) continue;
+    await noteDue({ channelId, week, at: now });
   }
 }
