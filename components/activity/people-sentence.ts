@@ -7,7 +7,7 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
     case 'session.begin':
       return `signed in ${ways[text(detail.how)] ?? ''}`.trimEnd();
     case 'session.refuse':
-      return `was not let in: ${refusals[text(detail.reason)] ?? text(detail.reason)}`;
+      return `${detail.signedIn ? 'could not prove to be it' : 'was not let in'}: ${refusals[text(detail.reason)] ?? text(detail.reason)}`;
     case 'session.end':
       return 'signed out';
     case 'session.revoke':

@@ -9,6 +9,8 @@ import {
   totp,
   useEnvironment,
 } from '#lib/auth/browser.test-support.ts';
+import type { Caller } from '#lib/auth/caller.ts';
+import { changePassword } from '#lib/auth/change-password.ts';
 import { removeSecondFactorOf, setRequireSecondFactor } from '#lib/auth/people.ts';
 import {
   beginSecondFactor,
@@ -74,6 +76,22 @@ describe('a second factor', () => {
     await expect(
       browser.ask((caller) => beginSecondFactor({ password: goodPassword, ...caller })),
     ).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('tells Activity who guesses from a session that is open, and from where', async () => {
+    const browser = newBrowser('203.0.113.8');
+    await newAdministrator(browser);
+    const ask = (call: (caller: Caller) => Promise<unknown>) => browser.ask(call).catch((error: unknown) => error);
+    const before = (await peopleActivity()).length;
+    await ask((caller) => changePassword({ current: 'wrong', next: 'velvet tractor nimbus 81', ...caller }));
+    await ask((caller) => changePassword({ current: goodPassword, next: 'password1234', ...caller }));
+    await ask((caller) => beginSecondFactor({ password: 'wrong', ...caller }));
+    await ask((caller) => beginSecondFactor({ password: goodPassword, ...caller }));
+    await ask((caller) => confirmSecondFactor({ code: '000000', ...caller }));
+    const from = { actor: 'Ada', action: 'session.refuse', address: '203.0.113.8' };
+    expect((await peopleActivity()).slice(before)).toEqual(
+      ['password', 'password', 'code'].map((reason) => ({ ...from, detail: { reason, signedIn: true } })),
+    );
   });
 
   it('is asked for at sign-in: the password alone opens nothing', async () => {

@@ -7,6 +7,7 @@ import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { spendCode } from '#lib/auth/spend-code.ts';
+import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
 import { personRow } from '#lib/store/people.ts';
 import { endOlderSessionsOf, endSessionsOf } from '#lib/store/sessions.ts';
@@ -117,16 +118,26 @@ export async function proved<T>(
   const limited = [limits.passwordOf(viewer.personId)];
   await takeAll(limited);
   const done = await work({ personId: viewer.personId, name: viewer.name, email: viewer.email ?? '' }).catch(
-    (error: unknown) => {
+    async (error: unknown) => {
       const code = refusalCode(error);
-      if (code === null) throw causeOf(error);
-      throw (
-        lockOf(code) ?? refusals[code]?.() ?? new AppError('refused', 'This cannot be done now. Load the page again.')
-      );
+      const why = code === null ? causeOf(error) : refusalOf(code);
+      if (why instanceof AppError && why.code === 'unauthenticated') await noteUnproved(viewer, code);
+      throw why;
     },
   );
   await giveBackAll(limited);
   return done;
+}
+
+/** Somebody at a screen that was left open guesses as at the sign-in: it is told likewise. */
+async function noteUnproved({ name, address }: Viewer, code: string | null): Promise<void> {
+  const detail = { reason: code !== null && refusals[code] === wrongPassword ? 'password' : 'code', signedIn: true };
+  await recordPeople({ actor: name, action: 'session.refuse', address, detail });
+}
+
+function refusalOf(code: string): AppError {
+  const unknown = 'This cannot be done now. Load the page again.';
+  return lockOf(code) ?? refusals[code]?.() ?? new AppError('refused', unknown);
 }
 
 const wrongPassword = () => new AppError('unauthenticated', 'The password is not right.');
