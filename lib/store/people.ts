@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { database } from './database.ts';
+import { sessionEnd } from './sessions.ts';
 import { transaction } from './transaction.ts';
 
 export type PersonRow = {
@@ -21,7 +22,7 @@ const columns = `p.id as "personId", p.name, p.email, p.role, p.two_factor_enabl
   exists (select from credential c where c.person_id = p.id and c.password is not null) as "hasPassword",
   p.created_at as "createdAt", p.last_sign_in_at as "lastSignInAt", p.disabled_at as "disabledAt",
   p.role_from_groups as "roleFromGroups",
-  (select count(*)::int from session s where s.person_id = p.id and s.expires_at > now()) as sessions`;
+  (select count(*)::int from session s where s.person_id = p.id and ${sessionEnd} > now()) as sessions`;
 
 /** By name. */
 export async function personRows(): Promise<PersonRow[]> {

@@ -12,13 +12,20 @@ export type SessionRow = {
   expiresAt: Date;
 };
 
+/** Whom an identity provider let in comes back to it: it may know by then that they have left. */
+export const SIGN_ON_HOURS = 12;
+
+/** When a session is over whatever anybody does, in SQL; every use of a session that was begun by password puts it off. */
+export const sessionEnd = `least(expires_at, case when method <> 'password'
+  then created_at + interval '${SIGN_ON_HOURS} hours' end)`;
+
 const columns = `id as "sessionId", person_id as "personId", method, ip_address as address, user_agent as "userAgent",
-  created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"`;
+  created_at as "createdAt", last_seen_at as "lastSeenAt", ${sessionEnd} as "expiresAt"`;
 
 /** Those that are open, the one seen last first. */
 export async function sessionsOf(personId: string): Promise<SessionRow[]> {
   const { rows } = await database().pool.query<SessionRow>(
-    `select ${columns} from session where person_id = $1 and expires_at > now() order by last_seen_at desc, id`,
+    `select ${columns} from session where person_id = $1 and ${sessionEnd} > now() order by last_seen_at desc, id`,
     [personId],
   );
   return rows;
@@ -42,7 +49,7 @@ export async function endSessionOfToken(token: string): Promise<void> {
 
 /** @returns how many */
 export async function endSessionsOf(personId: string, except: string | null): Promise<number> {
-  const sql = 'delete from session where person_id = $1 and id is distinct from $2::uuid and expires_at > now()';
+  const sql = `delete from session where person_id = $1 and id is distinct from $2::uuid and ${sessionEnd} > now()`;
   const { rowCount } = await database().pool.query(sql, [personId, except]);
   return rowCount ?? 0;
 }
@@ -57,5 +64,5 @@ export async function endOlderSessionsOf(personId: string): Promise<void> {
 export async function noteSeen(sessionId: string): Promise<void> {
   const sql = `update session set last_seen_at = now() where id = $1 and last_seen_at < now() - interval '5 minutes'`;
   const { rowCount } = await database().pool.query(sql, [sessionId]);
-  if (rowCount) await database().pool.query(`delete from session where expires_at < now()`);
+  if (rowCount) await database().pool.query(`delete from session where ${sessionEnd} < now()`);
 }
