@@ -71,8 +71,8 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
         </ul>
       )}
       <div className={classes.buttons}>
-        <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
         <ChannelDialog label="Edit" channel={channel} reportTimeZone={reportTimeZone()} />
+        <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
       </div>
     </Card>
   );

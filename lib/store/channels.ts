@@ -81,7 +81,10 @@ export async function insertChannel({
   return one(rows);
 }
 
-/** Changes the schedule, and where it leads if that is given. A time of the schedule that has passed is not made up for. */
+/**
+ * Changes the schedule, and where it leads if that is given. Of another time, or of other alerts, what has passed is not
+ * made up for; any other edit leaves what is due.
+ */
 export async function updateChannel({
   channelId,
   schedule,
@@ -95,7 +98,8 @@ export async function updateChannel({
 }): Promise<Channel | null> {
   const { rows } = await database().pool.query<ChannelRow>(
     `UPDATE channel SET name = $2, weekday = $3, hour = $4, time_zone = $5, size = $6, theme = $7, mask = $8,
-       only_if_changed = $9, alerts = $10, growth_usd = $11, quiet_hours = $12, scheduled_from = $13,
+       only_if_changed = $9, alerts = $10, growth_usd = $11, quiet_hours = $12,
+       scheduled_from = CASE WHEN (weekday, hour, time_zone) = ($3, $4, $5) AND alerts @> $10 THEN scheduled_from ELSE $13 END,
        kind = coalesce($14, kind), settings = coalesce($15, settings), sealed = coalesce($16, sealed)
      WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
     [

@@ -35,14 +35,14 @@ export async function checkAlerts(): Promise<number> {
       // Another process may have checked while this one came.
       const published = await newestPublished();
       if (!published) return 0;
-      const { look, spend } = published;
+      const { look, spend, checked } = published;
       const [former, told, channels, now, ofBuckets, ofAccounts] = await Promise.all([
         alertConditions(),
         lastTold(),
         listChannels(),
         awsNow(),
         look ? seenFixes(look) : [],
-        spend ? seenReadings(spend) : [],
+        spend ? seenReadings(spend, checked.spendSnapshotId) : [],
       ]);
       const next = [
         ...(look ? nextConditions({ former, seen: ofBuckets, at: look.at }) : []),
@@ -77,11 +77,15 @@ export async function checkAlerts(): Promise<number> {
 }
 
 /** What was published last; null: it has been checked. */
-async function newestPublished(): Promise<{ look: Look | null; spend: SpendSnapshot | null } | null> {
+async function newestPublished(): Promise<{
+  look: Look | null;
+  spend: SpendSnapshot | null;
+  checked: Awaited<ReturnType<typeof lastChecked>>;
+} | null> {
   const [checked, look, spend] = await Promise.all([lastChecked(), newestLook(), latestSpendSnapshot()]);
   const isChecked =
     checked.snapshotId === (look?.snapshotId ?? null) && checked.spendSnapshotId === (spend?.snapshotId ?? null);
-  return isChecked ? null : { look, spend };
+  return isChecked ? null : { look, spend, checked };
 }
 
 async function seenFixes({ snapshotId }: Look): Promise<Seen[]> {
@@ -94,13 +98,17 @@ async function seenFixes({ snapshotId }: Look): Promise<Seen[]> {
   );
 }
 
-async function seenReadings({ snapshotId, takenAt }: SpendSnapshot): Promise<Seen[]> {
-  const [budgets, guardrails] = await Promise.all([
+async function seenReadings({ snapshotId, takenAt }: SpendSnapshot, before: string | null): Promise<Seen[]> {
+  const [budgets, guardrails, budgetsBefore] = await Promise.all([
     spendReadings({ snapshotId, kind: 'budgets' }),
     spendReadings({ snapshotId, kind: 'guardrails' }),
+    before === null ? null : spendReadings({ snapshotId: before, kind: 'budgets' }),
   ]);
   return [
-    ...seenBudgets(budgetStandings({ readings: budgets, now: takenAt })),
+    ...seenBudgets(
+      budgetStandings({ readings: budgets, now: takenAt }),
+      budgetsBefore && budgetStandings({ readings: budgetsBefore, now: takenAt }),
+    ),
     ...seenGuardrails(standingsOfReadings(guardrails)),
   ];
 }

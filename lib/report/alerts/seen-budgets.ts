@@ -10,16 +10,28 @@ const held: Partial<Record<BudgetState, boolean>> = {
   onTrack: false,
 };
 
-/** Each budget, whether AWS forecasts that it is exceeded. Of an account that could not be read just now none is seen. */
-export function seenBudgets({ items, unread }: Pick<BudgetStandings, 'items' | 'unread'>): Seen[] {
+/**
+ * Each budget, whether AWS forecasts that it is exceeded. Of an account that could not be read just now none is seen; one
+ * that was not there when its account was read `before` is new, and what it says at first is news.
+ */
+export function seenBudgets(
+  { items, unread }: Pick<BudgetStandings, 'items' | 'unread'>,
+  before: Pick<BudgetStandings, 'items' | 'known'> | null = null,
+): Seen[] {
   const blind = new Set(unread.map(({ accountId }) => accountId));
+  const knownBefore = new Set(before?.known.map(({ accountId }) => accountId));
+  const former = new Set(before?.items.map(subjectOf));
   return items.map((standing) => ({
-    subject: `budget/${standing.accountId}/${standing.budget.name}`,
+    subject: subjectOf(standing),
     holds: blind.has(standing.accountId) || standing.past ? null : (held[standing.verdict.state] ?? null),
     episode: standing.period?.start ?? '',
-    began: false,
+    began: knownBefore.has(standing.accountId) && !former.has(subjectOf(standing)),
     found: foundOf(standing),
   }));
+}
+
+function subjectOf({ accountId, budget }: BudgetStanding): string {
+  return `budget/${accountId}/${budget.name}`;
 }
 
 function foundOf({ accountId, accountName, budget, verdict }: BudgetStanding): Seen['found'] {

@@ -112,6 +112,16 @@ describe('a budget', () => {
   const unread = [{ accountId: '1', accountName: 'prod', state: 'denied' as const, problem: 'x' }];
   const heldIn = { over: true, willExceed: true, aheadOfPace: false, onTrack: false } as Record<string, boolean>;
 
+  it('is new where its account was read before without it, and else is not', () => {
+    const items = [standing('willExceed')];
+    const known = [{ accountId: '1', accountName: 'prod' }];
+    const began = (before: Parameters<typeof seenBudgets>[1]) => seenBudgets({ items, unread: [] }, before)[0]?.began;
+    expect(began({ items: [], known })).toBe(true);
+    expect(began({ items, known })).toBe(false);
+    expect(began({ items: [], known: [] })).toBe(false);
+    expect(began(null)).toBe(false);
+  });
+
   it.each(budgetStates)('that is %s is forecast to be exceeded, or not, or nobody knows', (state) => {
     const holds = heldIn[state] ?? null;
     expect(seenBudgets({ items: [standing(state)], unread: [] })).toMatchObject([

@@ -116,6 +116,19 @@ describe('a week', () => {
     expect((await lastDeliveries(5)).map((delivery) => delivery.week)).toEqual([week]);
   });
 
+  it('that is due is not lost by an edit of anything but its time or its alerts', async () => {
+    const { url } = await receiver(() => ({ status: 200 }));
+    const first = await addChannel({ target: webhook(url), schedule: schedule(), actor: 'local' });
+    const second = await addChannel({ target: webhook(url), schedule: schedule(), actor: 'local' });
+    await rememberAwsTime(new Date('2026-11-23T00:00:30Z'));
+    const edit = (channelId: string, changes: Partial<Schedule>) =>
+      changeChannel({ channelId, target: null, schedule: schedule(changes), actor: 'local' });
+    await edit(first.channelId, { name: 'Another', mask: 'accounts', theme: 'dark' });
+    await edit(second.channelId, { hour: 8 });
+    await noteAllDue();
+    expect((await lastDeliveries(5)).map(({ channelId }) => channelId)).toEqual([first.channelId]);
+  });
+
   it('is not made up for from before a channel was there, and the next one comes', async () => {
     const { url } = await receiver(() => ({ status: 200 }));
     await addChannel({ target: webhook(url), schedule: schedule(), actor: 'local' });
