@@ -29,7 +29,7 @@ export async function Channels() {
     <div className={classes.list}>
       <PageHead
         title={headlineOf(channels)}
-        sub="The report of the week before, once to each channel. Secrets are stored encrypted and never shown again."
+        sub="The report of the week before, at most once to each channel. Secrets are stored encrypted and never shown again."
         bar={<ChannelDialog label="Add a channel" channel={null} reportTimeZone={reportTimeZone()} />}
       />
       {channels.length === 0 && <ChannelsEmpty />}

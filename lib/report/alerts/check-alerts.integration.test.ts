@@ -161,6 +161,31 @@ describe('a budget', () => {
   });
 });
 
+describe('a budget that is made later', () => {
+  it('and is over its forecast at once is told, once', async () => {
+    const own = await channel();
+    await budget('2026-11-20T12:00:00Z', 'none');
+    await checkAlerts();
+    for (const day of ['21', '22', '25']) {
+      await budget(`2026-11-${day}T12:00:00Z`, 1250);
+      await checkAlerts();
+    }
+    expect(await told(own)).toEqual(['The budget All (prod) is forecast to be exceeded: $1,250 of $1,000']);
+  });
+
+  it('is no news where it was there when it was first read', async () => {
+    const own = await channel();
+    for (const [day, forecast] of [
+      ['20', 1250],
+      ['21', 1250],
+    ] as const) {
+      await budget(`2026-11-${day}T12:00:00Z`, forecast);
+      await checkAlerts();
+    }
+    expect(await told(own)).toEqual([]);
+  });
+});
+
 describe('a channel', () => {
   it('that is paused, or begins to listen later, is not told of what began before', async () => {
     const [paused, later] = [await channel(), await channel({ alerts: [] })];

@@ -84,8 +84,9 @@ export function guardrail(at: string, status: Status | 'denied'): Promise<string
   return reading(at, 'guardrails', status === 'denied' ? null : { judgements });
 }
 
-/** A reading of the budget `All` of 1,000 USD, with AWS's forecast. */
-export function budget(at: string, forecast: number | 'denied'): Promise<string> {
+/** A reading of the budget `All` of 1,000 USD, with AWS's forecast; or of no budget at all. */
+export function budget(at: string, forecast: number | 'denied' | 'none'): Promise<string> {
+  if (forecast === 'none') return reading(at, 'budgets', { budgets: [] });
   const money = (value: number) => ({ amount: String(value), unit: 'USD' });
   const all: Budget = {
     name: 'All',
