@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** What nobody has to be signed in for: how one signs in, and what a link to join with is for. */
-const forAnybody = ['parseSignInQuery', 'getSignInMethods', 'getLink'];
+/** What nobody has to be signed in for: how one signs in, why at all, and what a link to join with is for. */
+const forAnybody = ['parseSignInQuery', 'getSignInMethods', 'getProxyProblem', 'getLink'];
 /** These say themselves who looks. */
 const gates = ['requireViewer', 'findViewer'];
 
