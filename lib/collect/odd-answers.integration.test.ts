@@ -38,8 +38,15 @@ async function storedUploads(): Promise<number> {
   return rows[0].count;
 }
 
+async function lastKnown(): Promise<{ uploads: number; bytes: number }> {
+  const { rows } = await database().pool.query(
+    `select known_uploads as uploads, known_bytes::int as bytes from bucket where name = 'kept'`,
+  );
+  return rows[0];
+}
+
 /** Collects well, then badly: whatever the second collection met, nothing known is lost, and it says so. */
-async function expectKept(says: RegExp, beforehand = 5): Promise<void> {
+async function expectKept(says: RegExp, beforehand = 5, as: 'figures' | 'lastKnown' = 'figures'): Promise<void> {
   await collect();
   const before = await row('kept');
   expect(before.uploads).toBe(beforehand);
@@ -47,7 +54,9 @@ async function expectKept(says: RegExp, beforehand = 5): Promise<void> {
   const progress = await collect();
   expect(progress).toMatchObject({ status: 'completed', partial: true });
   expect(progress.problems.map(({ problem }) => problem).join()).toMatch(says);
-  expect(await row('kept')).toMatchObject({ uploads: before.uploads, bytes: before.bytes });
+  const { uploads, bytes } = before;
+  if (as === 'figures') expect(await row('kept')).toMatchObject({ uploads, bytes });
+  else expect(await lastKnown()).toEqual({ uploads, bytes });
   expect(await storedUploads()).toBe(beforehand);
 }
 
@@ -61,7 +70,7 @@ describe('a list of buckets that is none', () => {
   ])('%s with status 200 empties no account', async (_what, body) => {
     odd = ({ url, authorization }) =>
       /^\/\?.*ListBuckets/.test(url) && authorization.includes(demoAccessKeyId) ? { status: 200, body } : null;
-    await expectKept(/list the buckets of account/);
+    await expectKept(/list the buckets of account/, 5, 'lastKnown');
   });
 });
 
