@@ -226,6 +226,7 @@ test('a code that nobody answers and a connection whose time is over say so, and
   page: own,
   aws,
 }) => {
+  test.slow();
   await signIn(own, olu);
   await aws.setFaults({ sso: { deviceSeconds: 6, intervalSeconds: 1 } });
   await visit(own, connectPage);
@@ -233,13 +234,13 @@ test('a code that nobody answers and a connection whose time is over say so, and
   await expect(own.getByText('It has ended.')).toBeVisible();
   await expect(own.getByRole('main')).toContainText('Nobody answered');
   await expectGoodToRead(own);
-  await aws.setFaults({ sso: { tokenSeconds: 12 } });
+  await aws.setFaults({ sso: { tokenSeconds: 30 } });
   await connectAs(own, 'Sora Kim');
   await aws.setFaults({});
   await visit(own, ingest);
   const dialog = await openFix(own, 'media-ingest');
   await asYourself(dialog).check();
-  await own.waitForTimeout(13_000);
+  await own.waitForTimeout(31_000);
   await dialog.getByText('14', { exact: true }).click();
   await expect(dialog.getByText('Your connection with Identity Center has ended.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
