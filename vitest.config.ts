@@ -5,7 +5,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{lib,prisma,components}/**/*.test.ts'], exclude: ['**/*.integration.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,prisma,components}/**/*.test.ts'],
+          exclude: ['**/*.integration.test.ts'],
+        },
+      },
       {
         test: {
           name: 'integration',
