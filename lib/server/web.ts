@@ -3,7 +3,7 @@ import path from 'node:path';
 import next from 'next';
 import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
 import { noteName, noteProxy } from '#lib/auth/proxied.ts';
-import { env } from '#lib/env.ts';
+import { env, isLoopback } from '#lib/env.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { keepPageStatus } from '#lib/server/page-status.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
@@ -43,7 +43,9 @@ async function startWeb(): Promise<Running> {
   const app = next({
     dev: false,
     dir: path.join(import.meta.dirname, '..', '..'),
-    hostname: host,
+    // Next calls this machine `localhost`, whatever its address: by another name the door's own pages would be asked for
+    // over HTTP, by Next as a proxy.
+    hostname: isLoopback(host) ? 'localhost' : host,
     port,
     httpServer: server,
   });
