@@ -21,7 +21,7 @@ export function NavigationLink({
   rest?: boolean;
 }) {
   const path = usePathname();
-  const here = href === '/' ? path === '/' || path.startsWith('/connect') : path.startsWith(href);
+  const here = href === '/' ? path === '/' || path === '/connect' : path.startsWith(href);
   return (
     <li className={rest ? `${classes.item} ${classes.rest}` : classes.item}>
       <Link href={href} className={classes.link} aria-current={here ? 'page' : undefined}>

@@ -19,7 +19,7 @@ export async function People() {
       <PageHead
         bar={<PeopleSwitch of="people" />}
         title={headlineOf(people)}
-        sub="Viewers look and export. Operators also have AWS read, fix, budget and share. Administrators also name accounts and decide about people."
+        sub="Viewers look and export. Operators also ask for looks, fix, set budgets and share. Administrators also name accounts and decide about people."
       />
       <div className={classes.page}>
         {people.length > 0 && <PeopleTable people={people} self={self} now={now} />}

@@ -3,7 +3,7 @@ import { type Role, roleOf, roles } from '#lib/auth/power.ts';
 const can = {
   viewer: 'looks and exports',
   operator: 'also fixes, budgets, shares',
-  administrator: 'also names accounts, decides about people',
+  administrator: 'also accounts and people',
 } as const satisfies Record<Role, string>;
 
 export const roleChoices = roles.map((role) => ({ value: role, label: `${role}: ${can[role]}` }));
