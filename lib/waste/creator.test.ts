@@ -45,6 +45,7 @@ describe('the likely creator', () => {
     for (const key of ['part-'.repeat(200), '/tmp/uploads/'.repeat(78), '0'.repeat(1024), `${uuid}-`.repeat(27)]) {
       likelyCreator({ bucket: 'b', key, initiator: `arn:aws:sts::1:assumed-role/${'a'.repeat(2000)}` });
     }
-    expect(performance.now() - started).toBeLessThan(50);
+    // What backtracks takes minutes with such keys.
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
