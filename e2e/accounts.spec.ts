@@ -52,6 +52,14 @@ test('every account stands in its unit, with what is denied, what it costs and w
   await page.getByRole('link', { name: 'Not seen whole' }).click();
   await expect(page).toHaveURL('/accounts?show=attention');
   await expect(rowOf(page, 'core')).toHaveCount(0);
+  const causes = page.getByRole('region', { name: /^[23] accounts not seen whole, for \d causes$/ });
+  const kms = causes.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'ml-research' }) });
+  await expect(kms).toContainText('1 account');
+  await expect(kms.getByRole('heading')).toHaveText('Missing in the policy of the role: kms:Decrypt');
+  await kms.getByText('The statement to add').focus();
+  await page.keyboard.press('Enter');
+  const statement = kms.getByRole('region', { name: /^Statement, / });
+  expect(JSON.parse((await statement.textContent()) ?? '')).toMatchObject({ Effect: 'Allow', Action: 'kms:Decrypt' });
   await rowOf(page, 'security').getByRole('link', { name: 'security', exact: true }).click();
   await expect(headline(page)).toHaveText(/denied in security\.$/);
 });
@@ -240,7 +248,12 @@ test('a page that is narrowed to what nobody knows says so, and leads back', asy
 
 test('the pages read well in light, in dark, on a tablet and on a phone', async ({ page }) => {
   test.setTimeout(120_000);
-  for (const path of ['/accounts', `/accounts/${accountIds.security}`, '/accounts/onboarding']) {
+  for (const path of [
+    '/accounts',
+    '/accounts?show=attention',
+    `/accounts/${accountIds.security}`,
+    '/accounts/onboarding',
+  ]) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await visit(page, path);
     for (const scheme of ['light', 'dark'] as const) {

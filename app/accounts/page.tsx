@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { AccessCauses } from '#components/accounts/access-causes.tsx';
 import { AccountsHeadline, AccountsHeadlineSkeleton } from '#components/accounts/accounts-headline.tsx';
 import { AccountsTable, AccountsTableSkeleton } from '#components/accounts/accounts-table.tsx';
 import { OrganizationProblem } from '#components/accounts/organization-problem.tsx';
@@ -22,6 +23,9 @@ export default function AccountsPage({ searchParams }: PageProps<'/accounts'>) {
           </Suspense>
           <Suspense fallback={null}>
             <OrganizationProblem />
+          </Suspense>
+          <Suspense fallback={null}>
+            {query.then(({ account, ou, show }) => show === 'attention' && <AccessCauses scope={{ account, ou }} />)}
           </Suspense>
           <Suspense fallback={<AccountsTableSkeleton />}>
             {query.then((parsed) => (

@@ -96,6 +96,33 @@ test('a page that begins within units begins with their rows', () => {
   expect(named(9).at).toBe(2);
 });
 
+test('of a few accounts, a unit that holds nothing but one other is one row with it', () => {
+  const few = [
+    glance('a', { ou: ['Retail', 'Team 1', 'Stage'] }),
+    glance('b', { ou: ['Media', 'Team 2', 'Dev'] }),
+    glance('c', { ou: ['Media', 'Team 2', 'Prod'] }),
+    glance('d', { ou: ['Payments'] }),
+    glance('e', { ou: ['Payments', 'Team 3'] }),
+  ];
+  const named = accountRows(few, { isShort: true }).map((row) =>
+    row.kind === 'unit' ? `${row.depth} ${row.name} (${row.path})` : `${row.depth} ${row.account.name}`,
+  );
+  expect(named).toEqual([
+    '0 Media / Team 2 (Media/Team 2)',
+    '1 Dev (Media/Team 2/Dev)',
+    '2 b',
+    '1 Prod (Media/Team 2/Prod)',
+    '2 c',
+    '0 Payments (Payments)',
+    '1 d',
+    '1 Team 3 (Payments/Team 3)',
+    '2 e',
+    '0 Retail / Team 1 / Stage (Retail/Team 1/Stage)',
+    '1 a',
+  ]);
+  expect(accountRows(few)).toHaveLength(few.length + 9);
+});
+
 test('the row names what is denied first and by whom, and how many buckets were not read', () => {
   const role = { ...denial, kind: 'role', action: 'sts:AssumeRole', by: null };
   expect(firstDenied(glance('a', { seen: 'denied', denied: [denial] }))).toBe(

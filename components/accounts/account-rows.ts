@@ -46,19 +46,33 @@ function unitsAbove(rows: readonly AccountRow[], index: number): UnitRow[] {
   return above;
 }
 
-/** The tree of units as rows: a unit, then its accounts, then the units below it. */
-export function accountRows(accounts: readonly AccountGlance[]): AccountRow[] {
-  return rowsOf(ouTree(accounts), 0);
+/**
+ * The tree of units as rows: a unit, then its accounts, then the units below it. Of a few accounts out of many units
+ * (`isShort`), a unit that holds nothing but one other is one row with it: "Retail / Team 1 / Stage".
+ */
+export function accountRows(accounts: readonly AccountGlance[], { isShort = false } = {}): AccountRow[] {
+  return rowsOf({ node: ouTree(accounts), depth: 0, isShort });
 }
 
-function rowsOf(node: OuNode<AccountGlance>, depth: number): AccountRow[] {
+type Below = { node: OuNode<AccountGlance>; depth: number; isShort: boolean };
+
+function rowsOf({ node, depth, isShort }: Below): AccountRow[] {
   const own = node.accounts.map((account): AccountRow => ({ kind: 'account', account, depth }));
   const below = node.units.flatMap((unit) => {
-    const { path, name } = unit;
-    const row: AccountRow = { kind: 'unit', path, name, depth, sums: sumsOf(accountsBelow(unit)) };
-    return [row, ...rowsOf(unit, depth + 1)];
+    const { names, last } = isShort ? chainOf(unit) : { names: [unit.name], last: unit };
+    const sums = sumsOf(accountsBelow(last));
+    const row: AccountRow = { kind: 'unit', path: last.path, name: names.join(' / '), depth, sums };
+    return [row, ...rowsOf({ node: last, depth: depth + 1, isShort })];
   });
   return [...own, ...below];
+}
+
+/** A unit and the only one below it, and so on, as long as none of them holds an account. */
+function chainOf(unit: OuNode<AccountGlance>): { names: string[]; last: OuNode<AccountGlance> } {
+  const [only, ...others] = unit.units;
+  if (!only || others.length > 0 || unit.accounts.length > 0) return { names: [unit.name], last: unit };
+  const { names, last } = chainOf(only);
+  return { names: [unit.name, ...names], last };
 }
 
 function sumsOf(all: readonly AccountGlance[]): UnitSums {

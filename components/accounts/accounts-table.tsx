@@ -29,7 +29,7 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
     if (show === 'out') return !isLookedAt(seen);
     return show === 'all' || isHindered(seen);
   });
-  const rows = accountRows(shown);
+  const rows = accountRows(shown, { isShort: show !== 'all' });
   const { rows: onPage, at, pages } = pageOfRows(rows, { page, size: accountsPerPage });
   return (
     <Card

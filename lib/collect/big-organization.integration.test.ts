@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bigOrganization, bigSize, hinderedAccounts } from '#lib/demo/big/big-organization.ts';
 import { seenAs } from '#lib/demo/big/hindrances.ts';
+import { accessCauses } from '#lib/guardrails/access-cause.ts';
 import { accessCounts, accountState, isHindered } from '#lib/guardrails/account-state.ts';
 import { accountViews } from '#lib/store/account-views.ts';
+import { latestSnapshot } from '#lib/store/buckets.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { unreadReasons } from '#lib/store/unread-reasons.ts';
 import { ended, errors, type Lab, openLab, snapshot } from './collecting.test-support.ts';
 import { requestCollect } from './request.ts';
 
@@ -63,3 +66,27 @@ test('accounts that are hindered in twenty ways each say why, and hold up no oth
   expect(open).toHaveLength(size.accounts - hindered.size);
   expect(open.filter(({ state }) => state !== 'ok')).toEqual([]);
 }, 120_000);
+
+test('what keeps them from being seen is told once for all that it holds up, with the next step', async () => {
+  const views = await accountViews();
+  const why = await unreadReasons((await latestSnapshot())?.snapshotId ?? '');
+  const seen = views.map((view) => ({ ...view, seen: accountState(view), unread: why.get(view.accountId) ?? null }));
+  const causes = accessCauses(seen);
+  const told = new Set(causes.flatMap(({ accounts }) => accounts.map(({ accountId }) => accountId)));
+  expect([...told].sort()).toEqual(
+    views
+      .filter((view) => isHindered(accountState(view)))
+      .map(({ accountId }) => accountId)
+      .sort(),
+  );
+  expect(causes[0]).toMatchObject({ isRole: true, differs: false, accounts: { length: 5 }, statements: { length: 1 } });
+  const policies = causes.filter(({ title }) => title === 'Denied by a service control policy');
+  expect(policies.map(({ accounts, policyArn }) => [accounts.length, policyArn !== null])).toEqual([
+    [3, false],
+    [1, true],
+  ]);
+  for (const { title, next, actions, statements, exemption } of causes) {
+    expect(next, title).not.toMatch(/\b\d{12}\b|`/);
+    if (actions.length > 0) expect(statements.length > 0 || exemption !== null, title).toBe(true);
+  }
+});

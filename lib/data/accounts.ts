@@ -1,6 +1,7 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { z } from 'zod';
+import { type AccessCause, accessCauses } from '#lib/guardrails/access-cause.ts';
 import { type AccountState, accountState, isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { requireViewer } from '#lib/session.ts';
@@ -10,11 +11,12 @@ import { dayOf } from '#lib/spend/calendar.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { storedOrganization } from '#lib/store/organization.ts';
+import { unreadReasons } from '#lib/store/unread-reasons.ts';
 import { getBudgets } from './budgets.ts';
 import { getGuardrails } from './guardrails.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
-import { getNow } from './snapshot.ts';
+import { getNow, getSnapshot } from './snapshot.ts';
 import { getSpendSnapshot } from './spend.ts';
 
 /** An account with all that stands beside its name. */
@@ -65,6 +67,16 @@ export async function getAccountsOf(scope: Scope): Promise<Accounts> {
   return { items: items.filter(({ accountId }) => ids.has(accountId)), month };
 }
 
+/** Why accounts of a scope are not seen whole, and how many of them there are: each cause once. */
+export async function getAccessCauses(scope: Scope): Promise<{ causes: AccessCause[]; accounts: number }> {
+  const [{ items }, snapshot] = await Promise.all([getAccountsOf(scope), getSnapshot()]);
+  const unread = new Map(snapshot ? await readUnreadReasons(snapshot.snapshotId) : []);
+  return {
+    causes: accessCauses(items.map((account) => ({ ...account, unread: unread.get(account.accountId) ?? null }))),
+    accounts: items.filter(({ seen }) => isHindered(seen)).length,
+  };
+}
+
 /** The account that a path names; null when nobody knows it. */
 export async function findAccount(params: { accountId: string }): Promise<AccountGlance | null> {
   const accountId = z
@@ -90,6 +102,12 @@ export async function getAccountCount(): Promise<{ lookedAt: number; hindered: n
     lookedAt: states.length,
     hindered: states.filter(isHindered).length,
   };
+}
+
+async function readUnreadReasons(snapshotId: string) {
+  'use cache';
+  cacheLife('days');
+  return [...(await unreadReasons(snapshotId))];
 }
 
 const getAccountMonth = cache(async () => {

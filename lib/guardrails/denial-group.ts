@@ -1,7 +1,7 @@
 import type { DeniedAction } from './denied-action.ts';
 
 /** Everything that one policy, or the lack of one, denies: what ends it is asked of the same people, once. */
-export type DenialGroup = {
+export type DenialGroup<D extends DeniedAction = DeniedAction> = {
   /** Who denies, in words: `a service control policy`, `no identity-based policy allows it`. */
   title: string;
   /** A Deny matches. */
@@ -10,7 +10,7 @@ export type DenialGroup = {
   /** Whom to ask. */
   ask: string;
   where: string;
-  denied: DeniedAction[];
+  denied: D[];
   /** One statement for all of its actions, for each distinct place; none where no Allow can help. */
   statements: Record<string, unknown>[];
   /** What the identity that assumes the role has to be allowed, where nothing shows that it is. */
@@ -20,7 +20,7 @@ export type DenialGroup = {
 };
 
 /** Groups what is denied by who denies it, the role itself first; statements that differ by their action alone become one. */
-export function denialGroups(denied: readonly DeniedAction[]): DenialGroup[] {
+export function denialGroups<D extends DeniedAction>(denied: readonly D[]): DenialGroup<D>[] {
   const groups = Map.groupBy(denied, (each) =>
     JSON.stringify([each.kind === 'role', each.by, isDeny(each), each.policyArn, each.where]),
   );
