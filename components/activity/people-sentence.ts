@@ -15,9 +15,7 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
     case 'person.invite':
       return `invited ${text(detail.email)} as ${text(detail.role)}`;
     case 'person.uninvite':
-      return detail.kind === 'reset'
-        ? `took back the link for a new password of ${name}`
-        : `took back the invitation of ${text(detail.email)}`;
+      return `${voided(detail)}${endings[text(detail.by)] ?? ''}`;
     case 'person.join':
       return detail.newPassword ? 'chose a new password with a link' : `joined as ${text(detail.role)}`;
     case 'person.password':
@@ -30,6 +28,12 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
       return `enabled ${name} again${byGroups(detail)}`;
     case 'person.link':
       return 'connected with single sign-on';
+    case 'person.rename':
+      return `changed the name of ${text(detail.from)} to ${text(detail.to)}, as the identity provider says it`;
+    case 'person.email':
+      return detail.taken
+        ? `left ${name} the e-mail address ${text(detail.from)}: ${text(detail.to)}, as the identity provider says it, is another person’s here`
+        : `changed the e-mail address of ${name} from ${text(detail.from)} to ${text(detail.to)}, as the identity provider says it`;
     case 'person.reset':
       return `made a link for a new password of ${name}`;
     case 'secondFactor.add':
@@ -70,6 +74,19 @@ const refusals: Record<string, string> = {
   noRole: 'none of their groups has a role here',
   noEmail: 'the identity provider did not say their e-mail address',
   taken: 'somebody else here has this address',
+};
+
+function voided({ kind, name, email }: Record<string, unknown>): string {
+  if (kind === 'first') return 'took back the link for an administrator';
+  if (kind === 'reset') return `took back the link for a new password of ${text(name)}`;
+  return `took back the invitation of ${text(email)}`;
+}
+
+/** Why a link ended, where nobody ended it by hand. */
+const endings: Record<string, string> = {
+  replaced: ': a newer one takes its place',
+  maker: ': whoever made it may make none any more',
+  joined: ': there is an administrator now',
 };
 
 function byGroups({ by }: Record<string, unknown>): string {

@@ -288,13 +288,99 @@ describe('an e-mail address', () => {
     await signOn(invited, { ...cy, email_verified: true });
     expect(await invited.viewer()).toMatchObject({ name: 'Cy', role: 'administrator' });
   });
+});
 
-  it('that changes leaves them who they are', async () => {
+describe('what the provider says of somebody later', () => {
+  const told = async (action: string) =>
+    (await peopleActivity())
+      .filter((entry) => entry.action === action)
+      .map(({ actor, detail }) => ({ actor, ...detail }));
+
+  it('is taken over, and they stay who they are', async () => {
+    const [first, later] = [newBrowser(), newBrowser()];
+    await signOn(first, bo);
+    await signOn(later, { ...bo, email: 'Bo.Berg@example.com', name: ' Bo  Berg' });
+    const person = { name: 'Bo Berg', email: 'bo.berg@example.com' };
+    const { personId } = (await first.viewer()) ?? {};
+    for (const browser of [first, later]) expect(await browser.viewer()).toMatchObject({ personId, ...person });
+    const actor = 'single sign-on';
+    expect(await told('person.rename')).toEqual([{ actor, from: 'Bo', to: 'Bo Berg' }]);
+    const email = { name: 'Bo Berg', from: 'bo@example.com', to: 'bo.berg@example.com' };
+    expect(await told('person.email')).toEqual([{ actor, ...email }]);
+    await signOn(later, { ...bo, email: 'bo.berg@example.com', name: 'Bo Berg' });
+    expect([await told('person.rename'), await told('person.email')].map(({ length }) => length)).toEqual([1, 1]);
+    // Who gets the old address is somebody else.
+    const other = newBrowser();
+    await signOn(other, { ...bo, sub: 's-9' });
+    expect(await other.viewer()).toMatchObject({ name: 'Bo', email: 'bo@example.com' });
+    expect((await other.viewer())?.personId).not.toBe(personId);
+  });
+
+  it('of an address that is somebody else’s changes nobody’s, and keeps nobody out', async () => {
+    await signOn(newBrowser(), ada);
     await signOn(newBrowser(), bo);
     const browser = newBrowser();
-    await signOn(browser, { ...bo, email: 'bo.berg@example.com' });
-    expect(await browser.viewer()).toMatchObject({ name: 'Bo', email: 'bo@example.com' });
-    // Who gets the old address is somebody else.
-    expect(problemOf(await signOn(newBrowser(), { ...bo, sub: 's-9' }))).toBe('taken');
+    expect((await signOn(browser, { ...bo, email: 'ada@example.com' })).to).toBe('/buckets?q=a');
+    expect(await browser.viewer()).toMatchObject({ name: 'Bo', email: 'bo@example.com', role: 'operator' });
+    const everybody = (await listPeople()).map(({ name, email, role }) => [name, email, role]);
+    expect(everybody).toEqual([
+      ['Ada Kim', 'ada@example.com', 'administrator'],
+      ['Bo', 'bo@example.com', 'operator'],
+    ]);
+    const clash = { name: 'Bo', from: 'bo@example.com', to: 'ada@example.com', taken: true };
+    expect(await told('person.email')).toEqual([{ actor: 'single sign-on', ...clash }]);
   });
+
+  it('of an address counts where the provider vouches for it', async () => {
+    await signOn(newBrowser(), bo);
+    const browser = newBrowser();
+    for (const email_verified of [false, undefined])
+      await signOn(browser, {
+        sub: 's-2',
+        groups: ['engineers'],
+        email: 'x@example.com',
+        ...(email_verified === false && { email_verified }),
+      });
+    await signOn(browser, { ...bo, email: 'no address' });
+    expect(await browser.viewer()).toMatchObject({ email: 'bo@example.com' });
+    expect(await told('person.email')).toEqual([]);
+  });
+
+  it('of a name is taken as far as nobody and no program has it', async () => {
+    await signOn(newBrowser(), ada);
+    await signOn(newBrowser(), bo);
+    const browser = newBrowser();
+    const names = async (name: string) => {
+      await signOn(browser, { ...bo, name });
+      return (await browser.viewer())?.name;
+    };
+    expect(await names('ADA  kim')).toBe('ADA kim (bo@example.com)');
+    expect(await names('ADA kim')).toBe('ADA kim (bo@example.com)');
+    for (const none of ['single sign-on', 'B\u043e', ' ', 'B\u200bo'])
+      expect(await names(none)).toBe('ADA kim (bo@example.com)');
+    expect(await names('bo')).toBe('bo');
+    expect(await told('person.rename')).toMatchObject([{ to: 'ADA kim (bo@example.com)' }, { to: 'bo' }]);
+  });
+
+  it('leaves who has a password here the address that they sign in with', async () => {
+    const actor = await newAdministrator(newBrowser());
+    const browser = newBrowser();
+    const { personId } = await newPerson(browser, { name: 'Bo', role: 'viewer', actor });
+    await signOn(browser, bo);
+    await signOn(browser, { ...bo, email: 'bo.berg@example.com', name: 'Bo Berg' });
+    expect(await browser.viewer()).toMatchObject({ personId, name: 'Bo Berg', email: 'bo@example.com' });
+    expect(await told('person.email')).toEqual([]);
+  });
+});
+
+it('a sign-in whose limit cannot be given back leaves no session', async () => {
+  const browser = newBrowser();
+  const back = await idp.authorize((await begin(browser)).to);
+  const { pool } = database();
+  await pool.query(`create function fails() returns trigger language plpgsql as $$ begin raise 'no'; end $$`);
+  await pool.query('create trigger fails before insert or update on rate_limit for each row execute function fails()');
+  await expect(finish(browser, back)).rejects.toThrow('no');
+  expect([...browser.cookies.keys()]).toEqual(['straybytes.sign_on']);
+  expect((await pool.query('select from session')).rowCount).toBe(0);
+  expect((await peopleActivity()).map(({ action }) => action)).not.toContain('session.begin');
 });

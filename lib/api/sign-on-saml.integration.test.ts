@@ -5,6 +5,7 @@ import {
   newBrowser,
   newPerson,
   peopleActivity,
+  signedIn,
   useEnvironment,
 } from '#lib/auth/browser.test-support.ts';
 import { firstAdministratorLink, invite, readInvitation } from '#lib/auth/invitations.ts';
@@ -414,6 +415,18 @@ describe('who comes', () => {
     expect((await listPeople()).map(({ name }) => name)).toEqual(['Bo', 'Bo (bo.two@example.com)', 'four@example.com']);
   });
 
+  it('has the name and the address that the directory says now', async () => {
+    await signOn(newBrowser(), ada);
+    const browser = newBrowser();
+    await signOn(browser, bo);
+    await signOn(browser, { ...bo, name: 'Bo Berg', email: 'bo.berg@example.com' });
+    expect(await browser.viewer()).toMatchObject({ name: 'Bo Berg', email: 'bo.berg@example.com' });
+    await signOn(browser, { ...bo, name: 'ada kim', email: 'ada@example.com' });
+    expect(await browser.viewer()).toMatchObject({ name: 'ada kim (bo.berg@example.com)', role: 'operator' });
+    const addresses = (await listPeople()).map(({ email }) => email);
+    expect(addresses.toSorted()).toEqual(['ada@example.com', 'bo.berg@example.com']);
+  });
+
   it('needs no second factor here where one is asked for: the provider has its own', async () => {
     const actor = await newAdministrator(newBrowser());
     await setRequireSecondFactor({ required: true, actor });
@@ -449,10 +462,29 @@ describe('a server with a provider', () => {
     expect(await readInvitation(token, { address: '' })).not.toBeNull();
     await signOn(newBrowser(), ada);
     expect(await readInvitation(token, { address: '' })).toBeNull();
+    const voided = { actor: 'single sign-on', action: 'person.uninvite', detail: { kind: 'first', by: 'joined' } };
+    expect(await peopleActivity()).toContainEqual(expect.objectContaining(voided));
     // A later one is for who is locked out.
     const later = await firstAdministratorLink();
     await signOn(newBrowser(), { ...ada, nameId: 'u-9', email: 'second@example.com' });
     expect(await readInvitation(later.token, { address: '' })).not.toBeNull();
+  });
+
+  it('tells which links end with the groups of who made them', async () => {
+    const maker = newBrowser();
+    const inviteMole = async () => {
+      await signOn(maker, ada);
+      const actor = await signedIn(maker);
+      return (await invite({ email: 'mole@example.com', role: 'viewer', actor })).token;
+    };
+    for (const groups of [['engineers'], []]) {
+      const token = await inviteMole();
+      await signOn(newBrowser(), { ...ada, groups });
+      expect(await readInvitation(token, { address: '' })).toBeNull();
+    }
+    const voided = (await peopleActivity()).filter(({ action }) => action === 'person.uninvite');
+    const one = { actor: 'single sign-on', detail: { email: 'mole@example.com', by: 'maker' } };
+    expect(voided).toMatchObject([one, one]);
   });
 
   it('lets nobody fill its log with answers that they made up', async () => {

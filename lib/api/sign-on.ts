@@ -93,9 +93,9 @@ export async function describeSaml(request: Request): Promise<Response> {
 
 async function come({ request, answer, proved }: { request: Request; answer: Headers; proved: Proved }): Promise<void> {
   const address = addressOf(request.headers);
-  await arrive({ proved, headers: request.headers, address, answer });
+  const whenIn = () => giveBackAll([limits.signOnFrom(address)]);
+  await arrive({ proved, whenIn, headers: request.headers, address, answer });
   answer.append('set-cookie', cookie('', 0));
-  await giveBackAll([limits.signOnFrom(address)]);
 }
 
 /** One request of a sign-in: goes on to where the work says, or back to the sign-in page, which says why. */

@@ -11,13 +11,15 @@ export type How = 'password' | 'code' | 'recoveryCode' | 'oidc' | 'saml';
 
 /**
  * For single sign-on: begins a session of a person whom an identity provider has just named, whose second factor counts.
+ * Where `whenIn` fails there is none.
  * @throws AppError `unauthenticated` for who may not sign in
  */
 export async function beginSession({
   personId,
   method,
+  whenIn = async () => undefined,
   ...caller
-}: Caller & { personId: string; method: 'oidc' | 'saml' }): Promise<void> {
+}: Caller & { personId: string; method: 'oidc' | 'saml'; whenIn?: (() => Promise<void>) | undefined }): Promise<void> {
   const headers = headersFor(caller, 'none');
   const { response, headers: set } = await auth().api.beginSessionOf({
     body: { personId, method },
@@ -37,6 +39,7 @@ export async function beginSession({
     await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail });
     throw new AppError('unauthenticated', 'This person may not sign in. Ask an administrator.');
   }
+  await orEnd(() => endSessionOfToken(token), whenIn);
   await beginWith({ person, token, how: method, caller });
   answerWith(set, caller);
 }

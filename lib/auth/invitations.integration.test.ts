@@ -172,6 +172,16 @@ describe('an invitation', () => {
 });
 
 describe('the links of an administrator', () => {
+  /** Who ended which links, and why, as Activity has it. */
+  async function voided() {
+    return (await peopleActivity())
+      .filter(({ action }) => action === 'person.uninvite')
+      .map(({ actor, detail: { kind, name, email, by } }) => {
+        const what = kind === 'reset' ? `reset of ${name}` : (kind ?? email);
+        return `${actor} ${what} ${by ?? 'by hand'}`;
+      });
+  }
+
   async function links() {
     const ada = await newAdministrator(newBrowser());
     const maker = await newPerson(newBrowser(), { name: 'Bo', role: 'administrator', actor: ada });
@@ -198,11 +208,19 @@ describe('the links of an administrator', () => {
     await expect(invite({ email: 'x@example.com', role: 'viewer', actor: maker })).rejects.toMatchObject(late);
     await expect(resetPassword({ personId, actor: maker })).rejects.toMatchObject(late);
     expect(await openInvitations()).toMatchObject([{ email: 'dee@example.com' }]);
+    expect((await voided()).toSorted()).toEqual(['Ada mole@example.com maker', 'Ada reset of Cy maker']);
   });
 
   it('end when their groups give less', async () => {
     const { maker, tokens, other } = await links();
-    const identity = { provider: 'oidc', subject: 'idp bo', email: 'bo@example.com', emailVerified: true, name: 'Bo' };
+    const identity = {
+      provider: 'oidc',
+      subject: 'idp bo',
+      email: 'bo@example.com',
+      emailVerified: true,
+      saidName: 'Bo',
+      name: 'Bo',
+    };
     const arrive = (role: string | null) =>
       arrivePerson({ identity: { ...identity, provider: 'oidc' }, role, signedInAs: maker.personId });
     await arrive('administrator');
@@ -216,6 +234,23 @@ describe('the links of an administrator', () => {
     const { token } = await invite({ email: 'mole@example.com', role: 'viewer', actor: maker });
     await arrive(null);
     expect(await readInvitation(token, from)).toBeNull();
+  });
+
+  it('whose place a newer one takes are told, each once', async () => {
+    const { ada, personId } = await links();
+    await firstAdministratorLink();
+    await firstAdministratorLink();
+    await invite({ email: 'dee@example.com', role: 'operator', actor: ada });
+    await resetPassword({ personId, actor: ada });
+    expect(await voided()).toEqual([
+      'server first replaced',
+      'Ada dee@example.com replaced',
+      'Ada reset of Cy replaced',
+    ]);
+    // What has ended by itself was voided by nobody.
+    await database().pool.query('update invitation set expires_at = now() where used_at is null');
+    await invite({ email: 'dee@example.com', role: 'operator', actor: ada });
+    expect(await voided()).toHaveLength(3);
   });
 
   it('for a new password are listed until they are used, and can be revoked', async () => {
@@ -253,7 +288,7 @@ describe('people', () => {
     const browser = newBrowser();
     const { personId } = await newPerson(browser, { name: 'Bo', role: 'viewer', actor });
     const { token } = await resetPassword({ personId, actor });
-    expect(await readInvitation(token, from)).toMatchObject({ kind: 'reset', name: 'Bo' });
+    expect(await readInvitation(token, from)).toMatchObject({ kind: 'reset', name: 'Bo', email: emailOf('Bo') });
     const password = 'velvet tractor nimbus 81';
     expect(await join(token, { password })).toEqual({ state: 'in' });
     expect(await browser.viewer()).toBeNull();

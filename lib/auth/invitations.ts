@@ -7,7 +7,7 @@ import { linkToken } from '#lib/auth/link-token.ts';
 import { acceptablePassword } from '#lib/auth/password.ts';
 import { nameOfPerson } from '#lib/auth/person-name.ts';
 import { type Role, roleOf } from '#lib/auth/power.ts';
-import { recordPeople } from '#lib/auth/record.ts';
+import { recordPeople, recordVoided } from '#lib/auth/record.ts';
 import { enter, type SignedIn } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
@@ -65,7 +65,8 @@ export async function invite({
     throw new AppError('conflict', `${address} is here already. Change the role instead.`);
   const token = linkToken();
   const what = { token, kind: 'invite', email: address, role, invitedBy: actor.name, makerId: actor.personId } as const;
-  const expiresAt = made(await addInvitation({ ...what, seconds: WEEK_SECONDS }));
+  const { expiresAt, voided } = made(await addInvitation({ ...what, seconds: WEEK_SECONDS }));
+  await recordVoided({ actor: actor.name, address: actor.address, voided, by: 'replaced' });
   await recordPeople({
     actor: actor.name,
     action: 'person.invite',
@@ -92,10 +93,7 @@ export async function revokeInvitation({
 }): Promise<void> {
   const voided = await voidInvitation(invitationId);
   if (!voided) throw new AppError('notFound', 'This link is used, ended or revoked already.');
-  const { kind, email, name } = voided;
-  const detail = kind === 'reset' ? { kind, name } : { email: email ?? '' };
-  const what = { action: 'person.uninvite', address: actor.address, detail };
-  await recordPeople({ actor: actor.name, ...what });
+  await recordVoided({ actor: actor.name, address: actor.address, voided: [voided] });
 }
 
 /**
@@ -147,12 +145,14 @@ export async function acceptInvitation({
 export async function firstAdministratorLink(): Promise<NewInvitation> {
   const token = linkToken();
   const what = { token, kind: 'first', email: null, role: 'administrator', invitedBy: 'server' } as const;
-  return { token, expiresAt: made(await addInvitation({ ...what, seconds: HOUR_SECONDS })) };
+  const { expiresAt, voided } = made(await addInvitation({ ...what, seconds: HOUR_SECONDS }));
+  await recordVoided({ actor: 'server', address: null, voided, by: 'replaced' });
+  return { token, expiresAt };
 }
 
 /** @throws AppError `forbidden` where none was made, because whose power it took lost it meanwhile */
-export function made(expiresAt: Date | null): Date {
-  if (expiresAt) return expiresAt;
+export function made<T>(link: T | null): T {
+  if (link) return link;
   throw new AppError('forbidden', 'This takes the role of administrator, which you have no more.');
 }
 
@@ -177,7 +177,7 @@ function whoJoins(
   { kind, email, name: known }: InvitationRow,
   typed: { name: string; email: string },
 ): { name: string; email: string } {
-  if (kind === 'reset') return { name: known ?? '', email: '' };
+  if (kind === 'reset') return { name: known ?? '', email: email ?? '' };
   const name = nameOfPerson.safeParse(typed.name);
   const problem = name.error?.issues[0]?.message ?? 'a name';
   if (!name.success) throw new AppError('invalid', `The name: ${problem}.`, { field: 'name' });

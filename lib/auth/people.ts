@@ -1,7 +1,7 @@
 import { made } from '#lib/auth/invitations.ts';
 import { linkToken } from '#lib/auth/link-token.ts';
 import { mayRole, type Role, roleOf } from '#lib/auth/power.ts';
-import { recordPeople } from '#lib/auth/record.ts';
+import { recordPeople, recordVoided } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
 import { disconnectPerson, heldConnections } from '#lib/identity-center/disconnect.ts';
@@ -48,19 +48,21 @@ export async function changeRole({
   role: Role;
   actor: Viewer;
 }): Promise<void> {
-  const { name, before } = changed(await writeRole({ personId, role }));
+  const { name, before, voided } = changed(await writeRole({ personId, role }));
   // Who may fix nothing any more keeps no token that could.
   if (!mayRole(role, 'fix')) await disconnectPerson({ personId, actor: actor.name, address: actor.address });
   if (before !== role) await record({ action: 'person.role', actor, detail: { name, from: before, to: role } });
+  await recordVoided({ actor: actor.name, address: actor.address, voided, by: 'maker' });
 }
 
 /** Ends all their sessions; their tokens open nothing until they are enabled. @throws AppError `refused` for the last enabled administrator */
 export async function disablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
   // Their tokens go with their sessions: AWS is told of them once it is certain that these end.
   const held = await heldConnections({ personId });
-  const { name, before } = changed(await writeDisabled({ personId, disabled: true }));
+  const { name, before, voided } = changed(await writeDisabled({ personId, disabled: true }));
   await held.end({ actor: actor.name, address: actor.address });
   if (before !== 'disabled') await record({ action: 'person.disable', actor, detail: { name } });
+  await recordVoided({ actor: actor.name, address: actor.address, voided, by: 'maker' });
 }
 
 export async function enablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
@@ -99,7 +101,8 @@ export async function resetPassword({
     invitedBy: actor.name,
     makerId: actor.personId,
   } as const;
-  const expiresAt = made(await addInvitation({ ...what, seconds: RESET_SECONDS }));
+  const { expiresAt, voided } = made(await addInvitation({ ...what, seconds: RESET_SECONDS }));
+  await recordVoided({ actor: actor.name, address: actor.address, voided, by: 'replaced' });
   await record({ action: 'person.reset', actor, detail: { name } });
   return { token, expiresAt };
 }

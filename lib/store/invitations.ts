@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { database } from './database.ts';
 import { changingPeople, sameName } from './people.ts';
+import { openLink as open, type VoidedLink, voidLinks } from './void-links.ts';
 
 export type InvitationRow = {
   invitationId: string;
@@ -18,11 +19,10 @@ export type InvitationRow = {
 
 const columns = `i.id as "invitationId", i.kind, i.email, i.role, i.person_id as "personId", p.name,
   i.invited_by as "invitedBy", i.created_at as "createdAt", i.expires_at as "expiresAt"`;
-const open = 'i.used_at is null and i.revoked_at is null and i.expires_at > now()';
 
 /**
  * Voids the open ones that it takes the place of: to the same address or person, or for the first administrator.
- * @returns until when it is good; null, and none is made, when its maker is no administrator any more
+ * @returns until when it is good, and what was voided; null, and none is made, when its maker is no administrator any more
  */
 export async function addInvitation({
   token,
@@ -43,20 +43,17 @@ export async function addInvitation({
   /** Null: the server, or whoever is at the open demo. */
   makerId?: string | null;
   seconds: number;
-}): Promise<Date | null> {
+}): Promise<{ expiresAt: Date; voided: VoidedLink[] } | null> {
   return changingPeople(async (client) => {
     if (makerId !== null && !(await mayMakeLinks(client, makerId))) return null;
-    await client.query(
-      `update invitation i set revoked_at = now()
-       where kind = $1 and email is not distinct from $2 and person_id is not distinct from $3 and ${open}`,
-      [kind, email, personId],
-    );
+    const same = 'i.kind = $1 and i.email is not distinct from $2 and i.person_id is not distinct from $3';
+    const voided = await voidLinks(client, same, [kind, email, personId]);
     const { rows } = await client.query<{ expires: Date }>(
       `insert into invitation (id, token_hash, kind, email, role, person_id, invited_by, maker_id, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, now() + $9 * interval '1 second') returning expires_at as expires`,
       [randomUUID(), hashOf(token), kind, email, role, personId, invitedBy, makerId, seconds],
     );
-    return rows[0]?.expires ?? new Date();
+    return { expiresAt: rows[0]?.expires ?? new Date(), voided };
   });
 }
 
@@ -69,24 +66,20 @@ export async function openInvitationRows(): Promise<InvitationRow[]> {
   return rows;
 }
 
+/** Of a reset the address is the person's. */
 export async function openInvitationOf(token: string): Promise<InvitationRow | null> {
   const { rows } = await database().pool.query<InvitationRow>(
-    `select ${columns} from invitation i left join person p on p.id = i.person_id where i.token_hash = $1 and ${open}`,
+    `select ${columns}, coalesce(i.email, p.email) as email
+     from invitation i left join person p on p.id = i.person_id where i.token_hash = $1 and ${open}`,
     [hashOf(token)],
   );
   return rows[0] ?? null;
 }
 
 /** @returns what it was; null: there is no such open one */
-export async function voidInvitation(
-  invitationId: string,
-): Promise<Pick<InvitationRow, 'kind' | 'email' | 'name'> | null> {
-  const { rows } = await database().pool.query<Pick<InvitationRow, 'kind' | 'email' | 'name'>>(
-    `update invitation i set revoked_at = now() where i.id = $1 and ${open}
-     returning i.kind, i.email, (select p.name from person p where p.id = i.person_id) as name`,
-    [invitationId],
-  );
-  return rows[0] ?? null;
+export async function voidInvitation(invitationId: string): Promise<VoidedLink | null> {
+  const [voided] = await voidLinks(database().pool, 'i.id = $1', [invitationId]);
+  return voided ?? null;
 }
 
 export type Joined =

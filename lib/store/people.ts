@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { database } from './database.ts';
 import { sessionEnd } from './sessions.ts';
 import { transaction } from './transaction.ts';
+import { type VoidedLink, voidLinks } from './void-links.ts';
 
 export type PersonRow = {
   personId: string;
@@ -77,7 +78,9 @@ export async function changingPeople<T>(work: (client: pg.PoolClient) => Promise
   });
 }
 
-export type Change = { outcome: 'done'; name: string; before: string } | { outcome: 'notFound' | 'last' };
+export type Change =
+  | { outcome: 'done'; name: string; before: string; voided: VoidedLink[] }
+  | { outcome: 'notFound' | 'last' };
 
 const isLast = `role = 'administrator' and disabled_at is null and not exists (
   select from person o where o.id <> person.id and o.role = 'administrator' and o.disabled_at is null) as last`;
@@ -93,8 +96,8 @@ export async function writeRole({ personId, role }: { personId: string; role: st
       personId,
       role,
     ]);
-    if (role !== 'administrator') await voidLinksOfMaker(client, personId);
-    return { outcome: 'done', name: found.name, before: found.role };
+    const voided = role === 'administrator' ? [] : await voidLinksOfMaker(client, personId);
+    return { outcome: 'done', name: found.name, before: found.role, voided };
   });
 }
 
@@ -109,11 +112,9 @@ export async function writeDisabled({ personId, disabled }: { personId: string; 
       `update person set disabled_at = ${at}, disabled_by_groups = false, updated_at = now() where id = $1`,
       [personId],
     );
-    if (disabled) {
-      await client.query('delete from session where person_id = $1', [personId]);
-      await voidLinksOfMaker(client, personId);
-    }
-    return { outcome: 'done', name: found.name, before: found.disabled ? 'disabled' : 'enabled' };
+    if (disabled) await client.query('delete from session where person_id = $1', [personId]);
+    const voided = disabled ? await voidLinksOfMaker(client, personId) : [];
+    return { outcome: 'done', name: found.name, before: found.disabled ? 'disabled' : 'enabled', voided };
   });
 }
 
@@ -138,9 +139,8 @@ export function sameName(name: string): string {
 }
 
 /** Nobody joins, or takes over a person, by a link of who may make none any more. */
-export async function voidLinksOfMaker(client: pg.PoolClient, personId: string): Promise<void> {
-  const sql = 'update invitation set revoked_at = now() where maker_id = $1 and used_at is null and revoked_at is null';
-  await client.query(sql, [personId]);
+export async function voidLinksOfMaker(client: pg.PoolClient, personId: string): Promise<VoidedLink[]> {
+  return voidLinks(client, 'i.maker_id = $1', [personId]);
 }
 
 async function standing(client: pg.PoolClient, personId: string) {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { changingPeople, sameName, voidLinksOfMaker } from './people.ts';
+import { changingPeople, voidLinksOfMaker } from './people.ts';
+import { freeName, type Renewed, renewPerson } from './renew-person.ts';
+import { type VoidedLink, voidLinks } from './void-links.ts';
 
 /** Whom an identity provider names. */
 export type Identity = {
@@ -10,22 +12,32 @@ export type Identity = {
   email: string | null;
   /** Whether the provider vouches for the address. */
   emailVerified: boolean;
-  /** One that a person may have here. */
+  /** As the provider says it, where a person may be called so here. */
+  saidName: string | null;
+  /** That, or another one that a person may have here. */
   name: string;
 };
 
 type Came = { personId: string; name: string; role: string };
 export type Arrival =
   /** `before` is null for who was not here; `linked`: to a person who was signed in by password. */
-  | (Came & { outcome: 'in'; before: string | null; invited: boolean; linked: boolean; enabled: boolean })
+  | (Came & {
+      outcome: 'in';
+      before: string | null;
+      invited: boolean;
+      linked: boolean;
+      enabled: boolean;
+      renewed: Renewed;
+      voided: VoidedLink[];
+    })
   | { outcome: 'noRole' | 'disabled'; name: string | null }
   /** They had their role from groups, and were disabled now: their sessions are to be ended. */
-  | { outcome: 'lost'; name: string; personId: string }
+  | { outcome: 'lost'; name: string; personId: string; voided: VoidedLink[] }
   | { outcome: 'noEmail' | 'taken'; name: null };
 
 type Known = Came & { fromGroups: boolean; disabled: boolean; byGroups: boolean };
 
-const known = `select p.id as "personId", p.name, p.role, p.role_from_groups as "fromGroups",
+const standing = `select p.id as "personId", p.name, p.role, p.role_from_groups as "fromGroups",
   p.disabled_at is not null as disabled, p.disabled_by_groups as "byGroups" from person p`;
 
 /**
@@ -45,48 +57,51 @@ export async function arrivePerson({
 }): Promise<Arrival> {
   return changingPeople(async (client) => {
     const { rows } = await client.query<Known>(
-      `${known} join credential c on c.person_id = p.id where c.provider_id = $1 and c.account_id = $2`,
+      `${standing} join credential c on c.person_id = p.id where c.provider_id = $1 and c.account_id = $2`,
       [identity.provider, identity.subject],
     );
-    if (rows[0]) return renewed(client, { person: rows[0], role, linked: false });
+    if (rows[0]) return known(client, { person: rows[0], identity, role, linked: false });
     if (identity.email === null) return { outcome: 'noEmail', name: null };
-    const other = await client.query<Known>(`${known} where p.email = $1`, [identity.email]);
+    const other = await client.query<Known>(`${standing} where p.email = $1`, [identity.email]);
     const person = other.rows[0];
     if (person && (person.personId !== signedInAs || !identity.emailVerified)) return { outcome: 'taken', name: null };
     if (person) {
       await addCredential(client, { personId: person.personId, identity });
-      return renewed(client, { person, role, linked: true });
+      return known(client, { person, identity, role, linked: true });
     }
     return joined(client, { identity, email: identity.email, role });
   });
 }
 
-async function renewed(
+async function known(
   client: pg.PoolClient,
-  { person, role, linked }: { person: Known; role: string | null; linked: boolean },
+  { person, identity, role, linked }: { person: Known; identity: Identity; role: string | null; linked: boolean },
 ): Promise<Arrival> {
-  const { personId, name, role: before, fromGroups, disabled, byGroups } = person;
-  if (disabled && !byGroups) return { outcome: 'disabled', name };
-  const came = { outcome: 'in', personId, name, before, invited: false, linked } as const;
+  const { personId, role: before, fromGroups, disabled, byGroups } = person;
+  if (disabled && !byGroups) return { outcome: 'disabled', name: person.name };
+  if (fromGroups && role === null) return lost(client, person);
+  const renewed = await renewPerson(client, { personId, identity });
+  const name = renewed.name?.to ?? person.name;
+  const came = { outcome: 'in', personId, name, before, invited: false, linked, renewed } as const;
   // What an administrator gave stays; what groups gave is renewed, and goes with them.
-  if (!fromGroups) return { ...came, role: before, enabled: false };
-  if (role !== null) {
-    await client.query(
-      `update person set role = $2, disabled_at = null, disabled_by_groups = false, updated_at = now() where id = $1`,
-      [personId, role],
-    );
-    if (disabled) await client.query('delete from session where person_id = $1', [personId]);
-    if (role === 'administrator') await voidFirstLinks(client, personId);
-    else await voidLinksOfMaker(client, personId);
-    return { ...came, role, enabled: disabled };
-  }
-  await voidLinksOfMaker(client, personId);
+  if (!fromGroups || role === null) return { ...came, role: before, enabled: false, voided: [] };
+  await client.query(
+    `update person set role = $2, disabled_at = null, disabled_by_groups = false, updated_at = now() where id = $1`,
+    [personId, role],
+  );
+  if (disabled) await client.query('delete from session where person_id = $1', [personId]);
+  const voided = await (role === 'administrator' ? voidFirstLinks : voidLinksOfMaker)(client, personId);
+  return { ...came, role, enabled: disabled, voided };
+}
+
+async function lost(client: pg.PoolClient, { personId, name, disabled }: Known): Promise<Arrival> {
+  const voided = await voidLinksOfMaker(client, personId);
   await client.query(
     `update person set disabled_at = coalesce(disabled_at, now()), disabled_by_groups = true, updated_at = now()
      where id = $1`,
     [personId],
   );
-  return disabled ? { outcome: 'noRole', name } : { outcome: 'lost', name, personId };
+  return disabled ? { outcome: 'noRole', name } : { outcome: 'lost', name, personId, voided };
 }
 
 async function joined(
@@ -97,15 +112,16 @@ async function joined(
   const role = invitedAs ?? given;
   if (role === null) return { outcome: 'noRole', name: null };
   const personId = randomUUID();
-  const name = await freeName(client, identity.name, email);
+  const wanted = [identity.name, `${identity.name} (${email})`, `${email} ${personId.slice(0, 8)}`];
+  const name = (await freeName(client, { wanted, personId })) ?? `${email} ${personId}`;
   await client.query(
     `insert into person (id, name, email, email_verified, role, role_from_groups) values ($1, $2, $3, $4, $5, $6)`,
     [personId, name, email, identity.emailVerified, role, invitedAs === null],
   );
   await addCredential(client, { personId, identity });
-  if (role === 'administrator') await voidFirstLinks(client, personId);
-  const came = { outcome: 'in', personId, name, role, before: null } as const;
-  return { ...came, invited: invitedAs !== null, linked: false, enabled: false };
+  const voided = role === 'administrator' ? await voidFirstLinks(client, personId) : [];
+  const came = { outcome: 'in', personId, name, role, before: null, voided } as const;
+  return { ...came, invited: invitedAs !== null, linked: false, enabled: false, renewed: { name: null, email: null } };
 }
 
 /** @returns the role that the open invitation to this address gives; null: there is none */
@@ -117,15 +133,6 @@ async function takeInvitationOf(client: pg.PoolClient, email: string): Promise<s
     [email],
   );
   return rows[0]?.role ?? null;
-}
-
-/** Activity tells people apart by their names. */
-async function freeName(client: pg.PoolClient, name: string, email: string): Promise<string> {
-  const wanted = [name, `${name} (${email})`, `${email} ${randomUUID().slice(0, 8)}`];
-  const sql = `select wanted as name from unnest($1::text[]) with ordinality as w (wanted, nth)
-     where not exists (select from person where ${sameName('person.name')} = ${sameName('wanted')}) order by nth limit 1`;
-  const { rows } = await client.query<{ name: string }>(sql, [wanted]);
-  return rows[0]?.name ?? `${email} ${randomUUID()}`;
 }
 
 async function addCredential(
@@ -141,11 +148,7 @@ async function addCredential(
 }
 
 /** The link that a start printed makes the first administrator: it is for nobody once there is one. */
-async function voidFirstLinks(client: pg.PoolClient, personId: string): Promise<void> {
-  await client.query(
-    `update invitation set revoked_at = now()
-     where kind = 'first' and used_at is null and revoked_at is null
-       and not exists (select from person where role = 'administrator' and disabled_at is null and id <> $1)`,
-    [personId],
-  );
+async function voidFirstLinks(client: pg.PoolClient, personId: string): Promise<VoidedLink[]> {
+  const noOther = `not exists (select from person where role = 'administrator' and disabled_at is null and id <> $1)`;
+  return voidLinks(client, `i.kind = 'first' and ${noOther}`, [personId]);
 }

@@ -3,7 +3,7 @@ import type { Caller } from '#lib/auth/caller.ts';
 import { LOCAL_SESSION } from '#lib/auth/connection-owner.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { personName } from '#lib/auth/person-name.ts';
-import { recordPeople } from '#lib/auth/record.ts';
+import { recordPeople, recordVoided } from '#lib/auth/record.ts';
 import { roleOfGroups } from '#lib/auth/sign-on/group-role.ts';
 import { SignOnRefusal } from '#lib/auth/sign-on/problem.ts';
 import { env } from '#lib/env.ts';
@@ -24,14 +24,23 @@ export type Proved = {
   groups: string[];
 };
 
-/** Begins the session of who comes from a provider, with the role of their groups. @throws SignOnRefusal */
-export async function arrive({ proved, ...caller }: Caller & { proved: Proved }): Promise<void> {
+/**
+ * Begins the session of who comes from a provider, with the role of their groups, and the name and e-mail address that it
+ * says now. `whenIn` belongs to it: where that fails there is no session.
+ * @throws SignOnRefusal
+ */
+export async function arrive({
+  proved,
+  whenIn,
+  ...caller
+}: Caller & { proved: Proved; whenIn?: () => Promise<void> }): Promise<void> {
   const email = addressOf(proved.email);
   const { provider, subject, emailVerified, groups } = proved;
-  const name = personName(proved.name) ?? personName(email) ?? personName(subject.split(' ').at(-1)) ?? 'Somebody';
+  const saidName = personName(proved.name);
+  const name = saidName ?? personName(email) ?? personName(subject.split(' ').at(-1)) ?? 'Somebody';
   const viewer = await viewerOfHeaders(caller);
   const role = roleOfGroups(groups, env().SSO_ROLES);
-  const identity = { provider, subject, email, emailVerified, name };
+  const identity = { provider, subject, email, emailVerified, saidName, name };
   const arrival = await arrivePerson({ identity, role, signedInAs: viewer?.personId ?? null });
   await note({ arrival, provider, address: caller.address, email });
   if (arrival.outcome === 'lost') {
@@ -45,7 +54,7 @@ export async function arrive({ proved, ...caller }: Caller & { proved: Proved })
     await disconnect({ sessionId: LOCAL_SESSION, actor: arrival.name, address: caller.address });
   if (arrival.role === 'viewer' && arrival.before !== 'viewer')
     await disconnectPerson({ personId: arrival.personId, actor: PROGRAM, address: caller.address });
-  await beginSession({ personId: arrival.personId, method: provider, ...caller });
+  await beginSession({ personId: arrival.personId, method: provider, whenIn, ...caller });
 }
 
 async function note({
@@ -64,15 +73,24 @@ async function note({
   if (arrival.outcome !== 'in') {
     const actor = arrival.name ?? email ?? 'unknown';
     const reason = arrival.outcome === 'lost' ? 'noRole' : arrival.outcome;
-    if (arrival.outcome === 'lost') await add(PROGRAM, 'person.disable', { name: actor, by: 'groups' });
+    if (arrival.outcome === 'lost') {
+      await add(PROGRAM, 'person.disable', { name: actor, by: 'groups' });
+      await recordVoided({ actor: PROGRAM, address, voided: arrival.voided, by: 'maker' });
+    }
     await add(actor, 'session.refuse', { reason, method: provider, ...(email && { email }) });
     return;
   }
-  const { name, role, before, invited, linked, enabled } = arrival;
+  const { name, role, before, invited, linked, enabled, renewed, voided } = arrival;
   if (linked) await add(name, 'person.link', { name, kind: provider });
   if (enabled) await add(PROGRAM, 'person.enable', { name, by: 'groups' });
   if (before === null) await add(name, 'person.join', { kind: invited ? 'invite' : 'groups', role, method: provider });
   else if (before !== role) await add(PROGRAM, 'person.role', { name, from: before, to: role, by: 'groups' });
+  if (renewed.name) await add(PROGRAM, 'person.rename', renewed.name);
+  if (renewed.email) {
+    const { taken, ...email } = renewed.email;
+    await add(PROGRAM, 'person.email', { name, ...email, ...(taken && { taken }) });
+  }
+  await recordVoided({ actor: PROGRAM, address, voided, by: role === 'administrator' ? 'joined' : 'maker' });
 }
 
 /** Lower case; null for what is none. */
