@@ -66,6 +66,10 @@ export function activitySentence(action: string, detail: Record<string, unknown>
       return `could not deliver the report of ${detail.week} to ${detail.name}`;
     case 'delivery.unknown':
       return `cannot know whether the report of ${detail.week} reached ${detail.name}`;
+    case 'delivery.again':
+      return `sent the report of ${detail.week} to ${detail.name} again`;
+    case 'alert.again':
+      return `told ${detail.name} again: ${headlines(detail)}`;
     case 'alert.sent':
       return `told ${detail.name}: ${headlines(detail)}`;
     case 'alert.failed':

@@ -1,26 +1,15 @@
 import { maskWords } from '#components/report/mask-words.ts';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { formatTime } from '#components/ui/date.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
-import { Tag, type Tone } from '#components/ui/tag.tsx';
+import { Tag } from '#components/ui/tag.tsx';
 import { type ChannelView, getChannels, reportTimeZone } from '#lib/data/channels.ts';
 import { ChannelButtons } from './channel-buttons.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { alertingWords, kindNames, nextWords, scheduleWords } from './channel-words.ts';
 import classes from './channels.module.css';
 import { ChannelsEmpty } from './channels-empty.tsx';
-
-type DeliveryView = ChannelView['deliveries'][number];
-
-const states: Record<DeliveryView['state'], { words: string; tone: Tone }> = {
-  waiting: { words: 'Waiting', tone: 'quiet' },
-  sending: { words: 'Being sent', tone: 'quiet' },
-  sent: { words: 'Sent', tone: 'recovered' },
-  unchanged: { words: 'Nothing changed', tone: 'quiet' },
-  failed: { words: 'Failed', tone: 'alarm' },
-  unknown: { words: 'Not known', tone: 'alarm' },
-};
+import { DeliveryLines } from './delivery-lines.tsx';
 
 /** Where the report of each week goes by itself, and what became of it. */
 export async function Channels() {
@@ -29,7 +18,7 @@ export async function Channels() {
     <div className={classes.list}>
       <PageHead
         title={headlineOf(channels)}
-        sub="The report of the week before, at most once to each channel. Secrets are stored encrypted and never shown again."
+        sub="The report of the week before, once to each channel. Secrets are stored encrypted and never shown again."
         bar={<ChannelDialog label="Add a channel" channel={null} reportTimeZone={reportTimeZone()} />}
       />
       {channels.length === 0 && <ChannelsEmpty />}
@@ -47,7 +36,7 @@ function headlineOf(channels: readonly ChannelView[]): string {
 }
 
 function ChannelCard({ channel }: { channel: ChannelView }) {
-  const { channelId, name, kind, shown, pausedAt, size, theme, mask, onlyIfChanged, deliveries, told } = channel;
+  const { channelId, name, kind, shown, pausedAt, size, theme, mask, onlyIfChanged } = channel;
   const options = [size, theme, maskWords(mask), ...(onlyIfChanged ? ['only if something changed'] : [])].join(', ');
   return (
     <Card title={name} sub={`${kindNames[kind] ?? kind}: ${shown}`}>
@@ -57,48 +46,12 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       </p>
       {!pausedAt && <p className={classes.quiet}>{nextWords(channel)}.</p>}
       <p className={classes.quiet}>{alertingWords(channel)}</p>
-      <ul className={classes.deliveries} aria-label={`Deliveries to ${name}`}>
-        {deliveries.length === 0 && <li className={classes.quiet}>Nothing was delivered yet.</li>}
-        {deliveries.map((delivery) => (
-          <DeliveryLine key={delivery.deliveryId} delivery={delivery} />
-        ))}
-      </ul>
-      {told.length > 0 && (
-        <ul className={classes.deliveries} aria-label={`Alerts told to ${name}`}>
-          {told.map((alert) => (
-            <AlertLine key={alert.alertId} alert={alert} />
-          ))}
-        </ul>
-      )}
+      <DeliveryLines channel={channel} />
       <div className={classes.buttons}>
         <ChannelDialog label="Edit" channel={channel} reportTimeZone={reportTimeZone()} />
         <ChannelButtons channelId={channelId} name={name} paused={pausedAt !== null} />
       </div>
     </Card>
-  );
-}
-
-function DeliveryLine({ delivery: { week, state, attempts, endedAt, answer } }: { delivery: DeliveryView }) {
-  const { words, tone } = states[state];
-  return (
-    <li>
-      <strong>{week}</strong> <Tag tone={tone}>{words}</Tag>{' '}
-      <span className={classes.quiet}>
-        {[endedAt && formatTime(endedAt), state === 'waiting' && attempts > 0 && `${attempts} of 10 attempts`, answer]
-          .filter(Boolean)
-          .join(' · ')}
-      </span>
-    </li>
-  );
-}
-
-function AlertLine({ alert: { headline, state, at, endedAt, answer } }: { alert: ChannelView['told'][number] }) {
-  const { words, tone } = states[state];
-  return (
-    <li>
-      <strong>{headline}</strong> <Tag tone={tone}>{words}</Tag>{' '}
-      <span className={classes.quiet}>{[formatTime(endedAt ?? at), answer].filter(Boolean).join(' · ')}</span>
-    </li>
   );
 }
 

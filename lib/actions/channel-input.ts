@@ -8,3 +8,4 @@ export const channelInput = z.object({
 });
 export const channelIdInput = z.object({ channelId: z.uuid() });
 export const pauseInput = channelIdInput.extend({ paused: z.boolean() });
+export const deliveryIdInput = z.object({ deliveryId: z.uuid() });

@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import { AppError } from '#lib/errors.ts';
 import { sendTest } from '#lib/report/delivery/deliver.ts';
 import { addChannel, changeChannel, removeChannel, setPaused } from '#lib/report/delivery/manage.ts';
+import { sendAgain } from '#lib/report/delivery/send-again.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
-import { channelIdInput, channelInput, pauseInput } from './channel-input.ts';
+import { channelIdInput, channelInput, deliveryIdInput, pauseInput } from './channel-input.ts';
 
 /** Adds a channel, or changes one; without a target it leads where it led. */
 export async function saveChannel(input: z.input<typeof channelInput>): Promise<ActionResult<{ channelId: string }>> {
@@ -38,6 +39,16 @@ export async function testChannel(
 ): Promise<ActionResult<{ state: string; answer: string }>> {
   return actionResult('deliver', async ({ name: actor }) => {
     const { state, answer } = await sendTest({ ...channelIdInput.parse(input), actor });
+    return { state, answer };
+  });
+}
+
+/** Sends a delivery again that did not arrive, or is not known to have. */
+export async function sendDeliveryAgain(
+  input: z.input<typeof deliveryIdInput>,
+): Promise<ActionResult<{ state: string; answer: string | null }>> {
+  return actionResult('deliver', async ({ name: actor }) => {
+    const { state, answer } = await sendAgain({ ...deliveryIdInput.parse(input), actor });
     return { state, answer };
   });
 }

@@ -10,8 +10,11 @@ const time = z.iso.datetime();
 export const deliverySchema = z.object({
   deliveryId: z.uuid(),
   week: z.string(),
-  state: z.enum(deliveryStates).meta({ description: 'unknown: it may have arrived, and is not sent again' }),
+  state: z
+    .enum(deliveryStates)
+    .meta({ description: 'unknown: it may have arrived, and is not sent again but by a person' }),
   attempts: z.int(),
+  mayHaveArrived: z.boolean().meta({ description: 'an attempt before left without an answer' }),
   createdAt: time,
   endedAt: time.nullable(),
   answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),
@@ -19,6 +22,7 @@ export const deliverySchema = z.object({
 
 export const toldAlertSchema = z.object({
   alertId: z.uuid(),
+  deliveryId: z.uuid().meta({ description: 'of the message that tells it, which may tell others too' }),
   headline: z.string(),
   found: foundSchema,
   at: time,

@@ -97,6 +97,7 @@ export const actions: Record<string, [Takes, unknown?]> = {
   'lib/actions/channels.ts deleteChannel': ['deliver', { channelId: none }],
   'lib/actions/channels.ts pauseChannel': ['deliver', { channelId: none, paused: true }],
   'lib/actions/channels.ts saveChannel': ['deliver', {}],
+  'lib/actions/channels.ts sendDeliveryAgain': ['deliver', { deliveryId: none }],
   'lib/actions/channels.ts testChannel': ['deliver', { channelId: none }],
   'lib/actions/clock.ts moveClockOneDay': ['collect'],
   'lib/actions/collect.ts lookAgain': ['collect', {}],

@@ -1,5 +1,6 @@
 import { env } from '#lib/env.ts';
 import { toldAlerts } from '#lib/report/alerts/told-alerts.ts';
+import { repeatableKinds } from '#lib/report/delivery/channel.ts';
 import { nextDelivery } from '#lib/report/delivery/planned-delivery.ts';
 import { requireViewer } from '#lib/session.ts';
 import { listChannels } from '#lib/store/channels.ts';
@@ -19,6 +20,8 @@ export async function getChannels() {
   ]);
   return channels.map(({ sealed: _sealed, ...channel }) => ({
     ...channel,
+    /** What went unanswered is sent again by itself. */
+    isRepeated: repeatableKinds.includes(channel.kind),
     next: nextDelivery({ ...channel, reportTimeZone: reportTimeZone(), now }),
     deliveries: deliveries.filter(({ channelId }) => channelId === channel.channelId),
     told: told.filter(({ channelId }) => channelId === channel.channelId),

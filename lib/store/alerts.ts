@@ -15,6 +15,7 @@ export type StoredCondition = { subject: string; holds: boolean; since: Date | n
 export type AlertView = {
   alertId: string;
   channelId: string;
+  deliveryId: string;
   found: unknown;
   at: Date;
   state: DeliveryState;
@@ -116,7 +117,7 @@ export async function alertsOf(deliveryId: string): Promise<StoredAlert[]> {
 /** The last alerts of each channel, the newest first. */
 export async function lastAlerts(perChannel: number): Promise<AlertView[]> {
   const { rows } = await database().pool.query<AlertView>(
-    `SELECT a.id AS "alertId", a.channel_id AS "channelId", a.found, a.at, d.state, d.ended_at AS "endedAt", d.answer
+    `SELECT a.id AS "alertId", a.channel_id AS "channelId", a.delivery_id AS "deliveryId", a.found, a.at, d.state, d.ended_at AS "endedAt", d.answer
      FROM (SELECT *, row_number() OVER (PARTITION BY channel_id ORDER BY at DESC, subject) AS place FROM alert) a
        JOIN delivery d ON d.id = a.delivery_id
      WHERE a.place <= $1 ORDER BY a.at DESC, a.subject`,

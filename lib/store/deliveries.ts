@@ -12,6 +12,8 @@ export type Delivery = {
   week: string | null;
   state: DeliveryState;
   attempts: number;
+  /** An attempt before left without an answer. */
+  mayHaveArrived: boolean;
   createdAt: Date;
   endedAt: Date | null;
   answer: string | null;
@@ -23,6 +25,7 @@ type DeliveryRow = {
   week: string | null;
   state: DeliveryState;
   attempts: number;
+  may_have_arrived: boolean;
   created_at: Date;
   ended_at: Date | null;
   answer: string | null;
@@ -61,6 +64,11 @@ export async function waitingDelivery(deliveryId: string): Promise<Delivery | nu
      WHERE d.id = $1 AND d.state = 'waiting' AND d.next_attempt_at <= now() AND c.paused_at IS NULL AND c.deleted_at IS NULL`,
     [deliveryId],
   );
+  return rows[0] ? deliveryOfRow(rows[0]) : null;
+}
+
+export async function deliveryById(deliveryId: string): Promise<Delivery | null> {
+  const { rows } = await database().pool.query<DeliveryRow>('SELECT * FROM delivery WHERE id = $1', [deliveryId]);
   return rows[0] ? deliveryOfRow(rows[0]) : null;
 }
 
@@ -107,21 +115,39 @@ export async function endDelivery({
   return rows[0] ? deliveryOfRow(rows[0]) : null;
 }
 
-/** Lets a delivery that certainly did not arrive wait for another attempt. */
+/** Lets a delivery wait for another attempt: it certainly did not arrive, or who gets it twice takes it once. */
 export async function postponeDelivery({
   deliveryId,
   seconds,
   answer,
+  mayHaveArrived,
 }: {
   deliveryId: string;
   seconds: number;
   answer: string;
+  mayHaveArrived: boolean;
 }): Promise<void> {
   await database().pool.query(
-    `UPDATE delivery SET state = 'waiting', answer = $3, lease_until = NULL, next_attempt_at = now() + make_interval(secs => $2)
+    `UPDATE delivery SET state = 'waiting', answer = $3, lease_until = NULL, next_attempt_at = now() + make_interval(secs => $2),
+       may_have_arrived = may_have_arrived OR $4
      WHERE id = $1 AND state = 'sending'`,
-    [deliveryId, seconds, answer],
+    [deliveryId, seconds, answer, mayHaveArrived],
   );
+}
+
+/**
+ * Lets one that ended, and is not known to have arrived, wait for now. @returns null: there is none, it is another's
+ * already, or its channel is paused or deleted
+ */
+export async function reopenDelivery(deliveryId: string): Promise<Delivery | null> {
+  const { rows } = await database().pool.query<DeliveryRow>(
+    `UPDATE delivery d SET state = 'waiting', ended_at = NULL, next_attempt_at = date_trunc('milliseconds', now()),
+       may_have_arrived = d.may_have_arrived OR d.state = 'unknown'
+     FROM channel c WHERE d.id = $1 AND d.state IN ('unknown', 'failed')
+       AND c.id = d.channel_id AND c.paused_at IS NULL AND c.deleted_at IS NULL RETURNING d.*`,
+    [deliveryId],
+  );
+  return rows[0] ? deliveryOfRow(rows[0]) : null;
 }
 
 /** Ends what waits for a channel, so that a week that is long past is not sent when the channel goes on. */
@@ -135,20 +161,35 @@ export async function endWaiting({
   at: Date;
 }): Promise<void> {
   await database().pool.query(
-    `UPDATE delivery SET state = 'failed', answer = $2, ended_at = $3 WHERE channel_id = $1 AND state = 'waiting'`,
+    `UPDATE delivery SET state = CASE WHEN may_have_arrived THEN 'unknown' ELSE 'failed' END, answer = $2, ended_at = $3
+     WHERE channel_id = $1 AND state = 'waiting'`,
     [channelId, answer, at],
   );
 }
 
 /**
- * Settles those whose sender was killed in the middle: what had not begun to leave is sent by another, and the rest may
- * have arrived and is not sent again. @returns the latter
+ * Settles those whose sender was killed in the middle: what had not begun to leave is sent by another, as is what a
+ * channel of `repeatable` kind has had, for so many attempts. The rest may have arrived and is not sent again.
+ * @returns the latter
  */
-export async function endLostDeliveries({ answer, at }: { answer: string; at: Date }): Promise<Delivery[]> {
+export async function endLostDeliveries({
+  answer,
+  at,
+  repeatable,
+  attempts,
+}: {
+  answer: string;
+  at: Date;
+  repeatable: readonly string[];
+  attempts: number;
+}): Promise<Delivery[]> {
   const { pool } = database();
   await pool.query(
-    `UPDATE delivery SET state = 'waiting', lease_until = NULL, next_attempt_at = date_trunc('milliseconds', now())
-     WHERE state = 'sending' AND lease_until < now() AND begun_at IS NULL`,
+    `UPDATE delivery d SET state = 'waiting', lease_until = NULL, next_attempt_at = date_trunc('milliseconds', now()),
+       may_have_arrived = d.may_have_arrived OR d.begun_at IS NOT NULL
+     FROM channel c WHERE c.id = d.channel_id AND d.state = 'sending' AND d.lease_until < now()
+       AND (d.begun_at IS NULL OR (c.kind = ANY($1) AND d.attempts < $2))`,
+    [repeatable, attempts],
   );
   const { rows } = await pool.query<DeliveryRow>(
     `UPDATE delivery SET state = 'unknown', answer = $1, ended_at = $2, lease_until = NULL
@@ -176,6 +217,7 @@ function deliveryOfRow(row: DeliveryRow): Delivery {
     week: row.week,
     state: row.state,
     attempts: row.attempts,
+    mayHaveArrived: row.may_have_arrived,
     createdAt: row.created_at,
     endedAt: row.ended_at,
     answer: row.answer,

@@ -87,6 +87,12 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 
 export const channelKinds = ['webhook', 'email', 'slack', 'slackBot', 'discord', 'teams'] as const;
 
+/**
+ * Of these each attempt carries the same key, by which the other side tells what it has had: what went unanswered is sent
+ * again. The rest would show it twice.
+ */
+export const repeatableKinds: readonly string[] = ['webhook'] satisfies Target['kind'][];
+
 /** What of a target may be shown: where it leads, without what opens it. */
 export function shownTarget(target: Target): string {
   if (target.kind === 'email') return `${target.to.join(', ')} by ${target.host}`;

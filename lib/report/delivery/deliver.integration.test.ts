@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +16,7 @@ import { noteAllDue, startDeliveries } from './delivery-worker.ts';
 import { addChannel, changeChannel, removeChannel, setPaused } from './manage.ts';
 import { messageOf } from './message.ts';
 import { type Received, startReceiver } from './receiver.test-support.ts';
+import { sendAgain } from './send-again.ts';
 import { sendSlackBot } from './send-slack.ts';
 import { signatureOf } from './send-webhook.ts';
 
@@ -227,16 +229,108 @@ describe('what goes wrong', () => {
     expect(await now()).toMatchObject({ state: 'failed', answer: 'HTTP 307: a redirect, which is not followed' });
   });
 
-  it('and may have arrived is not sent twice: the connection broke without an answer', async () => {
-    const { url, received } = await receiver(() => null);
-    const deliveryId = await due(webhook(url));
+  const teams = (url: string): Target => ({ kind: 'teams', url: `${url}/in/secret-path-of-the-hook` });
+  const timeComes = () =>
+    database().pool.query('update delivery set next_attempt_at = now() - make_interval(secs => 1)');
+
+  /** The other side takes it, and the connection breaks without an answer. */
+  async function unanswered(deliveryId: string, { received, close }: Awaited<ReturnType<typeof receiver>>) {
+    const before = received.length;
     const delivering = deliver(deliveryId);
-    await expect.poll(() => received.length).toBe(1);
-    await closing.pop()?.();
+    await expect.poll(() => received.length).toBe(before + 1);
+    await close();
     await delivering;
+  }
+
+  it('and may have arrived in a chat is not sent twice: the connection broke without an answer', async () => {
+    const server = await receiver(() => null);
+    const deliveryId = await due(teams(server.url));
+    await unanswered(deliveryId, server);
     expect(await now()).toMatchObject({ state: 'unknown', attempts: 1 });
     await deliver(deliveryId);
     expect(await dueDeliveries()).toEqual([]);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('and may have arrived at a webhook is sent again with the same key, until it is answered', async () => {
+    const { url, received } = await receiver((_, count) => (count < 3 ? { status: 504 } : { status: 200 }));
+    const deliveryId = await due(webhook(url));
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await deliver(deliveryId);
+      if (attempt < 3) expect(await now()).toMatchObject({ state: 'waiting', attempts: attempt, mayHaveArrived: true });
+      await timeComes();
+    }
+    expect(await now()).toMatchObject({ state: 'sent', attempts: 3, answer: 'HTTP 200' });
+    expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill(deliveryId));
+    expect((await listActivity({ limit: 9 })).items.map(({ action }) => action)).toEqual([
+      'delivery.sent',
+      'channel.add',
+    ]);
+  });
+
+  it('and went unanswered once is no failure when it is refused or never taken later', async () => {
+    const { url, received } = await receiver((_, count) =>
+      count === 1 ? { status: 504 } : { status: 400, body: 'no' },
+    );
+    const refused = await due(webhook(url));
+    await deliver(refused);
+    await timeComes();
+    await deliver(refused);
+    expect(received).toHaveLength(2);
+    expect(await now()).toMatchObject({ state: 'unknown', answer: expect.stringMatching(/^HTTP 400: no; an earlier/) });
+    await database().pool.query('truncate channel, delivery, alert');
+    const server = await receiver(() => null);
+    await rememberAwsTime(new Date('2026-11-22T12:00:00Z'));
+    const gone = await due(webhook(server.url));
+    await unanswered(gone, server);
+    for (let attempt = 2; attempt <= 10; attempt += 1) {
+      await timeComes();
+      await deliver(gone);
+    }
+    expect(await now()).toMatchObject({ state: 'unknown', attempts: 10, answer: expect.stringContaining('REFUSED') });
+    await timeComes();
+    expect(await dueDeliveries()).toEqual([]);
+  });
+
+  it('is waited for where a webhook is still at work on the same key', async () => {
+    const { url } = await receiver((_, count) => (count === 1 ? { status: 409 } : { status: 200 }));
+    const deliveryId = await due(webhook(url));
+    await deliver(deliveryId);
+    expect(await now()).toMatchObject({ state: 'waiting', mayHaveArrived: false });
+    await timeComes();
+    await deliver(deliveryId);
+    expect(await now()).toMatchObject({ state: 'sent' });
+  });
+
+  it('and is not known is sent again by a person, once, and told so; what arrived is not', async () => {
+    let status = 504;
+    const { url, received } = await receiver(() => ({ status, body: 'x' }));
+    const deliveryId = await due(teams(url));
+    await deliver(deliveryId);
+    expect(await now()).toMatchObject({ state: 'unknown' });
+    status = 200;
+    const both = await Promise.allSettled([1, 2].map(() => sendAgain({ deliveryId, actor: 'ada' })));
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(received).toHaveLength(2);
+    expect(await now()).toMatchObject({ state: 'sent', attempts: 2, answer: 'HTTP 200: x' });
+    const { items } = await listActivity({ limit: 9 });
+    expect(items.map(({ action, actor }) => `${actor} ${action}`)).toEqual(
+      expect.arrayContaining(['schedule delivery.unknown', 'ada delivery.again', 'schedule delivery.sent']),
+    );
+    await expect(sendAgain({ deliveryId, actor: 'ada' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(sendAgain({ deliveryId: randomUUID(), actor: 'ada' })).rejects.toMatchObject({ code: 'notFound' });
+    expect(received).toHaveLength(2);
+  });
+
+  it('is not sent again while its channel is paused; what a pause ends, and may have arrived, is not known', async () => {
+    const { url, received } = await receiver(() => ({ status: 504 }));
+    const deliveryId = await due(webhook(url));
+    await deliver(deliveryId);
+    const channelId = (await now())?.channelId ?? '';
+    await setPaused({ channelId, paused: true, actor: 'ada' });
+    expect(await now()).toMatchObject({ state: 'unknown', answer: expect.stringContaining('paused') });
+    await expect(sendAgain({ deliveryId, actor: 'ada' })).rejects.toMatchObject({ code: 'conflict' });
+    expect(received).toHaveLength(1);
   });
 
   /** What its sender leaves that was killed in the middle. @returns what it had in hand */
@@ -251,9 +345,27 @@ describe('what goes wrong', () => {
     return claimed;
   }
 
-  it('and may have arrived is not sent twice: the sender was killed', async () => {
+  it('and may have arrived at a webhook is sent again: the sender was killed', async () => {
     const { url, received } = await receiver(() => ({ status: 200 }));
     const deliveryId = await due(webhook(url));
+    await killedSender(deliveryId, { begun: true });
+    expect(await now()).toMatchObject({ state: 'waiting', attempts: 1, mayHaveArrived: true });
+    await deliver(deliveryId);
+    expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual([deliveryId]);
+    expect(await now()).toMatchObject({ state: 'sent', attempts: 2 });
+  });
+
+  it('and may have arrived ten times at a webhook is not known', async () => {
+    const { url } = await receiver(() => ({ status: 200 }));
+    const deliveryId = await due(webhook(url));
+    await database().pool.query('update delivery set attempts = 9');
+    await killedSender(deliveryId, { begun: true });
+    expect(await now()).toMatchObject({ state: 'unknown', attempts: 10 });
+  });
+
+  it('and may have arrived in a chat is not sent twice: the sender was killed', async () => {
+    const { url, received } = await receiver(() => ({ status: 200 }));
+    const deliveryId = await due(teams(url));
     await killedSender(deliveryId, { begun: true });
     await deliver(deliveryId);
     expect(received).toEqual([]);

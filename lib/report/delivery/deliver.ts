@@ -9,6 +9,7 @@ import {
   beginDelivery,
   claimDelivery,
   type Delivery,
+  type DeliveryState,
   endDelivery,
   endLostDeliveries,
   postponeDelivery,
@@ -16,7 +17,6 @@ import {
 } from '#lib/store/deliveries.ts';
 import { accountNames } from '#lib/store/known-accounts.ts';
 import { foundSchema } from '../alerts/alert.ts';
-import { alertWords } from '../alerts/alert-words.ts';
 import { maskAlerts } from '../alerts/mask-alert.ts';
 import { lastWholeWeek } from '../iso-week.ts';
 import { noMask, parseMask } from '../mask.ts';
@@ -27,7 +27,8 @@ import { dimensions, sizes } from '../picture/picture.ts';
 import { createShare, revokeShare, shareUrl } from '../share.ts';
 import { alertMessageOf } from './alert-message.ts';
 import { hasChanged } from './changed.ts';
-import { type Target, targetSchema } from './channel.ts';
+import { repeatableKinds, type Target, targetSchema } from './channel.ts';
+import { noteDelivery } from './delivery-note.ts';
 import { type Message, messageOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Begin } from './post.ts';
@@ -40,12 +41,13 @@ const LONGEST_WAIT_SECONDS = 2 * 3600;
 const MOST_ATTEMPTS = 10;
 const LONGEST_ASKED_SECONDS = 24 * 3600;
 const LOST = 'Straybytes was stopped while it was sending: it may have arrived, so it is not sent again.';
+const EARLIER = 'an earlier attempt was not answered and may have arrived';
 const ACTOR = 'schedule';
 
 /**
  * Sends a delivery that waits, once: everything is made ready, then it is claimed, then it is sent. What the other side
- * certainly did not take is tried again later. From the moment that it begins to leave it is sent at most once: whoever
- * is killed then leaves it `unknown`, because nobody but the other side knows.
+ * certainly did not take is tried again later. What was not answered is so too where it carries a key by which the other
+ * side takes it once; anywhere else it leaves at most once and is `unknown`, because nobody but the other side knows.
  */
 export async function deliver(deliveryId: string): Promise<void> {
   const waiting = await waitingDelivery(deliveryId);
@@ -116,9 +118,10 @@ export async function sendTest({ channelId, actor }: { channelId: string; actor:
 /** Ends the deliveries of senders that were killed in the middle. */
 export async function endLost(): Promise<void> {
   const at = await awsNow();
-  for (const lost of await endLostDeliveries({ answer: LOST, at })) {
+  const bounds = { repeatable: repeatableKinds, attempts: MOST_ATTEMPTS };
+  for (const lost of await endLostDeliveries({ answer: LOST, at, ...bounds })) {
     const channel = await channelById(lost.channelId);
-    await note(channel?.name ?? 'a deleted channel', lost, LOST, at);
+    await noteDelivery(channel?.name ?? 'a deleted channel', lost, { answer: LOST, at });
   }
 }
 
@@ -164,24 +167,22 @@ async function settle(
   from: 'waiting' | 'sending',
 ): Promise<void> {
   const { deliveryId, attempts } = delivery;
-  const { answer } = outcome;
-  if (outcome.state === 'retry' && attempts < MOST_ATTEMPTS) {
+  const isUnanswered = outcome.state === 'unknown';
+  const isTriedAgain = outcome.state === 'retry' || (isUnanswered && repeatableKinds.includes(channel.kind));
+  if (isTriedAgain && attempts < MOST_ATTEMPTS) {
     const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1));
-    const asked = Math.min(LONGEST_ASKED_SECONDS, outcome.afterSeconds ?? 0);
-    return postponeDelivery({ deliveryId, seconds: Math.max(wait, asked), answer });
+    const asked = Math.min(LONGEST_ASKED_SECONDS, (outcome.state === 'retry' && outcome.afterSeconds) || 0);
+    const { answer } = outcome;
+    return postponeDelivery({ deliveryId, seconds: Math.max(wait, asked), answer, mayHaveArrived: isUnanswered });
   }
-  const state = outcome.state === 'retry' ? 'failed' : outcome.state;
+  const { state, answer } = endOf(outcome, delivery);
   const at = await awsNow();
   const ended = await endDelivery({ deliveryId, from, state, answer, at });
-  if (ended) await note(channel.name, ended, answer, at);
+  if (ended) await noteDelivery(channel.name, ended, { answer, at });
 }
 
-async function note(name: string, { deliveryId, channelId, week, state }: Delivery, answer: string, at: Date) {
-  const about = week === null ? { alerts: await headlinesOf(deliveryId) } : { week };
-  const detail = { channelId, deliveryId, name, ...about, state, ...(state !== 'sent' && { message: answer }) };
-  await recordActivity({ at, actor: ACTOR, action: `${week === null ? 'alert' : 'delivery'}.${state}`, detail });
-}
-
-async function headlinesOf(deliveryId: string): Promise<string[]> {
-  return (await alertsOf(deliveryId)).map(({ found }) => alertWords(foundSchema.parse(found)).headline);
+/** What was refused, or never taken, is unknown still where an attempt before went unanswered. */
+function endOf({ state, answer }: Outcome, { mayHaveArrived }: Delivery): { state: DeliveryState; answer: string } {
+  if (state === 'sent' || !mayHaveArrived) return { state: state === 'retry' ? 'failed' : state, answer };
+  return { state: 'unknown', answer: state === 'unknown' ? answer : `${answer}; ${EARLIER}` };
 }

@@ -15,7 +15,7 @@ import { database } from '#lib/store/database.ts';
 import { lastDeliveries } from '#lib/store/deliveries.ts';
 import { emptyEstate, guardrail } from '../alerts/looks.test-support.ts';
 import { certificateOfLocalhost } from './certificate.test-support.ts';
-import { scheduleSchema } from './channel.ts';
+import { scheduleSchema, targetSchema } from './channel.ts';
 import { addChannel } from './manage.ts';
 
 /** The worker as the launcher starts it, in a process of its own. */
@@ -76,8 +76,8 @@ async function startTarget() {
   const https = createHttpsServer(certificate, async (request, response) => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
-    const { event, report } = JSON.parse(Buffer.concat(pieces).toString());
-    received.push({ key: String(request.headers['idempotency-key']), event, week: report?.week });
+    const { event, report, type } = JSON.parse(Buffer.concat(pieces).toString());
+    received.push({ key: String(request.headers['idempotency-key']), event: event ?? type, week: report?.week });
     if (mode === 'answer') response.end('thank you');
   });
   const server = createServer((socket) => {
@@ -150,16 +150,44 @@ async function leasesEnd(): Promise<void> {
 const states = async () => (await lastDeliveries(9)).map(({ week, state }) => `${week} ${state}`);
 const soon = { timeout: 20_000, interval: 100 };
 
-async function mondayNineInSeoul(alerts: string[] = []): Promise<void> {
+async function mondayNineInSeoul({
+  alerts = [],
+  kind = 'webhook',
+}: {
+  alerts?: string[];
+  kind?: 'webhook' | 'teams';
+} = {}): Promise<void> {
   await rememberAwsTime(new Date('2026-11-20T12:00:00Z'));
   const schedule = scheduleSchema.parse({ name: 'Team', weekday: 1, hour: 9, timeZone: 'Asia/Seoul', alerts });
-  const hook = { kind: 'webhook', url: target.url, key: 'a-key-of-enough-letters' } as const;
-  await addChannel({ target: hook, schedule, actor: 'local' });
+  const hook = { url: target.url, ...(kind === 'webhook' && { key: 'a-key-of-enough-letters' }) };
+  await addChannel({ target: targetSchema.parse({ kind, ...hook }), schedule, actor: 'local' });
 }
 
 describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is killed', () => {
-  it('while the other side has the request and does not answer, is there once, and the next week comes', async () => {
+  it('while a webhook has the request and does not answer, is sent again with the same key until it is answered', async () => {
     await mondayNineInSeoul();
+    target.set('hold');
+    const first = await startWorker();
+    await rememberAwsTime(new Date('2026-11-23T00:00:10Z'));
+    await tick();
+    await expect.poll(() => target.received.length, soon).toBe(1);
+    await kill(first);
+    expect(await states()).toEqual(['2026-W47 sending']);
+    target.set('answer');
+    await Promise.all([startWorker(), startWorker()]);
+    await leasesEnd();
+    await tick();
+    await expect.poll(states, soon).toEqual(['2026-W47 sent']);
+    await ticked();
+    await ticked();
+    // A receiver that keeps the keys it has had has one of them.
+    expect(target.received.map(({ week }) => week)).toEqual(['2026-W47', '2026-W47']);
+    expect(new Set(target.received.map(({ key }) => key)).size).toBe(1);
+    expect(await lastDeliveries(9)).toMatchObject([{ attempts: 2, mayHaveArrived: true }]);
+  }, 120_000);
+
+  it('while a chat has the request and does not answer, is there once, and the next week comes', async () => {
+    await mondayNineInSeoul({ kind: 'teams' });
     target.set('hold');
     const first = await startWorker();
     await rememberAwsTime(new Date('2026-11-22T23:58:00Z'));
@@ -188,8 +216,7 @@ describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is ki
     await rememberAwsTime(new Date('2026-11-30T00:00:10Z'));
     await tick();
     await expect.poll(states, soon).toEqual(['2026-W48 sent', '2026-W47 unknown']);
-    expect(target.received.map(({ week }) => week)).toEqual(['2026-W47', '2026-W48']);
-    expect(new Set(target.received.map(({ key }) => key)).size).toBe(2);
+    expect(target.received.map(({ event }) => event)).toEqual(['message', 'message']);
   }, 120_000);
 
   it('before anything has left, is sent by another, once', async () => {
@@ -214,8 +241,8 @@ describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is ki
 });
 
 describe('an alert whose worker is killed', () => {
-  it('is told once to its channel', async () => {
-    await mondayNineInSeoul(['guardrail']);
+  it('is told once to a chat', async () => {
+    await mondayNineInSeoul({ alerts: ['guardrail'], kind: 'teams' });
     target.set('hold');
     const first = await startWorker();
     await guardrail('2026-11-21T00:00:00Z', 'pass');
@@ -235,7 +262,7 @@ describe('an alert whose worker is killed', () => {
     await expect.poll(state, soon).toEqual([{ state: 'unknown' }]);
     await guardrail('2026-11-23T06:00:00Z', 'fail');
     await ticked();
-    expect(target.received.filter(({ event }) => event === 'alert')).toHaveLength(1);
+    expect(target.received).toHaveLength(1);
     const actions = async () => (await listActivity({ limit: 20 })).items.map(({ action }) => action);
     await expect.poll(actions, soon).toContain('alert.unknown');
   }, 120_000);

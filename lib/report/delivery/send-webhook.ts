@@ -26,7 +26,10 @@ export async function sendWebhook(
   return postSigned({ url, key, body, deliveryId, begin });
 }
 
-/** Posts JSON with a signature, and with a key by which a receiver tells what it has had. */
+/**
+ * Posts JSON with a signature, and with a key by which a receiver tells what it has had. 409: it is still at work on the
+ * same (draft-ietf-httpapi-idempotency-key-header, section 2.7).
+ */
 export async function postSigned({
   url,
   key,
@@ -47,7 +50,9 @@ export async function postSigned({
     'x-straybytes-timestamp': timestamp,
     'x-straybytes-signature': signatureOf({ key, timestamp, body }),
   };
-  return outcomeOf(await post(url, { body, headers, begin }));
+  const answer = await post(url, { body, headers, begin });
+  const outcome = outcomeOf(answer);
+  return answer.status === 409 ? { ...outcome, state: 'retry' } : outcome;
 }
 
 export function signatureOf({ key, timestamp, body }: { key: string; timestamp: string; body: string }): string {
