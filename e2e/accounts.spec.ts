@@ -164,7 +164,9 @@ test.describe('an account that nobody knows', () => {
   });
 });
 
-test('a person names an account otherwise, and leaves it out', async ({ page }) => {
+test('a person names an account otherwise, and leaves it out', async ({ page, request }) => {
+  const buckets = await (await request.get(`/api/v1/buckets?account=${accountIds.media}&sort=name`)).json();
+  const bucket: string = buckets.items[0].name;
   await visit(page, `/accounts/${accountIds.media}`);
   await page.getByRole('textbox', { name: 'Name' }).fill('Streaming');
   await page.getByRole('button', { name: 'Rename the account' }).click();
@@ -178,6 +180,13 @@ test('a person names an account otherwise, and leaves it out', async ({ page }) 
   await expect(headline(page)).toHaveText('media is seen whole.');
   await page.getByRole('button', { name: 'Leave it out' }).click();
   await expect(headline(page)).toHaveText('media is left out.');
+  await expect(page.getByText(/Left out by .*: it is not looked at, and counts nowhere/)).toBeVisible();
+  await visit(page, `/buckets/${accountIds.media}/${bucket}`);
+  await expect(headline(page)).toHaveText(`${bucket} is not looked at.`);
+  await expect(page.getByText(/Its account media was left out by .*What it hides now is not known/)).toBeVisible();
+  await expect(page.getByText(/Last seen/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Take media in again' }).click();
   await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it in again' }).click();
   await expect(headline(page)).toHaveText('media is seen whole.');

@@ -12,6 +12,7 @@ import classes from './account.module.css';
 import { accessWords } from './account-words.ts';
 import { accountsHref } from './accounts-url.ts';
 import { CheckAccountButton } from './check-account-button.tsx';
+import { LeftOutWords } from './left-out-words.tsx';
 import { unitWords } from './place-choices.ts';
 
 export async function AccountHeadline({ account }: { account: AccountGlance }) {
@@ -24,7 +25,7 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
     email,
     management ? 'management account' : null,
   ].filter((part) => part !== null);
-  const says = isHindered(seen) ? '' : accessWords(account);
+  const says = isHindered(seen) || seen === 'excluded' ? '' : accessWords(account);
   return (
     <PageHead
       bar={
@@ -57,13 +58,14 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
       sub={
         <>
           {called.join(' · ')}
-          {called.length > 0 && (leftAt !== null || says !== '') && '. '}
+          {called.length > 0 && (leftAt !== null || says !== '' || seen === 'excluded') && '. '}
           {leftAt !== null && (
             <>
               Not in the organization since <Ago at={leftAt} now={now} />.{' '}
             </>
           )}
           {says}
+          {seen === 'excluded' && <LeftOutWords accountId={accountId} now={now} />}
         </>
       }
     />

@@ -1,18 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryOf } from '#lib/aws/memory.ts';
+import { excludeAccountBy } from '#lib/collect/change-account.ts';
 import { collect, ended, type Lab, openLab } from '#lib/collect/collecting.test-support.ts';
 import { requestCollect } from '#lib/collect/request.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import { excludeAccount } from '#lib/store/known-accounts.ts';
+import { leftOutBy } from '#lib/store/left-out.ts';
+import { outOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
 import { latestRun } from '#lib/store/runs.ts';
 import { getAccounts } from './accounts.ts';
 import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.ts';
 import { get, ok, post, refused } from './api.test-support.ts';
-import { getBuckets } from './buckets.ts';
+import { getBucket, getBuckets } from './buckets.ts';
 import { getCollect, postCollect } from './collect.ts';
 import { getGuardrails } from './guardrails.ts';
 import * as outputs from './outputs.ts';
+import { isUnknownBucketPage } from './unknown-bucket-page.ts';
 
 let lab: Lab;
 const { media, security } = accountIds;
@@ -138,6 +142,32 @@ test('waste of an account that is not looked at is what was known last, apart fr
   const { totals } = await ok(getBuckets(get(`/api/v1/buckets?account=${media}`)), outputs.bucketsSchema);
   expect(totals).toEqual({ uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true });
   await excludeAccount({ accountId: media, excluded: false });
+});
+
+test('a bucket of an account that is left out says so, by whom and when, and what was known last', async () => {
+  await collect();
+  const { items } = await ok(getBuckets(get(`/api/v1/buckets?account=${media}`)), outputs.bucketsSchema);
+  const [before] = items;
+  if (!before) throw new Error('The account has no bucket.');
+  const bucket = before.name;
+  const isUnknown = (name: string) =>
+    isUnknownBucketPage({ method: 'GET', pathname: `/buckets/${media}/${name}`, headers: new Headers() });
+  expect(await outOfSightBucket({ accountId: media, bucket })).toBeNull();
+  expect(await leftOutBy(media)).toBeNull();
+  await excludeAccountBy({ accountId: media, excluded: true, actor: 'rosa' });
+  await collect();
+  const { detail } = await refused(getBucket(get('/x'), { accountId: media, bucket }), 404);
+  expect(detail).toContain('is left out. Take it in again');
+  expect(await isUnknown(bucket)).toBe(false);
+  expect(await isUnknown('no-such-bucket')).toBe(true);
+  expect(await leftOutBy(media)).toMatchObject({ actor: 'rosa', at: expect.any(Date) });
+  expect(await outOfSightBucket({ accountId: media, bucket })).toMatchObject({
+    accountName: 'media',
+    excluded: true,
+    lastKnown: { bytes: before.bytes, uploads: before.uploads },
+  });
+  await excludeAccountBy({ accountId: media, excluded: false, actor: 'rosa' });
+  expect(await outOfSightBucket({ accountId: media, bucket })).toBeNull();
 });
 
 test('a parameter that is given twice is refused by its name', async () => {

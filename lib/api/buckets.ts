@@ -13,6 +13,7 @@ import {
 import { awsNow } from '#lib/store/clock.ts';
 import { listFixes } from '#lib/store/fixes.ts';
 import { bucketHistory } from '#lib/store/history.ts';
+import { outOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
 import { answer, json } from './answer.ts';
 import { fixJson } from './fix-json.ts';
 import { bucketParams, bucketsQuery, uploadsQuery } from './inputs.ts';
@@ -49,7 +50,7 @@ export function getBucket(request: Request, params: BucketPath): Promise<Respons
     const place = parsed(bucketParams, params, 'The path');
     const snapshot = await latestSnapshot();
     const view = snapshot && (await bucketView({ snapshotId: snapshot.snapshotId, ...place }));
-    if (!view) throw unknownBucket(place);
+    if (!view) throw await unknownBucket(place);
     const [history, rules, fixes] = await Promise.all([
       bucketHistory({ ...place, days: HISTORY_DAYS, now: await awsNow() }),
       bucketRules(place),
@@ -70,7 +71,7 @@ export function getUploads(request: Request, params: BucketPath): Promise<Respon
   return answer(request, 'look', async () => {
     const place = parsed(bucketParams, params, 'The path');
     const query = parsedQuery(uploadsQuery, request);
-    if ((await bucketIdOf(place.accountId, place.bucket)) === null) throw unknownBucket(place);
+    if ((await bucketIdOf(place.accountId, place.bucket)) === null) throw await unknownBucket(place);
     const [{ items, nextCursor }, rules] = await Promise.all([listUploads({ ...place, ...query }), bucketRules(place)]);
     const coverage = rules ? coverageByKey(rules.config.rules) : () => ({ coverage: null, abortAfterDays: null });
     return json({
@@ -85,10 +86,12 @@ function bucketJson({ bucketId: _id, priceFallback: _price, breakdown: _breakdow
   return bucket;
 }
 
-function unknownBucket({ accountId, bucket }: BucketPath): AppError {
+async function unknownBucket({ accountId, bucket }: BucketPath): Promise<AppError> {
+  const outOfSight = await outOfSightBucket({ accountId, bucket });
   return new AppError(
     'notFound',
-    `No collection has seen a bucket \`${bucket}\` in account ${accountId}. Check both names, or collect first.`,
+    outOfSight?.notLookedAt ??
+      `No collection has seen a bucket \`${bucket}\` in account ${accountId}. Check both names, or collect first.`,
     { accountId, bucket },
   );
 }

@@ -12,6 +12,7 @@ import {
   listUploads,
   type UploadSort,
 } from '#lib/store/buckets.ts';
+import { type OutOfSightBucket, outOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
 import { getAccountsVersion } from './accounts-version.ts';
 import { pageAfter } from './page-after.ts';
 import { getSnapshot } from './snapshot.ts';
@@ -26,6 +27,16 @@ export async function findBucketRef(params: { accountId: string; bucket: string 
   const ref = bucketRefSchema.safeParse(params);
   if (!ref.success) return null;
   return (await findBucket(ref.data.accountId, ref.data.bucket)) && ref.data;
+}
+
+/** The bucket a path names where its account is not looked at, so that nothing of it is known of now; null otherwise. */
+export async function findOutOfSightBucket(params: {
+  accountId: string;
+  bucket: string;
+}): Promise<OutOfSightBucket | null> {
+  await requireViewer('look');
+  const ref = bucketRefSchema.safeParse(params);
+  return ref.success ? outOfSightBucket(ref.data) : null;
 }
 
 /** A path segment as Next hands it over, still encoded. */

@@ -8,4 +8,5 @@ export type { BucketTotals, BucketView, Coverage, SnapshotView } from '#lib/stor
 export type { FixState, FixView } from '#lib/store/fixes.ts';
 export type { EstateHistory, FixMark } from '#lib/store/history.ts';
 export type { LastKnown } from '#lib/store/last-known.ts';
+export type { OutOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
 export type { BucketRef } from './buckets.ts';

@@ -33,7 +33,7 @@ test.each([
 
 test.each([
   [{}, null],
-  [{ excluded: true }, 'Account shop (111122223333) is left out. Take it in again on the Accounts page.'],
+  [{ excluded: true }, 'Account shop (111122223333) is left out. Take it in again on its own page, under Accounts.'],
   [{ state: 'SUSPENDED' }, 'Account shop (111122223333) is SUSPENDED in its organization, so it cannot be read.'],
   [{ leftAt: new Date(0) }, 'Account shop (111122223333) is not in the organization any more.'],
   [

@@ -90,7 +90,7 @@ export function whyNotLookedAt({
     case 'closed':
       return `${called} is ${standing.state} in its organization, so it cannot be read.`;
     case 'excluded':
-      return `${called} is left out. Take it in again on the Accounts page.`;
+      return `${called} is left out. Take it in again on its own page, under Accounts.`;
     default:
       return null;
   }

@@ -5,27 +5,27 @@ import { BucketHeadline, BucketHeadlineSkeleton } from '#components/bucket/bucke
 import { BucketHistory, BucketHistorySkeleton } from '#components/bucket/bucket-history.tsx';
 import { Coverage, CoverageSkeleton } from '#components/bucket/coverage.tsx';
 import { MadeOf, MadeOfSkeleton } from '#components/bucket/made-of.tsx';
+import { OutOfSight } from '#components/bucket/out-of-sight.tsx';
 import { PastFixes } from '#components/bucket/past-fixes.tsx';
 import { Uploads, UploadsSkeleton } from '#components/bucket/uploads.tsx';
-import { NothingHere } from '#components/ui/nothing-here.tsx';
 import { parseUploadQuery, type UploadQuery } from '#lib/data/bucket-query.ts';
-import { type BucketRef, findBucketRef } from '#lib/data/buckets.ts';
+import { type BucketRef, findBucketRef, findOutOfSightBucket } from '#lib/data/buckets.ts';
 
 type Props = PageProps<'/buckets/[accountId]/[bucket]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const bucket = await params.then(findBucketRef);
+  const bucket = await params.then(async (of) => (await findOutOfSightBucket(of)) ?? (await findBucketRef(of)));
   return { title: bucket?.bucket ?? 'Not found' };
 }
 
 export default function BucketPage({ params, searchParams }: Props) {
+  const outOfSight = params.then(findOutOfSightBucket);
   const ref = params.then(findBucketRef);
   const query = searchParams.then(parseUploadQuery);
   return (
     <Suspense fallback={<BucketSkeleton />}>
-      {ref.then((bucket) =>
-        // Rendered, not thrown: the answer has begun, and what is thrown then shows as an error in the browser.
-        bucket ? <Bucket of={bucket} query={query} /> : <NothingHere of="bucket" />,
+      {Promise.all([outOfSight, ref]).then(([out, bucket]) =>
+        bucket && !out ? <Bucket of={bucket} query={query} /> : <OutOfSight bucket={out} />,
       )}
     </Suspense>
   );
