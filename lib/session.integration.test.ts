@@ -206,6 +206,42 @@ describe('a token that was made here', () => {
     expect(await viewer(`Bearer ${token}`)).toMatchObject({ role: 'viewer' });
   });
 
+  it('is not found among many guesses at once, nor is API_TOKEN', async () => {
+    const actor = await newAdministrator(newBrowser());
+    const { token } = await makeToken({ name: 'ci', role: 'viewer', days: 1, actor });
+    // Never brought before: this process cannot know it.
+    const secret = `never-seen-${Math.random()}`;
+    useEnvironment({ API_TOKEN: secret });
+    const guesses = Array.from({ length: 150 }, (_, nth) => `straybytes_${nth}`.padEnd(54, 'x'));
+    const answers = await Promise.allSettled([...guesses, token, secret].map((guess) => viewer(`Bearer ${guess}`)));
+    const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'in'));
+    expect(codes.slice(-2)).toEqual(['throttled', 'throttled']);
+    expect(codes.filter((code) => code === 'unauthenticated')).toHaveLength(30);
+    expect(codes.filter((code) => code === 'throttled')).toHaveLength(122);
+    expect((await peopleActivity()).filter(({ action }) => action === 'token.refuse')).toHaveLength(30);
+  });
+
+  it('opens many calls that begin at once, and costs the limit nothing', async () => {
+    const actor = await newAdministrator(newBrowser());
+    const { token, view } = await makeToken({ name: 'ci', role: 'viewer', days: 1, actor });
+    const taken = async () => {
+      const { rows } = await database().pool.query(
+        `select points, xmin::text as change from rate_limit where key like 'token-from%'`,
+      );
+      return rows as { points: number; change: string }[];
+    };
+    const calls = await Promise.all(Array.from({ length: 60 }, () => viewer(`Bearer ${token}`)));
+    expect(calls.map(({ name }) => name)).toEqual(Array(60).fill('API token ci'));
+    const before = await taken();
+    expect(before).toMatchObject([{ points: 0 }]);
+    await viewer(`Bearer ${token}`);
+    // Not even written.
+    expect(await taken()).toEqual(before);
+    await revokeToken({ tokenId: view.tokenId, actor });
+    await expect(viewer(`Bearer ${token}`)).rejects.toMatchObject(nobody);
+    expect(await taken()).toMatchObject([{ points: 1 }]);
+  });
+
   it('cannot be guessed for long from one address; the right ones of others go on', async () => {
     const actor = await newAdministrator(newBrowser());
     const { token } = await makeToken({ name: 'ci', role: 'viewer', days: 1, actor });

@@ -1,17 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { cache } from 'react';
-import { viewerOfToken } from '#lib/auth/api-tokens.ts';
+import { viewerOfBearer } from '#lib/auth/bearer.ts';
 import { addressOf } from '#lib/auth/client-address.ts';
-import { localViewer, viewerAtDoor, viewerOfHeaders, whyNobody } from '#lib/auth/current-viewer.ts';
-import { checkAll, limits, takeAll } from '#lib/auth/limits.ts';
+import { viewerAtDoor, viewerOfHeaders, whyNobody } from '#lib/auth/current-viewer.ts';
 import { type Power, roleFor } from '#lib/auth/power.ts';
-import { recordPeople } from '#lib/auth/record.ts';
 import { PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
 import { may, type Viewer } from '#lib/auth/viewer.ts';
-import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
 export { may, type Viewer, whyNobody };
@@ -65,33 +61,10 @@ const viewerOfPage = cache(async (): Promise<Viewer | null> => {
   return viewerOfHeaders({ headers: given, address: addressOf(given) });
 });
 
-async function viewerOfBearer(header: string, address: string): Promise<Viewer> {
-  const [, given] = /^Bearer +(\S+) *$/i.exec(header) ?? [];
-  const { API_TOKEN: expected } = env();
-  const limited = [limits.tokenFrom(address)];
-  // First: who has guessed too often learns nothing by a right one.
-  await checkAll(limited);
-  if (given !== undefined && expected !== undefined && sameText(given, expected))
-    return { ...localViewer(address), name: 'api token', kind: 'token', role: 'operator', granted: 'operator' };
-  const viewer = given === undefined ? null : await viewerOfToken(given, address);
-  if (viewer) return viewer;
-  await takeAll(limited);
-  await recordPeople({ actor: 'unknown', action: 'token.refuse', address });
-  const why =
-    expected === undefined ? 'this server has no API_TOKEN and no such token' : 'it is not `Bearer` and a token';
-  throw new AppError('unauthenticated', `The Authorization header is not accepted: ${why}.`);
-}
-
 async function permitted(viewer: Viewer | null, power: Power, given: Pick<Headers, 'get'>): Promise<Viewer> {
   if (!viewer) throw new AppError('unauthenticated', await whyNobody(given));
   if (may(viewer, power)) return viewer;
   const why = viewer.reduced ? ' until a second factor is set up' : '';
   const message = `This takes the role of ${roleFor(power)}; ${viewer.name} is ${viewer.role}${why}.`;
   throw new AppError('forbidden', message, { power, role: viewer.role });
-}
-
-/** In constant time, whatever the lengths. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

@@ -15,6 +15,27 @@ describe('what is said of people', () => {
       { name: 'Robin', from: 'viewer', to: 'operator', by: 'groups' },
       'made Robin operator, who was viewer, by their groups',
     ],
+    ['person.uninvite', { email: 'x@example.com' }, 'took back the invitation of x@example.com'],
+    [
+      'person.uninvite',
+      { kind: 'reset', name: 'Robin', by: 'maker' },
+      'took back the link for a new password of Robin: whoever made it may make none any more',
+    ],
+    [
+      'person.uninvite',
+      { kind: 'first', by: 'joined' },
+      'took back the link for an administrator: there is an administrator now',
+    ],
+    [
+      'person.rename',
+      { from: 'Robin', to: 'Robin Berg' },
+      'changed the name of Robin to Robin Berg, as the identity provider says it',
+    ],
+    [
+      'person.email',
+      { name: 'Robin', from: 'a@example.com', to: 'b@example.com', taken: true },
+      'left Robin the e-mail address a@example.com: b@example.com, as the identity provider says it, is another person’s here',
+    ],
     ['session.refuse', { reason: 'noRole' }, 'was not let in: none of their groups has a role here'],
     ['session.begin', { how: 'saml' }, 'signed in by single sign-on'],
     ['export.costs', { file: 'costs.csv', query: 'ou=Prod' }, 'took figures away: costs.csv, ou=Prod'],

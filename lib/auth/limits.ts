@@ -7,7 +7,10 @@ const TEN_MINUTES = 600;
 /** How many failures, of whom, in ten minutes. Successes are given back: an office may be behind one address. */
 export const limits = {
   signInFrom: (address: string) => limit('sign-in-from', limitedAddress(address), 20),
+  /** Of all browsers together in which that person has not signed in yet. */
   signInAs: (email: string) => limit('sign-in-as', email.toLowerCase(), 10),
+  /** Of one in which they have: what strangers guess must not keep them out. */
+  signInKnown: (email: string, browser: string) => limit('sign-in-known', `${email.toLowerCase()} ${browser}`, 10),
   codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
   codeOf: (personId: string) => limit('code-of', personId, 10),
   passwordOf: (personId: string) => limit('password-of', personId, 10),

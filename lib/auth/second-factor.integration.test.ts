@@ -106,8 +106,11 @@ describe('a second factor', () => {
     expect(await begin(browser)).toEqual({ state: 'secondFactor' });
     expect(await browser.viewer()).toBeNull();
     await expect(enter(browser, '000000')).rejects.toMatchObject(wrong);
+    // Nor is a browser known by a password alone.
+    expect([...browser.cookies.keys()]).not.toContain('straybytes.known');
     expect(await enter(browser, totp(secret))).toEqual({ state: 'in' });
     expect(await browser.viewer()).toMatchObject({ name: 'Ada' });
+    expect([...browser.cookies.keys()]).toContain('straybytes.known');
     // The same code again, by who looked over the shoulder.
     const thief = newBrowser('203.0.113.66');
     await begin(thief);

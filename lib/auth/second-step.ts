@@ -2,6 +2,7 @@ import { causeOf, lockOf, refusalCode } from '#lib/auth/api-error.ts';
 import { auth } from '#lib/auth/auth.ts';
 import { beginWith } from '#lib/auth/begin-session.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { rememberBrowser } from '#lib/auth/known-browser.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -36,7 +37,10 @@ export async function useRecoveryCode({ code, ...caller }: Caller & { code: stri
   );
 }
 
-type Found = { headers: Headers; response: { token?: string | undefined; user: { id: string; name: string } } };
+type Found = {
+  headers: Headers;
+  response: { token?: string | undefined; user: { id: string; name: string; email: string } };
+};
 
 async function secondStep(
   caller: Caller,
@@ -61,6 +65,7 @@ async function secondStep(
   );
   await beginWith({ person: { personId: user.id, name: user.name }, token, how, caller });
   answerWith(found.headers, caller);
+  rememberBrowser(caller, user.email);
   return { state: 'in' };
 }
 

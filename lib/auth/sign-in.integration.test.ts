@@ -36,7 +36,8 @@ describe('signing in', () => {
     expect(await browser.viewer()).toMatchObject({ name: 'Ada', role: 'administrator', kind: 'person', reduced: null });
     const before = new Map(browser.cookies);
     await browser.ask(signOut);
-    expect(browser.cookies.size).toBe(0);
+    // The browser is known, and nobody in it.
+    expect([...browser.cookies.keys()]).toEqual(['straybytes.known']);
     // Not even the cookie that was thrown away opens anything.
     expect(await newBrowser('203.0.113.5', before).viewer()).toBeNull();
     const done = (await peopleActivity()).map(({ actor, action, address }) => `${actor} ${action} ${address}`);
@@ -87,6 +88,51 @@ describe('signing in', () => {
     // A hash takes tens of milliseconds, all else a few: leaving it out would be a factor of five and more.
     expect(ratio).toBeGreaterThan(0.4);
     expect(ratio).toBeLessThan(2.5);
+  });
+
+  it('keeps nobody out of their own browser by what strangers guess elsewhere', async () => {
+    const own = newBrowser('203.0.113.5');
+    await newAdministrator(own);
+    await own.ask(signOut);
+    const wrong = async (browser: ReturnType<typeof newBrowser>) =>
+      (await attempt(browser, emailOf('Ada'), 'wrong')) as { code?: string };
+    // From anywhere, and from the address that is also Ada's.
+    for (const at of ['198.51.100.1', '203.0.113.5']) for (let nth = 0; nth < 10; nth += 1) await wrong(newBrowser(at));
+    for (let nth = 0; nth < 10; nth += 1) await attempt(newBrowser('203.0.113.5'), `p${nth}@example.com`, 'wrong');
+    expect(await wrong(newBrowser('203.0.113.99'))).toMatchObject({ code: 'throttled' });
+    expect(await attempt(newBrowser('203.0.113.5'), 'p99@example.com', 'wrong')).toMatchObject({ code: 'throttled' });
+    expect(await attempt(own, emailOf('Ada'), goodPassword)).toEqual({ state: 'in' });
+    // Nor does that browser open the count of strangers, or have no end of its own.
+    expect(await wrong(newBrowser('203.0.113.99'))).toMatchObject({ code: 'throttled' });
+    const codes = [];
+    for (let nth = 0; nth < 11; nth += 1) codes.push((await wrong(own)).code);
+    expect(codes).toEqual([...Array(10).fill('unauthenticated'), 'throttled']);
+    // After the time that it was told.
+    const seconds = Number(((await attempt(own, emailOf('Ada'), goodPassword)) as AppError).details.retryAfterSeconds);
+    expect(seconds).toBeGreaterThan(500);
+    await database().pool.query('update rate_limit set expire = expire - $1::bigint', [seconds * 1000]);
+    expect(await attempt(own, emailOf('Ada'), goodPassword)).toEqual({ state: 'in' });
+    expect(await attempt(newBrowser('198.51.100.1'), emailOf('Ada'), goodPassword)).toEqual({ state: 'in' });
+  });
+
+  it('knows a browser only by what it was given itself, for that person', async () => {
+    const actor = await newAdministrator(newBrowser());
+    const own = newBrowser();
+    await newPerson(own, { name: 'Bo', role: 'viewer', actor });
+    const known = own.cookies.get('straybytes.known') ?? '';
+    expect(known).toMatch(/^[\w-]{22}\.[\w-]{43}$/);
+    for (let nth = 0; nth < 10; nth += 1)
+      for (const name of ['Ada', 'Bo']) await attempt(newBrowser(`203.0.113.${nth}`), emailOf(name), 'wrong');
+    const [browser = '', proof = ''] = known.split('.');
+    const forged = [`${'A'.repeat(22)}.${proof}`, `${browser}.${'A'.repeat(43)}`, browser, `${known}x`, ''];
+    for (const value of forged)
+      expect(
+        await attempt(newBrowser('198.51.100.9', new Map([['straybytes.known', value]])), emailOf('Bo'), goodPassword),
+        value,
+      ).toMatchObject({ code: 'throttled' });
+    // One's own is none for another person.
+    expect(await attempt(own, emailOf('Ada'), goodPassword)).toMatchObject({ code: 'throttled' });
+    expect(await attempt(own, emailOf('Bo'), goodPassword)).toEqual({ state: 'in' });
   });
 
   it('is limited by address of who signs in, also across processes, and by client', async () => {

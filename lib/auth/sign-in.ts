@@ -3,6 +3,7 @@ import { auth } from '#lib/auth/auth.ts';
 import { beginWith } from '#lib/auth/begin-session.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
+import { knownBrowser, rememberBrowser } from '#lib/auth/known-browser.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -19,7 +20,8 @@ const WRONG = 'The e-mail address or the password is not right, or this person m
 
 /**
  * Begins a session, or asks for the second factor. An unknown e-mail address, a wrong password and a disabled person get
- * the same answer after the same work.
+ * the same answer after the same work. Wrong passwords of strangers count together, those in a browser in which that person
+ * has signed in before for themselves.
  * @throws AppError `unauthenticated`; `throttled` (reason `tooOften`) after too many
  */
 export async function signIn({
@@ -28,7 +30,9 @@ export async function signIn({
   ...caller
 }: Caller & { email: string; password: string }): Promise<SignedIn> {
   const typed = email.trim().toLowerCase();
-  const limited = [limits.signInFrom(caller.address), limits.signInAs(typed)];
+  const known = knownBrowser(caller.headers, typed);
+  const limited =
+    known === null ? [limits.signInFrom(caller.address), limits.signInAs(typed)] : [limits.signInKnown(typed, known)];
   await takeAll(limited);
   return enter({ email: typed, password, whenRight: () => giveBackAll(limited), ...caller });
 }
@@ -59,6 +63,7 @@ export async function enter({
   await orEnd(() => endSessionOfToken(token), whenRight);
   await beginWith({ person: { personId: user.id, name: user.name }, token, how: 'password', caller });
   answerWith(found.headers, caller);
+  rememberBrowser(caller, user.email);
   return { state: 'in' };
 }
 
