@@ -1,4 +1,5 @@
 import { nameBefore } from './account-names.ts';
+import { existedAt } from './bucket-existence.ts';
 import { database } from './database.ts';
 import type { FixState } from './fix-row.ts';
 
@@ -38,7 +39,7 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
        coalesce(before.realised_monthly_usd, case when f.clean_at < $1 then f.realised_monthly_usd else 0 end) as former,
        coalesce(now.state, case when f.undone_at < $2 then 'undone' when f.clean_at < $2 then 'clean'
          when f.state = 'failed' then 'failed' else 'applied' end) as state,
-       b.gone_at is null or b.gone_at >= $2 as "exists"
+       ${existedAt('b', '$2')} as "exists"
      from fix f join bucket b on b.id = f.bucket_id left join account a on a.id = f.account_id
        left join (select distinct on (fix_id) * from fix_step where at < $2 order by fix_id, at desc) now on now.fix_id = f.id
        left join (select distinct on (fix_id) * from fix_step where at < $1 order by fix_id, at desc) before on before.fix_id = f.id

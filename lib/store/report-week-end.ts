@@ -1,6 +1,7 @@
 import { type Breakdown, breakdownSchema } from '#lib/waste/breakdown.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
 import { nameBefore } from './account-names.ts';
+import { existedAt } from './bucket-existence.ts';
 import { type Coverage, numberOf } from './bucket-row.ts';
 import { database } from './database.ts';
 
@@ -64,14 +65,15 @@ export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
 }
 
 /**
- * The accounts that were looked at then, also those without a bucket left: one that was left out or closed since an earlier
- * look of the day counts no more.
+ * The accounts that were looked at then, also those without a bucket left on the last UTC day that was over: one that was
+ * left out or closed since an earlier look of the day counts no more.
  */
 export async function weekEndAccounts(source: WeekEndSource): Promise<string[]> {
   const { rows } = await database().pool.query<{ id: string }>(
-    `select account_id as id from account_day where day = $2::date and buckets = 0
+    `select account_id as id from account_day
+     where day = least($2::date, ($3::timestamptz at time zone 'UTC')::date - 1) and buckets = 0
      union select account_id from (${rowsOf(source)}) w order by id`,
-    [keyOf(source), source.day],
+    [keyOf(source), source.day, source.end],
   );
   return rows.map(({ id }) => id);
 }
@@ -203,7 +205,7 @@ function rowsOf({ snapshotId }: WeekEndSource): string {
     ? `select bucket_id, account_id, name, region, ${columns}, problem, breakdown from bucket_snapshot where snapshot_id = $1`
     : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::text as problem, null::jsonb as breakdown
        from bucket b cross join lateral (select ${columns} from bucket_day where bucket_id = b.id and day = $1::date limit 1) d
-       where b.gone_at is null or b.gone_at >= $1::date + 1`;
+       where ${existedAt('b', '($1::date + 1)')}`;
 }
 
 function keyOf({ snapshotId, day }: WeekEndSource): string {
