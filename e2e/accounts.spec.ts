@@ -150,6 +150,28 @@ test('an account whose buckets cannot be listed is not seen whole, and has no fi
   await expect(headline(page)).toHaveText('media is seen whole.');
 });
 
+test('where no account can be listed any more, what was known is told as of then', async ({ page, aws, baseURL }) => {
+  test.setTimeout(120_000);
+  const denied = [{ action: 's3:ListAllMyBuckets', by: 'service control policy' as const, explicit: true }];
+  await aws.setFaults({ denied });
+  await expect(collect(baseURL ?? '')).rejects.toThrow('failed');
+  await visit(page, '/');
+  await expect(headline(page)).toHaveText(/^On \d+ \w+ you paid .* that nobody could see\.$/);
+  const asOf = page.getByText(/What is hidden is told as of .*: the looks at all buckets since then failed, the first/);
+  await expect(asOf).toBeVisible();
+  await visit(page, '/buckets');
+  await expect(headline(page)).toHaveText(/ a month, on \d+ \w+\.$/);
+  await visit(page, '/accounts');
+  await expect(asOf).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /^Hidden, a month, on \d/ })).toBeVisible();
+  await visit(page, `/accounts/${accountIds.media}`);
+  await expect(asOf).toBeVisible();
+  await aws.setFaults({});
+  await collect(baseURL ?? '');
+  await visit(page, '/');
+  await expect(headline(page)).toContainText(/^You pay/);
+});
+
 test.describe('an account that nobody knows', () => {
   test.use({ expectedErrors: [/404/] });
 

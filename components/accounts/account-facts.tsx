@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { lastKnownWords } from '#components/buckets/last-seen.tsx';
 import { stateTag } from '#components/budgets/budget-words.ts';
 import { monthName } from '#components/charts/period-name.ts';
+import { StaleWords } from '#components/collect/stale-words.tsx';
 import { spendHref } from '#components/spend/spend-url.ts';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
@@ -61,7 +62,7 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
     checkedAt !== null && { label: 'Buckets read', value: <Ago at={checkedAt} now={now} /> },
   ];
   return (
-    <Card title="What it comes to">
+    <Card title="What it comes to" sub={checkedAt && <StaleWords readAt={checkedAt} />}>
       <FactList facts={facts} />
     </Card>
   );

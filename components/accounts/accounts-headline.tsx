@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { LookAgain } from '#components/collect/look-again.tsx';
+import { StaleWords } from '#components/collect/stale-words.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { type AccountGlance, getAccountsOf } from '#lib/data/accounts.ts';
@@ -32,6 +33,7 @@ export async function AccountsHeadline({ scope, show }: { scope: Scope; show: st
       title={accessFinding(accessCounts(items.map(({ seen }) => seen)), name)}
       sub={
         <>
+          <StaleWords />
           {lookedAt.length > 0 && `${placed(lookedAt)} `}
           {out > 0 && `${formatCount(out)} more ${out === 1 ? 'is' : 'are'} not looked at: left out, closed or gone. `}
           <Link href="/accounts/onboarding">How to connect an account</Link>

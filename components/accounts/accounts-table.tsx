@@ -2,11 +2,13 @@ import Link from 'next/link';
 import { monthName } from '#components/charts/period-name.ts';
 import { TableBones } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { formatDay } from '#components/ui/date.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { LinkSwitch } from '#components/ui/link-switch.tsx';
 import table from '#components/ui/table.module.css';
 import { getAccountsOf } from '#lib/data/accounts.ts';
 import { type AccountsQuery, accountsPerPage } from '#lib/data/accounts-query.ts';
+import { getStaleLook } from '#lib/data/stale-look.ts';
 import { isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { AccountRow } from './account-row.tsx';
@@ -24,7 +26,7 @@ const shows = [
 /** Every account in its unit, with access, waste, spend, budget and guardrails at a glance. */
 export async function AccountsTable({ query }: { query: AccountsQuery }) {
   const { account, ou, show, page } = query;
-  const { items, month } = await getAccountsOf({ account, ou });
+  const [{ items, month }, stale] = await Promise.all([getAccountsOf({ account, ou }), getStaleLook()]);
   const shown = items.filter(({ seen }) => {
     if (show === 'out') return !isLookedAt(seen);
     return show === 'all' || isHindered(seen);
@@ -68,7 +70,7 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
                 Access
               </th>
               <th scope="col" className={table.num} title="Parts of unfinished uploads, at list price">
-                Hidden, a month
+                Hidden, a month{stale && `, on ${formatDay(stale.asOf)}`}
               </th>
               <th scope="col" className={`${table.num} ${table.mid}`} title="Unblended cost of the month so far">
                 {month ? monthName(month.from) : 'Spend'}

@@ -1,13 +1,16 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { StaleWords } from '#components/collect/stale-words.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
+import { formatDay } from '#components/ui/date.ts';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
 import { whyOutOf } from '#lib/data/scope.ts';
 import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import { getStaleLook } from '#lib/data/stale-look.ts';
 import type { BucketTotals } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { hiddenIn } from '#lib/waste/hidden.ts';
@@ -21,7 +24,12 @@ export async function BucketsHeadline({
   bar: ReactNode;
 }) {
   const filter = { q, account, ou, region, coverage, measurement };
-  const [totals, snapshot, notLookedAt] = await Promise.all([getTotals(filter), getSnapshot(), whyOutOf({ account })]);
+  const [totals, snapshot, notLookedAt, stale] = await Promise.all([
+    getTotals(filter),
+    getSnapshot(),
+    whyOutOf({ account }),
+    getStaleLook(),
+  ]);
   if (!totals || !snapshot) return null;
   const { buckets, bytes, unread } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
@@ -37,11 +45,13 @@ export async function BucketsHeadline({
           {narrowed ? '' : 'All '}
           {formatCount(buckets)} {buckets === 1 ? 'bucket' : 'buckets'}
           {narrowed && (buckets === 1 ? ' matches' : ' match')}
-          <Holding totals={totals} atLeast={atLeast} />.
+          <Holding totals={totals} atLeast={atLeast} />
+          {stale && `, on ${formatDay(stale.asOf)}`}.
         </>
       }
       sub={
         <>
+          <StaleWords />
           {bytes > 0 && (
             <>
               <Bytes value={bytes} /> in parts of {formatCount(totals.uploads)} unfinished uploads.{' '}

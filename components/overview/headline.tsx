@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { StaleWords } from '#components/collect/stale-words.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
+import { formatDay } from '#components/ui/date.ts';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
@@ -9,6 +11,7 @@ import { getEstateHistory } from '#lib/data/history.ts';
 import { nameOfScope, whyOutOf } from '#lib/data/scope.ts';
 import { isWhole, type Scope, scopeSearch } from '#lib/data/scope-query.ts';
 import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
+import { getStaleLook } from '#lib/data/stale-look.ts';
 import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
 import { hiddenIn } from '#lib/waste/hidden.ts';
@@ -16,12 +19,13 @@ import { hiddenIn } from '#lib/waste/hidden.ts';
 /** The one sentence that says what is wasted, and the line that says of what. */
 export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; bar: ReactNode }) {
   const scope = { account, ou };
-  const [snapshot, totals, history, name, notLookedAt] = await Promise.all([
+  const [snapshot, totals, history, name, notLookedAt, stale] = await Promise.all([
     getSnapshot(),
     getTotals(scope),
     getEstateHistory(account ? 'bucket' : 'account', scope),
     nameOfScope(scope),
     whyOutOf(scope),
+    getStaleLook(),
   ]);
   if (!snapshot || !totals) return null;
   const atLeast = totals.atLeast || (isWhole(scope) && snapshot.totals.atLeast);
@@ -34,10 +38,17 @@ export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; 
         ) : !isWhole(scope) && totals.buckets === 0 ? (
           `No bucket of this ${account ? 'account' : 'unit'} is known.`
         ) : (
-          <Sentence totals={totals} atLeast={atLeast} subject={name} />
+          <Sentence totals={totals} atLeast={atLeast} subject={name} asOf={stale?.asOf ?? null} />
         )
       }
-      sub={notLookedAt ?? <Under totals={totals} atLeast={atLeast} history={history} scope={scope} />}
+      sub={
+        notLookedAt ?? (
+          <>
+            <StaleWords />
+            <Under {...{ totals, atLeast, scope }} history={stale ? null : history} />
+          </>
+        )
+      }
     />
   );
 }
@@ -46,11 +57,14 @@ function Sentence({
   totals,
   atLeast,
   subject,
+  asOf,
 }: {
   totals: BucketTotals;
   atLeast: boolean;
   /** An account or a unit by name; null: all. */
   subject: string | null;
+  /** Of when the figures are, where they are not of now. */
+  asOf: Date | null;
 }) {
   const { bytes, bytesMargin, monthlyUsd, buckets, unread } = totals;
   const hidden = hiddenIn({ ...totals, atLeast });
@@ -67,7 +81,7 @@ function Sentence({
           : unread > 0
             ? `the ${read} of ${all} buckets that could be read`
             : `the ${all} buckets that could be listed`}
-        .
+        {asOf && ` on ${formatDay(asOf)}`}.
       </>
     );
   }
@@ -79,6 +93,14 @@ function Sentence({
       </data>
     </HeadlineNumber>
   );
+  if (asOf !== null) {
+    return (
+      <>
+        On {formatDay(asOf)} {subject ?? 'you'} paid {how}
+        {usd} for <Bytes value={bytes} /> that nobody could see.
+      </>
+    );
+  }
   return (
     <>
       {subject === null ? 'You pay' : `${subject} pays`} {how}
