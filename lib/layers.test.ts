@@ -23,7 +23,8 @@ const layers: Record<string, readonly string[]> = {
   ...Object.fromEntries(pure.map((place) => [place, base])),
   'lib/aws': reads,
   'lib/store': [...reads, 'prisma/generated'],
-  'lib/collect': [...reads, 'lib/aws', 'lib/store'],
+  // A look as oneself asks for the person's own session.
+  'lib/collect': [...reads, 'lib/aws', 'lib/store', 'lib/identity-center'],
   'lib/identity-center': [...reads, 'lib/aws', 'lib/store'],
   'lib/fix': [...reads, 'lib/aws', 'lib/store', 'lib/collect'],
   // Pure: forms read and write a mask as an address has it.

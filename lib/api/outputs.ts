@@ -222,6 +222,9 @@ export const runSchema = z.object({
   problems: z.array(z.object({ accountId: z.string(), bucket: z.string().nullable(), problem: z.string() })),
   partial: z.boolean(),
   stoppedBy: z.enum(['budget']).nullable(),
+  own: z.object({ permissionSet: z.string(), awsUser: z.string().nullable() }).nullable().meta({
+    description: 'whose permission set of IAM Identity Center made every call; null: the roles of Straybytes',
+  }),
 });
 
 export const healthSchema = z.object({ status: z.string() });

@@ -39,8 +39,8 @@ export async function roleCredentials({
   });
 }
 
-/** An Identity Center knows accounts of its own partition only. */
-function partitionOf(region: string): string {
+/** An Identity Center knows accounts of its own partition only. @param region where it is */
+export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

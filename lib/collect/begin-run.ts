@@ -12,16 +12,18 @@ import { accountsInScope } from './accounts-in-scope.ts';
 import { createCallCounter } from './call-meter.ts';
 import { discoverAccounts } from './discover-accounts.ts';
 import { createLearnt } from './learnt.ts';
+import { nameOwnAccount } from './name-own-account.ts';
 import { organizationProblem } from './organization-problem.ts';
 import { testConnection } from './test-connection.ts';
 
 /**
  * Begins a queued run: asks afresh who we are (which also tells AWS's time), finds the accounts unless the run names
  * buckets, and names those in scope. An organization that could not be listed is told with the run. A run that reaches no
- * account fails with the reason.
+ * account fails with the reason. A look as oneself does none of this: it names its account.
  * @returns the accounts in scope; none when the run is over
  */
 export async function nameAccounts(run: Run): Promise<string[]> {
+  if (run.own) return nameOwnAccount({ run, own: run.own });
   const counter = createCallCounter(run.runId);
   try {
     await testConnection();

@@ -32,12 +32,16 @@ export function createCallCounter(runId: string): CallCounter {
   };
 }
 
-/** The meter of one account and region: pays before, counts after, tells the gate how it went and what was allowed. */
+/**
+ * The meter of one account and region: pays before, counts after, tells the gate how it went and what was allowed.
+ * @param mustHold throws when nothing may be asked any more
+ */
 export function createMeter({
   counter,
   budget,
   gate,
   learnt,
+  mustHold,
   accountId,
   region,
   endpoint,
@@ -47,17 +51,19 @@ export function createMeter({
   budget: Budget;
   gate: Gate;
   learnt?: Learnt;
+  mustHold?: (() => Promise<void>) | undefined;
   accountId: string;
   region: string;
   endpoint: string;
   service?: string;
 }): Meter {
+  const pay = (operation: string) => {
+    if (gate.isHung()) throw regionHung({ accountId, region, endpoint, service });
+    return budget.pay(operation, region);
+  };
   return {
     count: ({ operation, attempts }) => counter.count(operation, attempts, region),
-    reserve: (operation) => {
-      if (gate.isHung()) throw regionHung({ accountId, region, endpoint, service });
-      return budget.pay(operation, region);
-    },
+    reserve: mustHold ? async (operation) => mustHold().then(() => pay(operation)) : pay,
     observe: gate.observe,
     ...(learnt && { allowed: (call) => learnt.allowed({ accountId, ...call }) }),
   };

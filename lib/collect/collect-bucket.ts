@@ -25,6 +25,7 @@ import { type BucketVerdict, bucketFigures, deniedFigures } from './bucket-figur
 import { isBudgetReached } from './budget.ts';
 import { lifecycleRules } from './collectors/lifecycle.ts';
 import { uploadPages } from './collectors/uploads.ts';
+import { finishInPart, leaveAsItWas } from './keep-bucket.ts';
 import { learnAllowed, learnDenied } from './learn.ts';
 import type { RunContext } from './run-context.ts';
 import { type Sizing, sizeUploads } from './size-uploads.ts';
@@ -103,7 +104,7 @@ async function readRules({ context, work }: Job): Promise<void> {
     await storeRules({ work, config, problem: null, at });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'notFound' || error.code === 'unreachable') throw error;
-    if (isBudgetReached(error)) throw error;
+    if (isBudgetReached(error) || (context.own && error.details.reason === 'credentials')) throw error;
     await learnDenied({ context, accountId: work.accountId, kind: 'lifecycle', error });
     await storeRules({ work, config: null, problem: error.message, at });
   }
@@ -144,7 +145,8 @@ async function finish({ context, work }: Job, { sampled, endedBy, problem: ended
   const groups = empty ? [] : await uploadGroups({ bucketId, startedAt, prefixes });
   const figures = bucketFigures({
     groups,
-    sampled: sampled && endedBy === 'done',
+    // Where something was refused, what was drawn does not stand for the rest.
+    sampled: sampled && endedBy === 'done' && ended === null,
     verdict,
     region: work.region,
     priceOverride: env().PRICE_PER_GB_MONTH_USD,
@@ -160,6 +162,8 @@ async function finish({ context, work }: Job, { sampled, endedBy, problem: ended
         })
       : null;
   const problem = [work.problem, sizes].filter((text) => text !== null).join(' ') || null;
+  const { own } = context;
+  if (own && problem !== null) return finishInPart({ work, own, figures, problem, at });
   await finishBucket({ work, figures, measurement: figures.measurement, problem, at });
 }
 
@@ -190,9 +194,12 @@ async function verdictOf(work: BucketWork): Promise<{ verdict: BucketVerdict; pr
 
 /**
  * Ends a bucket with what is known of its uploads from before: as it was when they were not asked for, as a lower bound
- * with the problem when they could not be read.
+ * with the problem when they could not be read. Who could not read them as themself leaves it as it was.
  */
 async function finishWithFormer({ context, work }: Job, problem: string | null): Promise<void> {
+  const { own } = context;
+  if (own && problem !== null)
+    return leaveAsItWas({ work, own, problem: both(work.problem, problem), at: context.now() });
   const former = (await formerFigures(work.bucketId)) ?? unknownFigures;
   const { verdict, prefixes } = await verdictOf(work);
   const known = verdict.coverage === null ? {} : verdict;
@@ -221,9 +228,10 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
     return 'done';
   }
   await learnDenied({ context, accountId: work.accountId, kind: 'uploads', error });
-  if (error.code === 'denied' && error.details.reason !== 'credentials' && work.phase !== 'parts') {
+  const isDenied = error.code === 'denied' && error.details.reason !== 'credentials' && work.phase !== 'parts';
+  if (isDenied && context.own === null) {
     const { verdict } = await verdictOf(work);
-    const problem = [work.problem, error.message].filter((text) => text !== null).join(' ');
+    const problem = both(work.problem, error.message);
     await finishBucket({
       work,
       figures: deniedFigures({ verdict, checkedAt: at }),
@@ -240,6 +248,10 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
 function isGone({ context, work }: Job): Promise<boolean> {
   const { gate, target } = context.place(work.accountId, work.region);
   return gate.run(() => isBucketGone({ target, bucket: work.name }));
+}
+
+function both(first: string | null, second: string): string {
+  return first === null ? second : `${first} ${second}`;
 }
 
 /** A problem of the region is told of the bucket by name. */

@@ -1,16 +1,21 @@
 import type { AppError } from '#lib/errors.ts';
 import { deniedBuckets, recordDenied, recordReach, recordTried } from '#lib/store/denials.ts';
 import { deniedActionOf } from './denied-action.ts';
+import { learnOwnAllowed, learnOwnDenied } from './learn-own.ts';
 import type { RunContext } from './run-context.ts';
 
 type Place = { context: RunContext; accountId: string };
 
-/** Remembers that the role of an account can be used. */
+/** Remembers that the role of an account can be used; a look as oneself tells nothing of it. */
 export async function learnReached({ context, accountId }: Place): Promise<void> {
+  if (context.own) return;
   if (context.learnt.isNew(`${accountId} reached`)) await recordReach({ accountId, denied: null, at: context.now() });
 }
 
-/** Remembers what an error says is denied in an account, and by whom; nothing where it is another error. */
+/**
+ * Remembers what an error says is denied in an account, and by whom; nothing where it is another error. What is denied to
+ * a person is remembered of their permission set.
+ */
 export async function learnDenied({
   context,
   accountId,
@@ -22,7 +27,8 @@ export async function learnDenied({
   error: AppError;
 }): Promise<void> {
   const at = context.now();
-  const { learnt } = context;
+  const { learnt, own } = context;
+  if (own) return learnOwnDenied({ own, learnt, accountId, error });
   const denied = deniedActionOf({ error, kind, at, policies: context.policies });
   if (!denied) return;
   if (denied.kind === 'role') {
@@ -41,15 +47,16 @@ export async function learnDenied({
 
 /**
  * Remembers what was allowed since it was last asked so: for the whole account, or on one bucket. What was denied there
- * before and is allowed now is denied no more.
+ * before and is allowed now is denied no more. What is allowed to a person is remembered of their permission set.
  */
 export async function learnAllowed({
   context,
   accountId,
   bucket = null,
 }: Place & { bucket?: string | null }): Promise<void> {
-  const { learnt } = context;
+  const { learnt, own } = context;
   const actions = learnt.take({ accountId, bucket });
+  if (own) return learnOwnAllowed({ own, learnt, accountId, actions });
   const isNews = actions.filter((action) => learnt.isNew(`${accountId} allowed ${action}`)).length > 0;
   const wasDenied =
     bucket !== null && (await learnt.once(`${accountId} denied buckets`, () => deniedBuckets(accountId))).has(bucket);

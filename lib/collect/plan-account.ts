@@ -10,14 +10,15 @@ import {
 import { stopRunByBudget } from '#lib/store/runs.ts';
 import { isBudgetReached } from './budget.ts';
 import { learnAllowed, learnDenied, learnReached } from './learn.ts';
+import { toldOfOwn } from './own-look.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
  * Lists an account's buckets and puts those in scope to work; an account that cannot be listed says why, and
- * has no figure of now. Does nothing when somebody else is at it.
+ * has no figure of now, but stays as it was where a person could not list it. Does nothing when somebody else is at it.
  */
 export async function planAccount({ context, accountId }: { context: RunContext; accountId: string }): Promise<void> {
-  const { run, owner } = context;
+  const { run, owner, own } = context;
   const plan = { run, accountId, owner };
   await planAlone(plan, async () => {
     if (await recordKnownBuckets(plan)) return;
@@ -37,7 +38,8 @@ export async function planAccount({ context, accountId }: { context: RunContext;
       await learnDenied({ context, accountId, kind: 'listing', error });
       const byBudget = isBudgetReached(error);
       if (byBudget) await stopRunByBudget(run.runId);
-      await failAccount({ plan, problem: error.message, unread: byBudget ? 'tellBuckets' : unreadBy(error) });
+      if (own) await failAccount({ plan, problem: toldOfOwn(own.owner, error.message), unread: 'tellRun' });
+      else await failAccount({ plan, problem: error.message, unread: byBudget ? 'tellBuckets' : unreadBy(error) });
     }
   });
 }

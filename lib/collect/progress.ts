@@ -22,6 +22,8 @@ export type Progress = {
   problems: { accountId: string; bucket: string | null; problem: string }[];
   partial: boolean;
   stoppedBy: 'budget' | null;
+  /** With whose permission set, and who that is in the directory where AWS told; null: with Straybytes' own roles. */
+  own: { permissionSet: string; awsUser: string | null } | null;
 };
 
 /** Where a run stands; null when there is no such run. */
@@ -39,7 +41,8 @@ export async function collectProgress(runId: string): Promise<Progress | null> {
   const problems = [...view.problems, ...ofAccounts.map((told) => ({ ...told, bucket: null }))];
   // Sums of binary fractions: no call costs less than a ten-millionth.
   const usd = Number(apiCostUsd.toFixed(8));
-  return { runId, status, progress, kinds, apiCalls, apiCostUsd: usd, problems, partial, stoppedBy };
+  const own = view.own && { permissionSet: view.own.permissionSet, awsUser: view.own.awsUser };
+  return { runId, status, progress, kinds, apiCalls, apiCostUsd: usd, problems, partial, stoppedBy, own };
 }
 
 /** Of a run that follows the open one: queued, with nothing done. */
@@ -57,6 +60,7 @@ async function notBegun(runId: string): Promise<Progress | null> {
     problems: [],
     partial: false,
     stoppedBy: null,
+    own: null,
   };
 }
 

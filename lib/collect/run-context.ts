@@ -10,6 +10,7 @@ import { type Budget, createBudget } from './budget.ts';
 import { type CallCounter, createCallCounter, createMeter } from './call-meter.ts';
 import { createGate, type Gate, type Places, places } from './gate.ts';
 import { createLearnt, type Learnt } from './learnt.ts';
+import { type OwnLook, ownLookOf } from './own-look.ts';
 import { type PolicyDocument, readPolicy } from './policy.ts';
 
 /** An account in a region. */
@@ -45,6 +46,8 @@ const endpoints: Record<BillingService, () => string | undefined> = {
 /** What everybody who works on one run in this process shares. */
 export type RunContext = {
   run: Run;
+  /** With whose session it looks; null: with our own roles. */
+  own: OwnLook | null;
   /** AWS's time when the run began: ages, bands and rechecks count from here. */
   startedAt: Date;
   owner: string;
@@ -83,10 +86,12 @@ export async function createRunContext({
   const budget = createBudget({ now });
   const made = new Map<string, Place>();
   const learnt = createLearnt();
+  const own = await ownLookOf(run);
   const billingBudget = createBillingBudget({ runId: run.runId, now, stopping });
   const gates = new Map<BillingService, Gate>();
   return {
     run,
+    own,
     startedAt: run.startedAt ?? now(),
     owner,
     stopping,
@@ -101,8 +106,10 @@ export async function createRunContext({
       if (known) return known;
       const gate = createGate({ global, most });
       const endpoint = s3Endpoint() ?? `https://s3.${region || homeRegion()}.amazonaws.com`;
-      const meter = createMeter({ counter, budget, gate, learnt, accountId, region, endpoint });
-      const target: AwsTarget = { accountId, region: region || homeRegion(), power: 'read', meter };
+      const mustHold = own?.mustHold;
+      const meter = createMeter({ counter, budget, gate, learnt, mustHold, accountId, region, endpoint });
+      const as = own && { as: own.session };
+      const target: AwsTarget = { accountId, region: region || homeRegion(), power: 'read', meter, ...as };
       const place = { gate, target, askers: places(() => ASKERS_PER_CALL_IN_FLIGHT * most) };
       made.set(key, place);
       return place;

@@ -9,9 +9,10 @@ import {
   remainingWork,
   skipRemaining,
 } from '#lib/store/run-buckets.ts';
-import { runById } from '#lib/store/runs.ts';
+import { type Run, runById } from '#lib/store/runs.ts';
 import { publishRun } from '#lib/store/snapshots.ts';
 import { collectBucket } from './collect-bucket.ts';
+import { toldOfOwn } from './own-look.ts';
 import { planAccount } from './plan-account.ts';
 import type { RunContext } from './run-context.ts';
 import { workOnReadings } from './work-on-readings.ts';
@@ -73,7 +74,7 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
       if (failure !== null) throw failure;
       const run = await runById(runId);
       if (run?.status !== 'running' || context.stopping()) break;
-      if (run.stoppedBy === 'budget') await skipRemaining({ runId, problem: budgetProblem(), at: context.now() });
+      await skipWhatCannotBe(context, run);
       const free = Math.min(most - busy.size, mostListings - listings.size);
       const claimed = free > 0 ? await claimBuckets({ runId, owner: context.owner, limit: free }) : [];
       claimed.forEach(start);
@@ -100,6 +101,17 @@ export async function workOnRun(context: RunContext): Promise<boolean> {
     await context.budget.close().catch(() => undefined);
     await releaseLeases({ owner: context.owner }).catch(() => undefined);
   }
+}
+
+/** Ends what is left once the day's ceiling is reached, or the session of who looks as themself has ended. */
+async function skipWhatCannotBe({ own, now }: RunContext, { runId, stoppedBy }: Run): Promise<void> {
+  const ended = (await own?.ended()) ?? null;
+  if (stoppedBy !== 'budget' && ended === null) return;
+  const problem = ended?.message ?? budgetProblem();
+  const told = own
+    ? { problem: toldOfOwn(own.owner, problem), measurement: null }
+    : { problem, measurement: 'notScanned' as const };
+  await skipRemaining({ runId, at: now(), ...told });
 }
 
 async function finished(context: RunContext): Promise<boolean> {

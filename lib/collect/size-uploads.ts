@@ -28,7 +28,7 @@ export type Sizing = {
   /** The sizes were drawn as a sample. */
   sampled: boolean;
   endedBy: 'done' | 'budget' | 'stopping' | 'unreachable' | 'limit';
-  /** Why it ended early, for a person; null otherwise. */
+  /** Why it ended early, or what was refused to who looks as themself, for a person; null otherwise. */
   problem: string | null;
 };
 
@@ -39,9 +39,10 @@ export type Sizing = {
  * @throws LeaseLost; AppError `notFound` when the bucket is gone
  */
 export async function sizeUploads({ context, work }: { context: RunContext; work: BucketWork }): Promise<Sizing> {
-  const { startedAt, run } = context;
+  const { startedAt, run, own } = context;
   const { bucketId } = work;
-  const named = run.buckets.includes(`${work.accountId}/${work.name}`);
+  // A key that locks parts for our role may be open to a person.
+  const named = own !== null || run.buckets.includes(`${work.accountId}/${work.name}`);
   const limit = env().LIST_PARTS_PER_BUCKET;
   const strata = work.listed * MOST_CALLS_PER_UPLOAD <= limit ? [] : await sizeStrata({ bucketId, startedAt, named });
   const sample = drawSample({ strata, limit, seed: run.seq });
@@ -70,7 +71,8 @@ export async function sizeUploads({ context, work }: { context: RunContext; work
       after = last;
       const asked = askSizes({ context, work, batch, calls });
       stored = Promise.all([stored, asked]).then(async ([, { answers, endedBy, problem }]) => {
-        if (endedBy !== 'done') Object.assign(sizing, { endedBy, problem });
+        if (endedBy !== 'done') sizing.endedBy = endedBy;
+        sizing.problem = problem ?? sizing.problem;
         // A batch that ended early keeps its answers but not its marker: the rest is asked for again.
         const marker = sizing.endedBy === 'done' ? last : null;
         await storeSizes({ work, answers, startedAt, marker });
@@ -136,7 +138,9 @@ async function askSizes({
           return;
         }
         await learnDenied({ context, accountId: work.accountId, kind: 'uploads', error });
-        asked.answers.push({ key, uploadId, outcome: 'refused', ...refusal(error) });
+        // What is refused to a person is told of their look, and leaves the upload as our role knows it.
+        if (context.own) asked.problem ??= error.message;
+        else asked.answers.push({ key, uploadId, outcome: 'refused', ...refusal(error) });
       }
     }
   };

@@ -19,8 +19,8 @@ export type Worker = { stop(): Promise<void> };
 export type WorkerOptions = {
   /** Names this worker in leases; unique by default. */
   owner?: string;
-  /** Called after each run that this worker published; a failure is told to `onError`. */
-  afterRun?: (run: { runId: string }) => Promise<void>;
+  /** Called after each run that this worker published, `isOwn`: as oneself; a failure is told to `onError`. */
+  afterRun?: (run: { runId: string; isOwn: boolean }) => Promise<void>;
   /** Told of what went wrong with our own store or code; the work is tried again. */
   onError?: (error: unknown) => void;
 };
@@ -65,7 +65,7 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
       .then(workOnRun)
       .then(async (published) => {
         if (!published) return;
-        await afterRun?.({ runId: run.runId }).catch(onError);
+        await afterRun?.({ runId: run.runId, isOwn: run.own !== null }).catch(onError);
         await dropOld({ now: await awsNow() });
       })
       // The run stays open and the sweep tries again, later each time.

@@ -8,7 +8,9 @@ import { getSnapshot } from './snapshot.ts';
 export const getRunState = cache(async () => {
   await requireViewer('look');
   const [open, latest] = await Promise.all([openRun(), latestRun()]);
-  return { openRunId: open?.runId ?? null, failed: latest?.status === 'failed' ? latest : null };
+  // What somebody could not read as themself is told to them; nothing of everybody's failed.
+  const failed = latest?.status === 'failed' && latest.own === null ? latest : null;
+  return { openRunId: open?.runId ?? null, failed };
 });
 
 /** What the collection behind the newest snapshot met and cost. */

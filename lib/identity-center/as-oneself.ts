@@ -20,14 +20,14 @@ export async function asOneself<T>(
     await notePermissionSetUse({ accountId, permissionSet, actions: needs, allowed: true });
     return value;
   } catch (error) {
-    const action = deniedAction(error, permissionSet);
+    const action = deniedOfPermissionSet(error, permissionSet);
     if (action) await notePermissionSetUse({ accountId, permissionSet, actions: [action], allowed: false });
     throw error;
   }
 }
 
-/** A policy on one bucket says nothing of the permission set. */
-function deniedAction(error: unknown, permissionSet: string): string | null {
+/** The IAM action that an error says a permission set may not do; null for any other, as of a policy on one bucket. */
+export function deniedOfPermissionSet(error: unknown, permissionSet: string): string | null {
   if (!(error instanceof AppError) || error.code !== 'denied') return null;
   const { awsMessage, permissionSet: whose } = error.details;
   if (whose !== permissionSet || awsMessage === undefined) return null;

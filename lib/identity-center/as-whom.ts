@@ -22,11 +22,15 @@ export async function asWhom<T>(
   work: (as: OwnSession | undefined) => Promise<T>,
 ): Promise<T> {
   if (permissionSet === undefined) return work(undefined);
-  if (!owner)
-    throw new AppError(
-      'forbidden',
-      'A permission set is a person’s own: only somebody who has signed in uses it, and no token does. Leave permissionSet out, and Straybytes’ own role makes the call.',
-      { reason: 'permissionSetOfNobody' },
-    );
-  return asOneself({ sessionId: owner.sessionId, permissionSet, ...what }, work);
+  return asOneself({ sessionId: requireSomebody(owner).sessionId, permissionSet, ...what }, work);
+}
+
+/** @throws AppError `forbidden` for a program, which is nobody */
+export function requireSomebody<T>(owner: T | null): T {
+  if (owner !== null) return owner;
+  throw new AppError(
+    'forbidden',
+    'A permission set is a person’s own: only somebody who has signed in uses it, and no token does. Leave permissionSet out, and Straybytes’ own role makes the call.',
+    { reason: 'permissionSetOfNobody' },
+  );
 }

@@ -22,10 +22,11 @@ export type SsoWorld = {
   close(): Promise<void>;
 };
 
-/** The demo's organization with its directory, and an empty store. */
-export async function ssoWorld(): Promise<SsoWorld> {
+/** The demo's organization with its directory, with its buckets or none, and an empty store. */
+export async function ssoWorld({ buckets = true } = {}): Promise<SsoWorld> {
   const store = await testDatabase();
-  const aws = await startSimulatedAws({ organization: seededOrganization });
+  const empty: typeof seededOrganization = (birth) => ({ ...seededOrganization(birth), buckets: [] });
+  const aws = await startSimulatedAws({ organization: buckets ? seededOrganization : empty });
   Object.assign(process.env, {
     APP_SECRET: 'a secret of at least thirty-two characters',
     AWS_ENDPOINT_URL: aws.url,

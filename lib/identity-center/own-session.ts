@@ -4,7 +4,7 @@ import { ssoAccountRoles } from '#lib/aws/sso-account-roles.ts';
 import type { SsoBearer } from '#lib/aws/sso-accounts.ts';
 import { AppError } from '#lib/errors.ts';
 import { choosePermissionSet, type PermissionSetChoices } from '#lib/permission-sets/choose.ts';
-import { bearerOf, endConnection, type StoredConnection } from '#lib/store/identity-center.ts';
+import { bearerOf, endConnection, type StoredConnection, storedConnection } from '#lib/store/identity-center.ts';
 import { permissionSetUses } from '#lib/store/permission-set-uses.ts';
 
 /**
@@ -45,6 +45,13 @@ export function ownSessionOf({
   return withBearer(sessionId, (bearer, { userName }) =>
     roleCredentials({ ...bearer, accountId, permissionSet, userName }),
   );
+}
+
+/** Names the connection of a session, which another one of the same session is not. @throws AppError `refused` with reason `notConnected` */
+export async function connectionIdOf(sessionId: string): Promise<string> {
+  const connection = await storedConnection(sessionId);
+  if (connection?.state !== 'connected') throw notConnected();
+  return connection.flowId;
 }
 
 /** Asks with the token of a session. What AWS does not know any more is ended here as well. @throws AppError as permissionSetChoices */

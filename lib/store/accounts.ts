@@ -162,7 +162,7 @@ export async function recordKnownBuckets(plan: AccountWork): Promise<boolean> {
 /**
  * Remembers why an account's buckets could not be listed. Nobody looked at its known buckets then: none has a figure of
  * now, and each is `unread` with the same problem. With `tellBuckets` they are put to work all the same, to be skipped one
- * by one with the reason.
+ * by one with the reason. `tellRun`: the account and its buckets stay as they were, and only the run tells the problem.
  * @throws LeaseLost
  */
 export async function failAccount({
@@ -172,10 +172,11 @@ export async function failAccount({
 }: {
   plan: AccountWork;
   problem: string;
-  unread: 'denied' | 'notScanned' | 'tellBuckets';
+  unread: 'denied' | 'notScanned' | 'tellBuckets' | 'tellRun';
 }): Promise<void> {
   await transaction(async (client) => {
     await endPlan(client, plan, problem);
+    if (unread === 'tellRun') return;
     if (unread === 'tellBuckets') await putToWork(client, plan);
     else await endUnread(client, { plan, problem, measurement: unread });
     await client.query('update account set problem = $2 where id = $1', [plan.accountId, problem]);

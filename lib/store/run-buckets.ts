@@ -131,7 +131,11 @@ export async function storeRules({
   Object.assign(work, { phase: 'list', problem, ...(config && { rules: config }) });
 }
 
-/** Ends a bucket's work with its figures; null carries the former ones forward. @throws LeaseLost */
+/**
+ * Ends a bucket's work with its figures; null carries the former ones forward, as a lower bound where there is a problem.
+ * Without a measurement the bucket stays entirely as it was, and only the run tells the problem.
+ * @throws LeaseLost
+ */
 export async function finishBucket({
   work,
   figures,
@@ -141,7 +145,7 @@ export async function finishBucket({
 }: {
   work: BucketWork;
   figures: BucketFigures | null;
-  measurement: Measurement;
+  measurement: Measurement | null;
   problem: string | null;
   at: Date;
 }): Promise<void> {
@@ -175,20 +179,22 @@ export async function bucketGone({ work, at }: { work: BucketWork; at: Date }): 
   if (rows[0]?.held !== 1) throw new LeaseLost();
 }
 
-/** Ends every bucket that nobody began or holds, keeping the former figures. */
+/** Ends every bucket that nobody began or holds, keeping the former figures; `measurement` as of finishBucket. */
 export async function skipRemaining({
   runId,
   problem,
+  measurement,
   at,
 }: {
   runId: string;
   problem: string;
+  measurement: 'notScanned' | null;
   at: Date;
 }): Promise<void> {
   await database().pool.query(
-    `update run_bucket set status = 'done', measurement = 'notScanned', problem = $2, finished_at = $3, lease_owner = null, lease_until = null
+    `update run_bucket set status = 'done', measurement = $4, problem = $2, finished_at = $3, lease_owner = null, lease_until = null
      where run_id = $1 and status = 'pending' and (lease_until is null or lease_until < now())`,
-    [runId, problem, at],
+    [runId, problem, at, measurement],
   );
 }
 

@@ -20,30 +20,48 @@ export type RunTrigger = z.infer<typeof trigger>;
 export type RecordedRun = { runId: string; joined: boolean; followUpRunId?: string };
 export type RunRequest = RunScope & { trigger: RunTrigger; actor: string };
 
+/** By whose role credentials a run makes every call: names only, by which a worker finds what it needs while it is there. */
+export type RunOwner = {
+  /** Of the person here. */
+  sessionId: string;
+  /** Of the connection: another one of the same session may be somebody else's. */
+  flowId: string;
+  permissionSet: string;
+  /** In the directory; null where AWS did not tell. */
+  awsUser: string | null;
+};
+
 /** Records a queued run. @returns its id; null when another is open */
 export async function insertRun(
   client: pg.PoolClient,
-  { runId = randomUUID(), ...request }: RunRequest & { runId?: string | undefined },
+  { runId = randomUUID(), own, ...request }: RunRequest & { runId?: string | undefined; own?: RunOwner },
   at: Date,
 ): Promise<string | null> {
   const { kinds, accounts, buckets, trigger, actor } = request;
   const { rowCount } = await client.query(
-    `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'queued', $7)
+    `insert into collect_run (id, kinds, accounts, buckets, trigger, requested_by, status, created_at, own_session, own_flow, permission_set, aws_user)
+     values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10, $11)
      on conflict ((true)) where status in ('queued', 'running') do nothing`,
-    [runId, kinds, accounts, buckets, trigger, actor, at],
+    [
+      ...[runId, kinds, accounts, buckets, trigger, actor, at],
+      ...[own?.sessionId ?? null, own?.flowId ?? null, own?.permissionSet ?? null, own?.awsUser ?? null],
+    ],
   );
   return rowCount === 1 ? runId : null;
 }
 
-/** Puts a request to the open run. @returns null when none is open any more */
+/**
+ * Puts a request to the open run. A look as oneself is neither widened nor an answer: what is asked for follows it.
+ * @returns null when none is open any more
+ */
 export async function joinRun(client: pg.PoolClient, request: RunRequest): Promise<RecordedRun | null> {
-  const { rows } = await client.query<RunScope & { id: string; status: string; follow_up: unknown }>(
-    `select id, kinds, accounts, buckets, status, follow_up from collect_run where status in ('queued', 'running') for update`,
+  const { rows } = await client.query<RunScope & { id: string; status: string; follow_up: unknown; isOwn: boolean }>(
+    `select id, kinds, accounts, buckets, status, follow_up, own_session is not null as "isOwn"
+     from collect_run where status in ('queued', 'running') for update`,
   );
   const [run] = rows;
   if (!run) return null;
-  if (run.status === 'queued') {
+  if (run.status === 'queued' && !run.isOwn) {
     const { kinds, accounts, buckets } = joinScopes(run, request);
     await client.query('update collect_run set kinds = $2, accounts = $3, buckets = $4 where id = $1', [
       run.id,
@@ -51,7 +69,7 @@ export async function joinRun(client: pg.PoolClient, request: RunRequest): Promi
       accounts,
       buckets,
     ]);
-  } else if (!answers(run, request)) {
+  } else if (run.isOwn || !answers(run, request)) {
     const former = followUp.nullable().parse(run.follow_up);
     const followUpRunId = former?.runId ?? randomUUID();
     const both = { ...(former ?? request), ...joinScopes(former ?? request, request), runId: followUpRunId };

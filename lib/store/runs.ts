@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { awsNow } from './clock.ts';
 import { database } from './database.ts';
 import { type ReadingProgress, readingProgress } from './run-readings.ts';
-import { beginFollowUp, insertRun, joinRun, type RecordedRun, type RunRequest } from './run-request.ts';
+import { beginFollowUp, insertRun, joinRun, type RecordedRun, type RunOwner, type RunRequest } from './run-request.ts';
 import { transaction } from './transaction.ts';
 
-export type { RecordedRun, RunTrigger } from './run-request.ts';
+export type { RecordedRun, RunOwner, RunTrigger } from './run-request.ts';
 export type RunStatus = 'queued' | 'running' | 'completed' | 'failed';
 
 export type Run = {
@@ -25,6 +25,8 @@ export type Run = {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** Of a look as oneself; null: Straybytes' own roles make the calls. */
+  own: RunOwner | null;
 };
 
 export type RunView = Run & {
@@ -41,12 +43,26 @@ export type RunView = Run & {
 const PROBLEMS_TOLD = 200;
 const status = z.enum(['queued', 'running', 'completed', 'failed']);
 const runColumns = `id as "runId", seq, kinds, accounts, buckets, trigger, requested_by as "requestedBy", status, partial,
-  stopped_by as "stoppedBy", problem, organization_problem as "organizationProblem", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
+  stopped_by as "stoppedBy", problem, organization_problem as "organizationProblem", created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt",
+  own_session as "ownSession", own_flow as "ownFlow", permission_set as "permissionSet", aws_user as "awsUser"`;
 
-type RunRow = Omit<Run, 'status' | 'stoppedBy'> & { status: string; stoppedBy: string | null };
+type RunRow = Omit<Run, 'status' | 'stoppedBy' | 'own'> & {
+  status: string;
+  stoppedBy: string | null;
+  ownSession: string | null;
+  ownFlow: string | null;
+  permissionSet: string | null;
+  awsUser: string | null;
+};
 
-function toRun(row: RunRow): Run {
-  return { ...row, status: status.parse(row.status), stoppedBy: row.stoppedBy === 'budget' ? 'budget' : null };
+function toRun({ ownSession: sessionId, ownFlow: flowId, permissionSet, awsUser, ...row }: RunRow): Run {
+  const isOwn = sessionId !== null && flowId !== null && permissionSet !== null;
+  return {
+    ...row,
+    status: status.parse(row.status),
+    stoppedBy: row.stoppedBy === 'budget' ? 'budget' : null,
+    own: isOwn ? { sessionId, flowId, permissionSet, awsUser } : null,
+  };
 }
 
 /**
@@ -62,6 +78,12 @@ export async function recordRun(request: RunRequest): Promise<RecordedRun> {
     });
     if (run) return run;
   }
+}
+
+/** Records a queued look as oneself. @returns its id; null while any other run is open: it neither joins nor waits */
+export async function recordOwnRun(request: RunRequest & { own: RunOwner }): Promise<string | null> {
+  const at = await awsNow();
+  return transaction((client) => insertRun(client, request, at));
 }
 
 /** A run with its progress, calls and problems; null when there is none. */

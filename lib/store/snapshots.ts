@@ -63,7 +63,8 @@ type FigureRow = {
  * of money, and the run as completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of
  * the snapshot before; what was never read is `notScanned`. A run that could list no account at all fails, and the
  * snapshot of the buckets stays, but where it was of some accounts only: these have no figure of now beside the others. A
- * run that asked for money only says nothing of buckets.
+ * run that asked for money only says nothing of buckets. A look as oneself that could read nothing fails, and leaves
+ * everything as it was.
  * @returns false when the run is not open or not done, or somebody else publishes it
  */
 export async function publishRun({ runId, at }: { runId: string; at: Date }): Promise<boolean> {
@@ -80,12 +81,14 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
     await settleDenials(client, { runId, at });
     const { rowCount: blind } = await client.query(
       `update collect_run set status = 'failed', partial = true, finished_at = $2,
-         problem = (select string_agg(problem, ' ' order by account_id) from (select account_id, problem from run_account where run_id = $1 order by account_id limit 3) as told)
-       where id = $1 and stopped_by is null and not exists (select from run_account where run_id = $1 and status = 'done')`,
+         problem = (select string_agg(problem, ' ' order by account_id) from (${TOLD}) as told)
+       where id = $1 and case when own_session is null
+         then stopped_by is null and not exists (select from run_account where run_id = $1 and status = 'done')
+         else ${LEARNT_NOTHING} end`,
       [runId, at],
     );
-    const { isMoneyOnly, isNarrowed } = await scopeOf(client, runId);
-    if (!isMoneyOnly && (blind !== 1 || isNarrowed)) {
+    const { isMoneyOnly, isNarrowed, isOwn } = await scopeOf(client, runId);
+    if (!isMoneyOnly && (blind !== 1 || (isNarrowed && !isOwn))) {
       const snapshotId = randomUUID();
       await insertRows(client, { snapshotId, runId, at });
       await insertDays(client, { snapshotId, at });
@@ -108,12 +111,23 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
   });
 }
 
-async function scopeOf(client: pg.PoolClient, runId: string): Promise<{ isMoneyOnly: boolean; isNarrowed: boolean }> {
-  const { rows } = await client.query<{ isMoneyOnly: boolean; isNarrowed: boolean }>(
-    `select kinds <@ $2::text[] and kinds <> '{}' as "isMoneyOnly", accounts <> '{}' as "isNarrowed" from collect_run where id = $1`,
+/** Why a run `$1` that read nothing did not, in at most so many sentences; of a look as oneself a bucket may tell it. */
+const TOLD = `select account_id, problem from run_account where run_id = $1 and problem is not null
+  union all (select account_id, problem from run_bucket where run_id = $1 and measurement is null and problem is not null order by bucket_id limit 1)
+  order by account_id limit 3`;
+/** Of a run `$1` as oneself: neither was a bucket read, nor an account listed that has none. */
+const LEARNT_NOTHING = `not exists (select from run_bucket where run_id = $1 and measurement is not null)
+  and (exists (select from run_bucket where run_id = $1) or exists (select from run_account where run_id = $1 and status = 'failed'))`;
+
+type RunKind = { isMoneyOnly: boolean; isNarrowed: boolean; isOwn: boolean };
+
+async function scopeOf(client: pg.PoolClient, runId: string): Promise<RunKind> {
+  const { rows } = await client.query<RunKind>(
+    `select kinds <@ $2::text[] and kinds <> '{}' as "isMoneyOnly", accounts <> '{}' as "isNarrowed", own_session is not null as "isOwn"
+     from collect_run where id = $1`,
     [runId, accountKinds],
   );
-  return rows[0] ?? { isMoneyOnly: false, isNarrowed: false };
+  return rows[0] ?? { isMoneyOnly: false, isNarrowed: false, isOwn: false };
 }
 
 /** On `b` (bucket): its account is neither left out nor gone from the organization. */
@@ -151,7 +165,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
     `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, problem, ${figureColumns})
      select $1, b.id, b.account_id, b.name, b.region, coalesce(rb.problem, f.problem), ${carried}
      from bucket_snapshot f join bucket b on b.id = f.bucket_id and b.gone_at is null and ${IS_LOOKED_AT}
-       left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id
+       left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id and rb.measurement is not null
      where f.snapshot_id = (select id from snapshot where id <> $1 order by seq desc limit 1)
      on conflict do nothing`,
     [snapshotId, runId],
@@ -159,7 +173,7 @@ async function insertRows(client: pg.PoolClient, { snapshotId, runId, at }: Plac
   await client.query(
     `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, problem, measurement)
      select $1, b.id, b.account_id, b.name, b.region, rb.problem, 'notScanned'
-     from bucket b left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id
+     from bucket b left join run_bucket rb on rb.run_id = $2 and rb.bucket_id = b.id and rb.measurement is not null
      where b.gone_at is null and ${IS_LOOKED_AT} on conflict do nothing`,
     [snapshotId, runId],
   );
