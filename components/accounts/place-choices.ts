@@ -2,17 +2,18 @@ import type { Place } from '#lib/data/scope.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
 import { accountsBelow, type OuNode, ouTree } from '#lib/guardrails/ou-tree.ts';
 
+type Placed = Omit<Place, 'unlisted'>;
 export type PlaceChoice = { value: string; label: string };
 /** What a native select takes: choices, and groups of them. */
 export type PlaceChoices = (PlaceChoice | { group: string; items: PlaceChoice[] })[];
 
 /** Units and accounts to choose from, unit by unit; `countOf` says what stands behind an account's name. */
 export function placeChoices(
-  places: readonly Place[],
+  places: readonly Placed[],
   countOf?: (accountId: string) => number | undefined,
 ): PlaceChoices {
   const tree = ouTree(places);
-  const choice = ({ accountId, name }: Place): PlaceChoice => {
+  const choice = ({ accountId, name }: Placed): PlaceChoice => {
     const count = countOf?.(accountId);
     return { value: accountId, label: count === undefined ? name : `${name} (${count})` };
   };
@@ -45,11 +46,11 @@ export function unitWords(path: string): string {
 }
 
 /** Every unit, each before what is below it. */
-function unitsIn(node: OuNode<Place>): OuNode<Place>[] {
+function unitsIn(node: OuNode<Placed>): OuNode<Placed>[] {
   return node.units.flatMap((unit) => [unit, ...unitsIn(unit)]);
 }
 
-function sizeOf(unit: OuNode<Place>): string {
+function sizeOf(unit: OuNode<Placed>): string {
   const size = accountsBelow(unit).length;
   return `${size} ${size === 1 ? 'account' : 'accounts'}`;
 }

@@ -7,10 +7,12 @@ import { FilterBar } from './filter-bar.tsx';
 export async function BucketFilters({ query }: { query: BucketQuery }) {
   const [{ accounts, regions }, places] = await Promise.all([getFacets(), getPlaces()]);
   const counts = new Map(accounts.map(({ accountId, buckets }) => [accountId, buckets]));
+  // Of one that could not be listed nobody says that it has none.
+  const unlisted = new Set(places.filter((place) => place.unlisted).map(({ accountId }) => accountId));
   return (
     <FilterBar
       query={query}
-      places={placeChoices(places, (accountId) => counts.get(accountId) ?? 0)}
+      places={placeChoices(places, (accountId) => counts.get(accountId) ?? (unlisted.has(accountId) ? undefined : 0))}
       regions={regions.map(({ region, buckets }) => ({ value: region, label: `${region} (${buckets})` }))}
     />
   );

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { accountHref } from '#components/accounts/accounts-url.ts';
 import { StaleWords } from '#components/collect/stale-words.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
@@ -7,8 +8,9 @@ import { formatDay } from '#components/ui/date.ts';
 import { HeadlineNumber } from '#components/ui/headline-number.tsx';
 import { headlineUsd } from '#components/ui/headline-usd.ts';
 import { PageHead } from '#components/ui/page-head.tsx';
+import { Words } from '#components/ui/words.tsx';
 import type { BucketQuery } from '#lib/data/bucket-query.ts';
-import { whyOutOf } from '#lib/data/scope.ts';
+import { nameOfScope, whyUnlistedIn } from '#lib/data/scope.ts';
 import { getSnapshot, getTotals } from '#lib/data/snapshot.ts';
 import { getStaleLook } from '#lib/data/stale-look.ts';
 import type { BucketTotals } from '#lib/data/views.ts';
@@ -24,18 +26,30 @@ export async function BucketsHeadline({
   bar: ReactNode;
 }) {
   const filter = { q, account, ou, region, coverage, measurement };
-  const [totals, snapshot, notLookedAt, stale] = await Promise.all([
+  const [totals, snapshot, name, unlisted, stale] = await Promise.all([
     getTotals(filter),
     getSnapshot(),
-    whyOutOf({ account }),
+    nameOfScope({ account, ou }),
+    whyUnlistedIn({ account, ou }),
     getStaleLook(),
   ]);
   if (!totals || !snapshot) return null;
   const { buckets, bytes, unread } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
   const atLeast = totals.atLeast || (!narrowed && snapshot.totals.atLeast);
-  if (notLookedAt !== null && buckets === 0)
-    return <PageHead bar={bar} title="What this account hides is not known." sub={notLookedAt} />;
+  if (buckets === 0 && account !== undefined && unlisted !== null) {
+    return (
+      <PageHead
+        bar={bar}
+        title={`What ${name} hides is not known.`}
+        sub={
+          <>
+            <Words text={unlisted} /> <Link href={accountHref(account)}>What is known of it</Link>
+          </>
+        }
+      />
+    );
+  }
   if (buckets === 0) return <NoBucket bar={bar} narrowed={narrowed} unlisted={atLeast} />;
   return (
     <PageHead
@@ -88,6 +102,19 @@ function Holding({ totals, atLeast }: { totals: BucketTotals; atLeast: boolean }
 
 /** Filters that match nothing, an estate that could not be listed, or one without buckets. */
 function NoBucket({ bar, narrowed, unlisted }: { bar: ReactNode; narrowed: boolean; unlisted: boolean }) {
+  if (narrowed && unlisted) {
+    return (
+      <PageHead
+        bar={bar}
+        title="No bucket matches in what could be listed."
+        sub={
+          <>
+            Not every account could be: <Link href="/accounts">Accounts</Link> says which, and why.
+          </>
+        }
+      />
+    );
+  }
   if (narrowed)
     return <PageHead bar={bar} title="No bucket matches." sub="Take a filter away, or look for another name." />;
   if (unlisted) {

@@ -138,3 +138,21 @@ export function creditWords({ type, includesCredits, includesRefunds }: Budget):
   if (includesCredits || includesRefunds) return `${includesCredits ? 'Credits' : 'Refunds'} lower what it counts`;
   return 'Credits and refunds do not lower what it counts';
 }
+
+/**
+ * Where there is no budget: that there is none, in all or in what could be read, or that nobody knows. `of` names an
+ * account or a unit, null: all; `known` and `unread` count its accounts.
+ */
+export function noBudgetWords({
+  of: name,
+  known,
+  unread,
+}: {
+  of: string | null;
+  known: number;
+  unread: number;
+}): string {
+  if (known === 0) return name === null ? 'No budget could be read.' : `No budget of ${name} is known.`;
+  if (unread > 0) return `There is no budget in what could be read${name === null ? '' : ` of ${name}`}.`;
+  return name === null ? 'There is no budget yet.' : `${name} has no budget.`;
+}

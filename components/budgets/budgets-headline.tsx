@@ -12,6 +12,7 @@ import type { BudgetStanding } from '#lib/data/views.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { formatMoneyRound } from '#lib/money/format-money.ts';
 import { BudgetDestination } from './budget-destination.tsx';
+import { noBudgetWords } from './budget-words.ts';
 import classes from './budgets-headline.module.css';
 import { ReadBudgets } from './read-budgets.tsx';
 import { StarterButton } from './starter-button.tsx';
@@ -19,7 +20,7 @@ import { StarterButton } from './starter-button.tsx';
 /** How many are over, by how much, and how many will be. */
 export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope }) {
   const scope = { account, ou };
-  const [{ items, known, choices, missing }, { dataAt, failedAt }, { openRunId }, now, places, name] =
+  const [{ items, known, choices, missing, unread }, { dataAt, failedAt }, { openRunId }, now, places, name] =
     await Promise.all([
       getBudgetsOf(scope),
       getBudgetsFreshness(scope),
@@ -48,16 +49,29 @@ export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope
           {choices.length > 0 && <StarterButton accounts={choices} />}
         </>
       }
-      title={<Sentence items={items} anyRead={known.length > 0} of={name} />}
+      title={<Sentence items={items} none={noBudgetWords({ of: name, known: known.length, unread: unread.length })} />}
       sub={
         <>
           {items.length > 0 &&
             `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(known.length)} ${known.length === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
+          <Unread unread={unread.length} />
           <Missing missing={missing.length} silent={items.filter(({ verdict }) => verdict.tellsNobody).length} />{' '}
           <BudgetDestination />
         </>
       }
     />
+  );
+}
+
+function Unread({ unread }: { unread: number }) {
+  if (unread === 0) return null;
+  return (
+    <>
+      <a href="#missing">
+        {formatCount(unread)} {unread === 1 ? 'account' : 'accounts'}
+      </a>{' '}
+      could not be read.{' '}
+    </>
   );
 }
 
@@ -75,18 +89,9 @@ function Missing({ missing, silent }: { missing: number; silent: number }) {
   );
 }
 
-/** `of` names an account or a unit; null: all. */
-function Sentence({
-  items,
-  anyRead,
-  of: name,
-}: {
-  items: readonly BudgetStanding[];
-  anyRead: boolean;
-  of: string | null;
-}) {
-  if (items.length === 0 && name !== null) return anyRead ? `${name} has no budget.` : `No budget of ${name} is known.`;
-  if (items.length === 0) return anyRead ? 'There is no budget yet.' : 'No budget could be read.';
+/** `none` is what is said where there is none. */
+function Sentence({ items, none }: { items: readonly BudgetStanding[]; none: string }) {
+  if (items.length === 0) return none;
   const of = (state: BudgetStanding['verdict']['state']) => items.filter(({ verdict }) => verdict.state === state);
   const [over, will, ahead] = [of('over'), of('willExceed'), of('aheadOfPace')];
   if (over.length > 0) {

@@ -1,6 +1,6 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { accountState, isLookedAt } from '#lib/guardrails/account-state.ts';
+import { accountState, isLookedAt, isUnlisted, whyUnlisted } from '#lib/guardrails/account-state.ts';
 import { requireViewer } from '#lib/session.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
@@ -39,20 +39,33 @@ export async function whyOutOf({ account }: Scope): Promise<string | null> {
   return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
 }
 
+/** Why nobody can say which buckets the account of a scope has; null: they were listed, or it is no single account that we know. */
+export async function whyUnlistedIn({ account }: Scope): Promise<string | null> {
+  if (account === undefined) return null;
+  const view = (await getAccountViews()).find(({ accountId }) => accountId === account);
+  return view && isUnlisted(view) ? whyUnlisted(view) : null;
+}
+
 /** Whether an account is the management account of its organization; null: it is in none that we know of. */
 export async function isManagement(accountId: string): Promise<boolean | null> {
   const view = (await getAccountViews()).find((each) => each.accountId === accountId);
   return view?.management || (view?.managed === 'organization' ? false : null);
 }
 
-export type Place = { accountId: string; name: string; ou: string[] };
+export type Place = {
+  accountId: string;
+  name: string;
+  ou: string[];
+  /** Which buckets it has is not known. */
+  unlisted: boolean;
+};
 
 /** The accounts that a page can be narrowed to, each with its unit; those left out or gone are none. */
 export async function getPlaces(): Promise<Place[]> {
   const views = await getAccountViews();
   return views
     .filter((view) => isLookedAt(accountState(view)))
-    .map(({ accountId, name, ou }) => ({ accountId, name, ou }));
+    .map((view) => ({ accountId: view.accountId, name: view.name, ou: view.ou, unlisted: isUnlisted(view) }));
 }
 
 async function readViews(_snapshotId: string | null, _version: string) {

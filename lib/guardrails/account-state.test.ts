@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessCounts, accountState, isHindered, whyNotLookedAt } from './account-state.ts';
+import { accessCounts, accountState, isHindered, whyNotLookedAt, whyUnlisted } from './account-state.ts';
 
 const seen = {
   leftAt: null,
@@ -48,4 +48,14 @@ test('every account that is looked at is counted once, by what needs a person fi
   const states = ['unreachable', 'denied', 'denied', 'unlisted', 'partly', 'untried', 'seen', 'left'] as const;
   expect(accessCounts(states)).toEqual({ lookedAt: 7, unreachable: 1, denied: 2, unread: 2, untried: 1 });
   expect(states.filter(isHindered)).toEqual(['unreachable', 'denied', 'denied', 'unlisted', 'partly']);
+});
+
+test.each([
+  [{ reachable: 'no', denied: [{ kind: 'role', problem: 'Its trust policy denies sts:AssumeRole.' }] }, /trust policy/],
+  [{ reachable: 'no', denied: [{ kind: 'action', problem: 'An old one.' }], problem: 'No answer.' }, /^No answer\.$/],
+  [{ problem: 'An SCP denies s3:ListAllMyBuckets.' }, /ListAllMyBuckets/],
+  [{ excluded: true, problem: 'An SCP denies s3:ListAllMyBuckets.' }, /is left out/],
+  [{ reachable: null }, /^The buckets of shop have not been listed yet\.$/],
+] as const)('why nobody can say which buckets it has: %o', (change, why) => {
+  expect(whyUnlisted({ ...seen, accountId: '111122223333', name: 'shop', ...change })).toMatch(why);
 });

@@ -112,6 +112,16 @@ export function whyUnreached({
   return denied.find(({ kind }) => kind === 'role')?.problem ?? problem ?? 'Its role could not be used.';
 }
 
+/** Whether nothing is known of an account's buckets, not even that there are none. */
+export function isUnlisted({ buckets, atLeast }: { buckets: number; atLeast: boolean }): boolean {
+  return buckets === 0 && atLeast;
+}
+
+/** Why nobody can say which buckets an account has, in a sentence; for one that could not be listed, or was not yet. */
+export function whyUnlisted(account: Parameters<typeof whyUnreached>[0]): string {
+  return whyUnreached(account) ?? account.problem ?? `The buckets of ${account.name} have not been listed yet.`;
+}
+
 const unnamedWords: Record<Unnamed, string> = {
   organizationOff: 'ORGANIZATION is off, so the accounts of the organization are not looked for.',
   noOrganization: 'the account of the credentials is in no organization any more.',
