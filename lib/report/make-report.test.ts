@@ -157,7 +157,6 @@ describe('waste against the week before', () => {
     uploads: 1,
     bytes: 1,
     monthlyUsd: 40,
-    atLeast: true,
     unread: 1,
     wasteful: 1,
     coverage: { full: 0, partial: 0, disabled: 0, none: 2, unknown: 1 },

@@ -1,6 +1,7 @@
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
 import type { WeekFix } from '#lib/store/report-fixes.ts';
-import type { WeekEndBucket, WeekEndSource, WeekEndTotals } from '#lib/store/report-week-end.ts';
+import type { WeekEndBucket, WeekEndSource } from '#lib/store/report-week-end.ts';
+import type { WeekEndTotals } from '#lib/store/report-week-totals.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
 import type { IsoWeek, WeekSpan } from './iso-week.ts';
 import type { LikelyCause, Report } from './report.ts';
@@ -44,7 +45,7 @@ export function makeReport(facts: WeekFacts): Report {
     masked: { accounts: 'no', buckets: 'no', amounts: 'no' },
     readAt: end?.source.at.toISOString() ?? null,
     snapshotId: end?.source.snapshotId ?? null,
-    waste: end && wasteOf(end.totals, facts.former),
+    waste: end && wasteOf({ ...end.totals, unlisted: unread.accounts.length }, facts.former),
     recovered: recoveredOf(fixes, { span, readAt: end?.source.at ?? null }),
     mostWasteful: top.map((bucket) => ({
       ...placeOf(bucket),
@@ -74,8 +75,11 @@ export function makeReport(facts: WeekFacts): Report {
   };
 }
 
-function wasteOf(totals: WeekEndTotals, former: WeekFacts['former']): NonNullable<Report['waste']> {
-  const { monthlyUsd, bytes, uploads, wasteful, atLeast, unread } = totals;
+function wasteOf(
+  totals: WeekEndTotals & { unlisted: number },
+  former: WeekFacts['former'],
+): NonNullable<Report['waste']> {
+  const { monthlyUsd, bytes, uploads, wasteful, unread, unlisted } = totals;
   const change = former && monthlyUsd - former.monthlyUsd;
   // Less is seen, which is not less.
   const lessRead = former !== null && change !== null && change < 0 && unread > former.unread;
@@ -89,7 +93,7 @@ function wasteOf(totals: WeekEndTotals, former: WeekFacts['former']): NonNullabl
     bytes,
     uploads,
     buckets: wasteful,
-    atLeast,
+    atLeast: unread > 0 || unlisted > 0,
     lessRead,
     moreRead,
   };

@@ -3,14 +3,13 @@ import { bucketDays, type EstateDay, estateDays } from '#lib/store/report-days.t
 import { weekFixes } from '#lib/store/report-fixes.ts';
 import {
   type WeekEndBucket,
-  weekEndAccounts,
-  weekEndBlind,
   weekEndHolding,
   weekEndSource,
   weekEndTop,
-  weekEndTotals,
+  weekEndUnlisted,
   weekEndUnread,
 } from '#lib/store/report-week-end.ts';
+import { type WeekEndSums, weekEndSums, weekEndTotals } from '#lib/store/report-week-totals.ts';
 import { HISTORY_DAYS, historyDays } from './history.ts';
 import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
 import { leastReturned, makeReport, type WeekFacts } from './make-report.ts';
@@ -34,36 +33,52 @@ export async function readReport(of: { week: IsoWeek; timeZone: string }): Promi
 
 async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
   const span = weekSpan(week, timeZone);
-  const [source, formerSource, fixes, money, guardrails] = await Promise.all([
-    weekEndSource(span.end),
-    weekEndSource(weekSpan(addWeeks(week, -1), timeZone).end),
+  const [end, formerSums, fixes, money, guardrails] = await Promise.all([
+    readEnd(span.end),
+    readSums(weekSpan(addWeeks(week, -1), timeZone).end),
     weekFixes(span),
     readWeekMoney(span),
     readWeekGuardrails(week, { span, timeZone }),
   ]);
-  // Like is compared with like: an account that is looked at no more is no fall of the others.
-  const accountIds = source ? await weekEndAccounts(source) : [];
-  const former = formerSource && (await weekEndTotals(formerSource, accountIds));
-  const base = { week, timeZone, span, fixes, former, guardrails, ...money };
-  if (!source)
+  const base = { week, timeZone, span, fixes, guardrails, ...money };
+  if (!end)
     return makeReport({
       ...base,
+      former: null,
       end: null,
       top: [],
       unread: { buckets: null, accounts: [], items: [] },
       fixedBuckets: [],
       history: { series: [], days: [], marks: [], lessRead: false, moreRead: false },
     });
-  const [totals, top, blind, items, fixedBuckets] = await Promise.all([
-    weekEndTotals(source),
-    weekEndTop(source, TOP),
-    weekEndBlind(source),
-    weekEndUnread(source, UNREAD),
-    weekEndHolding(source, leastReturned(fixes)),
-  ]);
+  const { source, sums, top, accounts, items } = end;
+  // Like is compared with like: an account that is looked at no more is no fall of the others.
+  const accountIds = [...sums.keys()];
+  const [totals, former] = [weekEndTotals(sums), formerSums && weekEndTotals(formerSums, accountIds)];
   const last = { day: source.day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
-  const history = await readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) });
-  return makeReport({ ...base, end: { source, totals }, top, unread: { ...blind, items }, fixedBuckets, history });
+  const [fixedBuckets, history] = await Promise.all([
+    weekEndHolding(source, leastReturned(fixes)),
+    readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) }),
+  ]);
+  const unread = { buckets: totals.unread, accounts, items };
+  return makeReport({ ...base, former, end: { source, totals }, top, unread, fixedBuckets, history });
+}
+
+async function readEnd(end: Date) {
+  const source = await weekEndSource(end);
+  if (!source) return null;
+  const [sums, top, accounts, items] = await Promise.all([
+    weekEndSums(source),
+    weekEndTop(source, TOP),
+    weekEndUnlisted(source),
+    weekEndUnread(source, UNREAD),
+  ]);
+  return { source, sums, top, accounts, items };
+}
+
+async function readSums(end: Date): Promise<WeekEndSums | null> {
+  const source = await weekEndSource(end);
+  return source && weekEndSums(source);
 }
 
 async function readHistory({

@@ -1,8 +1,8 @@
 /**
- * SQL: whether a bucket was there at a moment, whatever became of it since: one that was made again had been gone.
- * @param bucket an alias of the table; `at` a parameter or an expression, a date or a timestamptz
+ * SQL: the ids of the buckets that were gone at a moment, whatever became of them since: one that was made again had been.
+ * @param at a parameter or an expression, a date or a timestamptz
  */
-export function existedAt(bucket: string, at: string): string {
-  return `((${bucket}.gone_at is null or ${bucket}.gone_at >= ${at}) and not exists (
-    select from bucket_absence gone where gone.bucket_id = ${bucket}.id and gone.gone_at < ${at} and gone.back_at >= ${at}))`;
+export function goneBefore(at: string): string {
+  return `(select id from bucket where gone_at < ${at}
+    union select bucket_id from bucket_absence where gone_at < ${at} and back_at >= ${at})`;
 }

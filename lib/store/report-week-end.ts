@@ -1,7 +1,7 @@
 import { type Breakdown, breakdownSchema } from '#lib/waste/breakdown.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
 import { nameBefore } from './account-names.ts';
-import { existedAt } from './bucket-existence.ts';
+import { goneBefore } from './bucket-existence.ts';
 import { type Coverage, numberOf } from './bucket-row.ts';
 import { database } from './database.ts';
 
@@ -12,20 +12,6 @@ export type WeekEndSource = {
   at: Date;
   /** Of the week: accounts have the names that they had right before it. */
   end: Date;
-};
-
-/** Sums of what could be read. Bytes, and USD a month; `atLeast` where something could not be read. */
-export type WeekEndTotals = {
-  buckets: number;
-  uploads: number;
-  bytes: number;
-  monthlyUsd: number;
-  atLeast: boolean;
-  /** Buckets that could not be read whole. */
-  unread: number;
-  /** Buckets with incomplete uploads that cost something. */
-  wasteful: number;
-  coverage: Record<Coverage | 'unknown', number>;
 };
 
 export type WeekEndBucket = {
@@ -64,51 +50,6 @@ export async function weekEndSource(end: Date): Promise<WeekEndSource | null> {
   return row ? { snapshotId: row.id, day: row.day, at: row.at, end } : null;
 }
 
-/**
- * The accounts that were looked at then, also those without a bucket left on the last UTC day that was over: one that was
- * left out or closed since an earlier look of the day counts no more.
- */
-export async function weekEndAccounts(source: WeekEndSource): Promise<string[]> {
-  const { rows } = await database().pool.query<{ id: string }>(
-    `select account_id as id from account_day
-     where day = least($2::date, ($3::timestamptz at time zone 'UTC')::date - 1) and buckets = 0
-     union select account_id from (${rowsOf(source)}) w order by id`,
-    [keyOf(source), source.day, source.end],
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** @param accountIds of these accounts only; of all when left out */
-export async function weekEndTotals(source: WeekEndSource, accountIds?: readonly string[]): Promise<WeekEndTotals> {
-  const { rows } = await database().pool.query<TotalsRow>(
-    `with w as (${rowsOf(source)})
-     select count(*)::int as buckets, coalesce(sum(uploads), 0) as uploads, coalesce(sum(bytes), 0) as bytes,
-       coalesce(sum(monthly_usd), 0) as usd, count(*) filter (where monthly_usd > 0)::int as wasteful,
-       coalesce(bool_or(measurement not in ('exact', 'sampled')), false) or ${
-         source.snapshotId ? `(select unlisted_accounts <> '{}' from snapshot where id = $1)` : 'false'
-       } as "atLeast",
-       count(*) filter (where coverage = 'full')::int as "full", count(*) filter (where coverage = 'partial')::int as partial,
-       count(*) filter (where coverage = 'disabled')::int as disabled, count(*) filter (where coverage = 'none')::int as "none",
-       count(*) filter (where coverage is null)::int as unknown,
-       count(*) filter (where measurement not in ('exact', 'sampled'))::int as unread
-     from w where $2::text[] is null or account_id = any($2)`,
-    [keyOf(source), accountIds ?? null],
-  );
-  const [row] = rows;
-  if (!row) throw new Error('A sum without a row.');
-  const { full, partial, disabled, none, unknown } = row;
-  return {
-    buckets: row.buckets,
-    uploads: Number(row.uploads),
-    bytes: Number(row.bytes),
-    monthlyUsd: Number(row.usd),
-    atLeast: row.atLeast,
-    unread: row.unread,
-    wasteful: row.wasteful,
-    coverage: { full, partial, disabled, none, unknown },
-  };
-}
-
 /** The buckets whose incomplete uploads cost most, the most first; the id decides between equals. */
 export async function weekEndTop(source: WeekEndSource, top: number): Promise<WeekEndBucket[]> {
   return bucketsWhere(source, 'monthly_usd > 0 order by monthly_usd desc, bucket_id limit $2', [top]);
@@ -133,31 +74,18 @@ export async function weekEndUnread(source: WeekEndSource, limit: number): Promi
   return bucketsWhere(source, unread, [limit]);
 }
 
-/** How many buckets could not be read whole, and the accounts whose buckets could not even be listed. */
-export async function weekEndBlind(
-  source: WeekEndSource,
-): Promise<{ buckets: number; accounts: { accountId: string; accountName: string }[] }> {
-  const { pool } = database();
-  const [buckets, accounts] = await Promise.all([
-    pool.query<{ count: number }>(
-      `with w as (${rowsOf(source)}) select count(*)::int as count from w where measurement not in ('exact', 'sampled')`,
-      [keyOf(source)],
-    ),
-    pool.query<{ accountId: string; accountName: string }>(
-      `select a.id as "accountId", coalesce(${nameBefore('a.id', '$2')}, a.name) as "accountName" from snapshot s join account a on a.id = any(s.unlisted_accounts)
-       where s.id = $1 order by a.id`,
-      [source.snapshotId, source.end],
-    ),
-  ]);
-  return { buckets: buckets.rows[0]?.count ?? 0, accounts: accounts.rows };
+/** The accounts whose buckets could not even be listed. */
+export async function weekEndUnlisted({
+  snapshotId,
+  end,
+}: WeekEndSource): Promise<{ accountId: string; accountName: string }[]> {
+  const { rows } = await database().pool.query<{ accountId: string; accountName: string }>(
+    `select a.id as "accountId", coalesce(${nameBefore('a.id', '$2')}, a.name) as "accountName" from snapshot s join account a on a.id = any(s.unlisted_accounts)
+     where s.id = $1 order by a.id`,
+    [snapshotId, end],
+  );
+  return rows;
 }
-
-type TotalsRow = Record<Coverage | 'unknown' | 'buckets' | 'unread' | 'wasteful', number> & {
-  uploads: string;
-  bytes: string;
-  usd: string;
-  atLeast: boolean;
-};
 
 type Row = {
   bucket_id: number;
@@ -198,16 +126,16 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
   }));
 }
 
-/** Every bucket of then; daily rows are looked up bucket by bucket, because they are kept in that order. */
-function rowsOf({ snapshotId }: WeekEndSource): string {
+/** SQL: every bucket of then, by `keyOf` as $1; daily rows are looked up bucket by bucket, because they are kept in that order. */
+export function rowsOf({ snapshotId }: WeekEndSource): string {
   const columns = 'uploads, bytes, monthly_usd, coverage, measurement';
   return snapshotId
     ? `select bucket_id, account_id, name, region, ${columns}, problem, breakdown from bucket_snapshot where snapshot_id = $1`
     : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::text as problem, null::jsonb as breakdown
        from bucket b cross join lateral (select ${columns} from bucket_day where bucket_id = b.id and day = $1::date limit 1) d
-       where ${existedAt('b', '($1::date + 1)')}`;
+       where b.id not in ${goneBefore('($1::date + 1)')}`;
 }
 
-function keyOf({ snapshotId, day }: WeekEndSource): string {
+export function keyOf({ snapshotId, day }: WeekEndSource): string {
   return snapshotId ?? day;
 }
