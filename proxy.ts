@@ -29,7 +29,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Build assets are the same for everybody and carry nothing of the store. */
+/** Build assets are the same for everybody and carry nothing of the store; nothing is written there (lib/server/asset-write.ts). */
 export const config = { matcher: ['/((?!_next/static/).*)'] };
 
 /** Turns away whoever has to sign in, before anything is read or rendered for them. */

@@ -202,6 +202,21 @@ describe('who may what', () => {
         }
   }, 120_000);
 
+  it('lets nobody call anything where the door does not look', async () => {
+    const asset = /\/_next\/static\/[^"]+\.js/.exec((await served.client().ask('/sign-in')).text)?.[0] ?? '';
+    expect((await served.client().ask(asset)).status).toBe(200);
+    const [, administrator] = everybody.find(([who]) => who === 'administrator') ?? [];
+    const found = new Set<string>();
+    for (const { id } of await serverFunctions())
+      for (const at of [asset, '/_next/static/nothing', '/_next/static/%2e%2e/%2e%2e/buckets'])
+        for (const answer of [
+          await administrator?.act(id, 'x', { path: at }),
+          await administrator?.ask(at, formNaming(id)),
+        ])
+          found.add(`${answer?.status} ${answer?.text}`);
+    expect([...found]).toEqual(['405 ']);
+  }, 120_000);
+
   it('is kept by every server action', async () => {
     await walk(actions, 'byPage', async (client, what, [, input]) => {
       const answer = await client.act(what.split(' ')[1] ?? '', input);

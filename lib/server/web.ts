@@ -4,6 +4,7 @@ import next from 'next';
 import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
 import { noteName, noteProxy } from '#lib/auth/proxied.ts';
 import { env, isLoopback } from '#lib/env.ts';
+import { isAssetWrite } from '#lib/server/asset-write.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { keepPageStatus } from '#lib/server/page-status.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
@@ -19,6 +20,10 @@ async function startWeb(): Promise<Running> {
   const server = createServer(async (request, response) => {
     if (!isReadablePath(request.url)) {
       response.writeHead(400, { 'content-type': 'application/problem+json' }).end(unreadablePathProblem);
+      return;
+    }
+    if (isAssetWrite(request)) {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
     request.headers[CLIENT_ADDRESS_HEADER] = clientAddress({
