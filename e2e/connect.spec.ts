@@ -6,13 +6,15 @@ import { expectAccessible } from './fixtures/accessible.ts';
 import { type Product, startProduct } from './fixtures/product.ts';
 import { expect, test } from './fixtures/test.ts';
 
-/** Against real AWS with no credentials to be found: no call leaves this machine. */
+/** Against real AWS, in AWS GovCloud (US), with no credentials to be found: no call leaves this machine. */
 test.describe('npm start without usable credentials', () => {
   let real: Product;
   let home: string;
   test.beforeAll(async () => {
     home = await mkdtemp(path.join(tmpdir(), 'straybytes-home-'));
-    real = await startProduct({ environment: { HOME: home, AWS_EC2_METADATA_DISABLED: 'true' } });
+    real = await startProduct({
+      environment: { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'us-gov-east-1' },
+    });
   });
   test.afterAll(async () => {
     await real.stop();
@@ -42,6 +44,21 @@ test.describe('npm start without usable credentials', () => {
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectAccessible(page);
+  });
+
+  test('what it hands out is of the partition and the region that it stands in', async ({ page }) => {
+    await page.goto(`${real.url}/accounts/onboarding`);
+    const template = page.getByRole('region', { name: 'CloudFormation template' });
+    await expect(template).toContainText('arn:aws-us-gov:s3:::*');
+    await expect(template).not.toContainText('arn:aws:');
+    const commands = page.getByRole('region', { name: 'Commands for a StackSet' });
+    await expect(commands).toContainText('--regions us-gov-east-1 ');
+    await expect(page.getByRole('region', { name: 'Policy of this server' })).toContainText(
+      'arn:aws-us-gov:iam::*:role/',
+    );
+    await page.getByLabel('Who may assume the roles').fill('arn:aws-cn:iam::111122223333:role/Hub');
+    await expect(template).toContainText('arn:aws-cn:s3:::*');
+    await expect(commands).toContainText('--regions cn-north-1 ');
   });
 
   test('has nothing of a demo, and answers empty', async ({ page }) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { expectAccessible } from './fixtures/accessible.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -35,6 +36,13 @@ test('every guardrail with the accounts where it fails, the evidence and how to 
   await expect(users.getByRole('region', { name: 'AWS CLI for dana in analytics' })).toContainText(
     'aws iam delete-login-profile',
   );
+  const root = region(page, 'The root user can sign in without MFA');
+  const ofMedia = root.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'media', exact: true }) });
+  await ofMedia.getByText('How to mend it').click();
+  const commands = root.getByRole('region', { name: 'AWS CLI for root in media' });
+  await expect(commands).toContainText(`assume-root --region us-east-1 --target-principal ${accountIds.media}`);
+  await expect(commands).toContainText('arn=arn:aws:iam::aws:policy/root-task/');
+  await expect(commands).not.toContainText('Only for a member account');
   await expect(region(page, 'Roles that people assume do not ask for MFA')).toContainText('BoolIfExists');
 });
 

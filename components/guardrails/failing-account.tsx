@@ -5,8 +5,9 @@ import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { formatDate, formatTime } from '#components/ui/date.ts';
 import { Words } from '#components/ui/words.tsx';
+import { getHubPlace } from '#lib/data/connection.ts';
 import { isManagement } from '#lib/data/scope.ts';
-import type { Check } from '#lib/guardrails/check.ts';
+import type { Check, Mended } from '#lib/guardrails/check.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import type { Finding } from '#lib/guardrails/judge.ts';
 import { formatCount } from '#lib/money/format.ts';
@@ -30,7 +31,7 @@ export async function FailingAccount({
   now: Date;
 }) {
   const { accountId, accountName, findings, missing, checkedAt, basis } = standing;
-  const management = await isManagement(accountId);
+  const [management, place] = await Promise.all([isManagement(accountId), getHubPlace()]);
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const notes = findings.filter(({ verdict }) => verdict === 'note');
   const choice =
@@ -45,7 +46,7 @@ export async function FailingAccount({
           finding={finding}
           check={check}
           accountName={accountName}
-          management={management}
+          about={{ management, ...place }}
         />
       ))}
     </ul>
@@ -92,14 +93,14 @@ function FailingResource({
   finding: { what, since, resource, accountId },
   check,
   accountName,
-  management,
+  about,
 }: {
   finding: Finding;
   check: Check;
   accountName: string;
-  management: boolean | null;
+  about: Omit<Mended, 'accountId' | 'resource'>;
 }) {
-  const mending = check.mend({ accountId, resource, management });
+  const mending = check.mend({ accountId, resource, ...about });
   return (
     <li className={classes.finding}>
       <p>

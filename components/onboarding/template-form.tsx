@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { onboardingCloudFormation } from '#lib/guardrails/onboarding-cloudformation.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
 import { onboardingTerraform } from '#lib/guardrails/onboarding-terraform.ts';
+import { partitionOf, regionIn } from '#lib/guardrails/partition.ts';
 import { stackSetCommands, stackSetNotes } from '#lib/guardrails/stack-set-commands.ts';
 import classes from './onboarding.module.css';
 
@@ -24,6 +25,7 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
   const [externalId, setExternalId] = useState(setUp.externalId ?? '');
   const [createFixRole, setCreateFixRole] = useState(false);
   const input: Onboarding = { ...setUp, hub: hub.trim(), externalId: externalId.trim(), createFixRole };
+  const partition = hub.trim().startsWith('arn:') ? partitionOf(hub.trim()) : setUp.partition;
   const differs = externalId.trim() !== (setUp.externalId ?? '');
   const given = { hub: hub.trim(), externalId: externalId.trim(), fixRole: createFixRole ? 'true' : '' };
   const search = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== '')).toString();
@@ -34,7 +36,7 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
           <TextInput
             label="Who may assume the roles"
             description="The role that Straybytes runs as (ARN), or its account (12 digits)"
-            placeholder="arn:aws:iam::111122223333:role/Straybytes"
+            placeholder={`arn:${setUp.partition}:iam::111122223333:role/Straybytes`}
             value={hub}
             onChange={(event) => setHub(event.currentTarget.value)}
           />
@@ -102,7 +104,10 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
                             <li key={note}>{note}</li>
                           ))}
                         </ul>
-                        <Snippet label="Commands for a StackSet" text={stackSetCommands.join('\n')} />
+                        <Snippet
+                          label="Commands for a StackSet"
+                          text={stackSetCommands(regionIn(partition, setUp.region)).join('\n')}
+                        />
                       </>
                     )}
                   </>

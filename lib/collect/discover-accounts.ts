@@ -30,24 +30,25 @@ export async function discoverAccounts({ meter, now }: { meter: Meter; now: () =
   const noOrganization = state === 'off' || state === 'none' ? none[state] : null;
   await recordFound({ accounts: [...listed, ...beside], isWhole: found !== null, noOrganization, at });
   const { organizationId = null, managementAccountId = null } = found ?? {};
-  const organization = { state, organizationId, managementAccountId, ...told({ error, state, at }), at };
+  const organization = { state, organizationId, managementAccountId, ...(await told({ error, state, at })), at };
   await storeOrganization(organization);
   return organization;
 }
 
-function told({
+async function told({
   error,
   state,
   at,
-}: Omit<Search, 'found'> & { at: Date }): Pick<OrganizationFound, 'problem' | 'remedy'> {
+}: Omit<Search, 'found'> & { at: Date }): Promise<Pick<OrganizationFound, 'problem' | 'remedy'>> {
   if (!error) return { problem: null, remedy: null };
   const way = state === 'denied' ? ' Set ORGANIZATION=off where only the accounts named here are meant.' : '';
-  return { problem: `${error.message}${way}`, remedy: remedyOf(error, at) };
+  return { problem: `${error.message}${way}`, remedy: await remedyOf(error, at) };
 }
 
 /** The statement is of all that listing needs, not of the first action alone that was refused. */
-function remedyOf(error: AppError, at: Date): OrganizationFound['remedy'] {
-  const ours = memberPolicy();
+async function remedyOf(error: AppError, at: Date): Promise<OrganizationFound['remedy']> {
+  const { partition } = await ambientIdentity();
+  const ours = memberPolicy(partition);
   const denied = deniedActionOf({ error, kind: 'organization', at, policies: ours ? [ours] : [] });
   if (!denied) return null;
   const { where, statement, exemption } = denied;

@@ -43,3 +43,10 @@ test('what the own identity needs names the roles of this server and the account
   setUp({ MEMBER_ACCOUNTS: '' });
   expect(memberPolicy()).toBeNull();
 });
+
+test('in China the key of an upload is used by a service of either name', () => {
+  const names = (partition?: string) =>
+    readPolicy(partition).Statement.flatMap(({ Condition }) => Condition?.StringLike?.['kms:ViaService'] ?? []);
+  expect(names('aws-cn')).toEqual(['s3.*.amazonaws.com', 's3.*.amazonaws.com.cn']);
+  for (const partition of ['aws', 'aws-us-gov', undefined]) expect(names(partition)).toEqual(['s3.*.amazonaws.com']);
+});

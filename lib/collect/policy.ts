@@ -27,14 +27,17 @@ export const organizationStatement: PolicyStatement = {
   Action: organization,
   Resource: '*',
 };
+/** What KMS calls S3; in China some services have a name with another ending, so both are allowed there. */
+const s3Name = 's3.*.amazonaws.com';
 const preview = ['s3:GetBucketVersioning', 's3:GetBucketTagging'];
 
 /**
  * The read-only policy, made from what the collectors declare. It allows no listing of objects and no change. KMS is
  * there because S3 asks for kms:Decrypt to list the parts of an encrypted upload. Cost Explorer, Budgets and
  * IAM's reports know no narrower resource.
+ * @param partition `aws`, `aws-cn` or `aws-us-gov`
  */
-export function readPolicy(): PolicyDocument {
+export function readPolicy(partition = 'aws'): PolicyDocument {
   const declared = collectors
     .filter((collector) => !accountCollectors.some(({ kind }) => kind === collector.kind))
     .flatMap((collector) => collector.actions);
@@ -54,7 +57,7 @@ export function readPolicy(): PolicyDocument {
       Effect: 'Allow',
       Action: ['kms:Decrypt'],
       Resource: '*',
-      Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+      Condition: { StringLike: { 'kms:ViaService': partition === 'aws-cn' ? [s3Name, `${s3Name}.cn`] : s3Name } },
     },
     { Sid: 'StraybytesSpendAndBudgets', Effect: 'Allow', Action: [...new Set(money)].sort(), Resource: '*' },
     { Sid: 'StraybytesGuardrails', Effect: 'Allow', Action: [...new Set(guardrails)].sort(), Resource: '*' },

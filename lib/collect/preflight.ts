@@ -119,7 +119,7 @@ async function tryFixRole(target: AwsTarget, bucket: TriedBucket | null, fixPoli
 async function policies(): Promise<PolicyDocument[]> {
   const { partition } = await ambientIdentity();
   const members = memberPolicy(partition);
-  return members ? [readPolicy(), members] : [readPolicy()];
+  return members ? [readPolicy(partition), members] : [readPolicy(partition)];
 }
 
 async function viewOf(accountId: string): Promise<AccountView> {

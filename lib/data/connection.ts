@@ -1,7 +1,8 @@
+import { cache } from 'react';
 import { readPolicy } from '#lib/collect/policy.ts';
 import { env } from '#lib/env.ts';
 import { fixPolicy } from '#lib/fix/actions.ts';
-import { partitionOf } from '#lib/guardrails/hub-principal.ts';
+import { type HubPlace, hubPlace } from '#lib/fix/hub-place.ts';
 import { requireViewer } from '#lib/session.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 
@@ -15,14 +16,15 @@ export async function getConnection() {
 export async function getPolicies() {
   await requireViewer('look');
   const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+  const { partition } = await getHubPlace();
   return {
-    read: { role: READ_ROLE_NAME, policy: JSON.stringify(readPolicy(), null, 2) },
-    fix: { role: FIX_ROLE_NAME, policy: JSON.stringify(fixPolicy(await getPartition()), null, 2) },
+    read: { role: READ_ROLE_NAME, policy: JSON.stringify(readPolicy(partition), null, 2) },
+    fix: { role: FIX_ROLE_NAME, policy: JSON.stringify(fixPolicy(partition), null, 2) },
   };
 }
 
-/** The partition of the identity that this server runs as, for ARNs that are handed out. */
-export async function getPartition(): Promise<string> {
-  const connection = await getConnection();
-  return partitionOf(connection?.ok ? connection.arn : null);
-}
+/** The partition and the region that this server runs in, for what is handed out. */
+export const getHubPlace = cache(async (): Promise<HubPlace> => {
+  await requireViewer('look');
+  return hubPlace();
+});

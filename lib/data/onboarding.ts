@@ -1,6 +1,6 @@
 import { memberPolicy } from '#lib/collect/policy.ts';
+import { hubPlace } from '#lib/fix/hub-place.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
-import { partitionOf } from '#lib/guardrails/hub-principal.ts';
 import { requireViewer } from '#lib/session.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 import { getAccounts } from './accounts.ts';
@@ -14,9 +14,9 @@ export async function getOnboarding() {
 /** The policy that this server's own identity needs beside the one to look; null where there are no accounts to find. */
 export async function getHubPolicy() {
   await requireViewer('look');
-  const connection = await storedConnection();
+  const [connection, { partition }] = await Promise.all([storedConnection(), hubPlace()]);
   const arn = connection?.ok ? connection.arn : null;
-  const policy = memberPolicy(partitionOf(arn));
+  const policy = memberPolicy(partition);
   return policy && { arn, policy: JSON.stringify(policy, null, 2) };
 }
 

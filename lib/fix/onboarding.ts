@@ -1,9 +1,11 @@
 import { readPolicy } from '#lib/collect/policy.ts';
 import { env } from '#lib/env.ts';
-import { hubPrincipal, partitionOf } from '#lib/guardrails/hub-principal.ts';
+import { hubPrincipal } from '#lib/guardrails/hub-principal.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
+import { partitionOf } from '#lib/guardrails/partition.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 import { fixPolicy } from './actions.ts';
+import { hubPlace } from './hub-place.ts';
 
 /** What was asked for; what is left out is what this server is set up with. */
 export type OnboardingRequest = {
@@ -19,15 +21,17 @@ export async function onboarding({
   createFixRole = false,
 }: OnboardingRequest): Promise<Required<Onboarding>> {
   const { READ_ROLE_NAME, FIX_ROLE_NAME, EXTERNAL_ID } = env();
-  const connection = await storedConnection();
-  const arn = connection?.ok ? connection.arn : null;
+  const [connection, place] = await Promise.all([storedConnection(), hubPlace()]);
+  const partition = hub?.startsWith('arn:') ? partitionOf(hub) : place.partition;
   return {
-    readPolicy: readPolicy(),
-    fixPolicy: fixPolicy(partitionOf(hub?.startsWith('arn:') ? hub : arn)),
+    readPolicy: readPolicy(partition),
+    fixPolicy: fixPolicy(partition),
     readRoleName: READ_ROLE_NAME,
     fixRoleName: FIX_ROLE_NAME,
     hub: hub ?? (connection?.ok ? hubPrincipal(connection) : null),
     externalId: externalId ?? EXTERNAL_ID ?? null,
     createFixRole,
+    partition,
+    region: place.region,
   };
 }

@@ -18,6 +18,18 @@ export type Unseen = { verdict: 'blind'; resource: string } & Blind;
 /** How to put it right: what to click, and commands for a POSIX shell. */
 export type Mending = { console: readonly string[]; cli: string };
 
+/** What is mended, and where. */
+export type Mended = {
+  accountId: string;
+  resource: string;
+  /** Whether the account is the management account of its organization; null: not known. */
+  management?: boolean | null;
+  /** `aws` where it is not said. */
+  partition?: string | undefined;
+  /** Where this server is. */
+  region?: string | null | undefined;
+};
+
 type About = { now: Date; accountId: string; management: boolean | null };
 
 /** A rule on an account, as pages, the API and `judge` see it. */
@@ -32,8 +44,7 @@ export type Check = {
   source: string;
   needs: readonly PartName[];
   helps: readonly PartName[];
-  /** `management`: whether the account is the management account of its organization; null: not known. */
-  mend(at: { accountId: string; resource: string; management?: boolean | null }): Mending;
+  mend(at: Mended): Mending;
   look(inventory: Inventory, now: Date): (Observation | Unseen)[];
 };
 

@@ -69,6 +69,24 @@ describe('remedyOf', () => {
     }
   });
 
+  it.each(['aws', 'aws-cn', 'aws-us-gov'])(
+    'every ARN that it hands out is of the partition of who was refused: %s',
+    (own) => {
+      const principal = `arn:${own}:sts::111122223333:assumed-role/StraybytesRead/straybytes`;
+      const resource = `arn:${own}:s3:::logs-prod`;
+      const policies = [of({ Action: 'sts:AssumeRole', Resource: `arn:${own}:iam::*:role/StraybytesRead` })];
+      const told = denyingPolicies.flatMap((by) =>
+        [true, false].flatMap((explicit) =>
+          [asked, 'sts:AssumeRole'].map((action) =>
+            remedyOf({ denial: { ...denial, principal, resource, by, explicit, action }, asked: action, policies }),
+          ),
+        ),
+      );
+      const arns = JSON.stringify(told).match(/arn:aws[a-z-]*:/g);
+      expect(new Set(arns)).toEqual(new Set([`arn:${own}:`]));
+    },
+  );
+
   it('names the principal where the policy is on a resource', () => {
     const Principal = { AWS: role };
     const onKey: Denial = { ...denial, by: 'resource-based policy', action: 'kms:Decrypt' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hubPrincipal, partitionOf } from './hub-principal.ts';
+import { hubPrincipal } from './hub-principal.ts';
 
 const accountId = '204817365920';
 
@@ -24,12 +24,4 @@ test.each([
 
 test('a server that is not AWS has none', () => {
   expect(hubPrincipal({ accountId: 'local', arn: null })).toBeNull();
-});
-
-test.each([
-  ['arn:aws-cn:iam::204817365920:role/Hub', 'aws-cn'],
-  ['204817365920', 'aws'],
-  [null, 'aws'],
-])('the partition of %s is %s', (arn, partition) => {
-  expect(partitionOf(arn)).toBe(partition);
 });

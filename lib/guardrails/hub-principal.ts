@@ -10,8 +10,3 @@ export function hubPrincipal({ accountId, arn }: { accountId: string; arn: strin
   if (arn !== null && /^arn:[\w-]+:iam::\d{12}:(user|role)\//.test(arn)) return arn;
   return /^\d{12}$/.test(accountId) ? accountId : null;
 }
-
-/** `aws`, `aws-cn` or `aws-us-gov`, as an ARN says; `aws` where there is none, or an account alone. */
-export function partitionOf(arn: string | null | undefined): string {
-  return /^arn:([\w-]+):/.exec(arn ?? '')?.[1] ?? 'aws';
-}

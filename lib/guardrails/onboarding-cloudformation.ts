@@ -11,8 +11,10 @@ import {
 import { stackSetCommands, stackSetNotes } from './stack-set-commands.ts';
 import { type Plain, toYaml } from './yaml.ts';
 
-const heading = `${[wording.summary, ...stackSetNotes, ...stackSetCommands].map((line) => `# ${line}`).join('\n')}
-`;
+function heading(region: string): string {
+  const lines = [wording.summary, ...stackSetNotes, ...stackSetCommands(region)];
+  return `${lines.map((line) => `# ${line}`).join('\n')}\n`;
+}
 
 /**
  * A CloudFormation template (YAML) with the role of reading and, where `CreateFixRole` is true, the role of fixing. It
@@ -20,8 +22,10 @@ const heading = `${[wording.summary, ...stackSetNotes, ...stackSetCommands].map(
  * @returns an AppError `invalid` that names what AWS would refuse
  */
 export function onboardingCloudFormation(input: Onboarding): Result<string> {
+  const checked = onboardingInput(input);
   const template = onboardingTemplate(input);
-  return template.ok ? ok(`${heading}${toYaml(template.value)}`) : template;
+  if (!checked.ok) return checked;
+  return template.ok ? ok(`${heading(checked.value.region)}${toYaml(template.value)}`) : template;
 }
 
 /** The same template as plain data, which is its JSON form. */

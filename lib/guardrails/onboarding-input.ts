@@ -1,4 +1,5 @@
 import { AppError, err, ok, type Result } from '#lib/errors.ts';
+import { partitionOf, policyIn, regionIn } from './partition.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Plain } from './yaml.ts';
 
@@ -16,7 +17,14 @@ export type Onboarding = {
   externalId?: string | null;
   /** Whether the fixing role is made unless the person who uses the template says otherwise. */
   createFixRole?: boolean;
+  /** Of this server, where the hub does not say: `aws`, `aws-cn` or `aws-us-gov`. Roles are assumed within one only. */
+  partition?: string;
+  /** Where this server is; the stacks are made there, where it is in the partition. */
+  region?: string | null;
 };
+
+/** What every template is made of: nothing is left open, and all is of one partition. */
+type Checked = Required<Onboarding> & { hub: string; externalId: string; region: string };
 
 /** Source: IAM API, role names; STS API, ExternalId; IAM quotas, size of the inline policies of a role. */
 export const roleNamePattern = '[\\w+=,.@-]{1,64}';
@@ -35,11 +43,14 @@ export const wording = {
 };
 
 /** The input with its hub and external id as texts. @returns an AppError `invalid` that names what AWS would refuse */
-export function onboardingInput(input: Onboarding): Result<Required<Onboarding> & { hub: string; externalId: string }> {
-  const { readPolicy, fixPolicy, readRoleName, fixRoleName } = input;
+export function onboardingInput(input: Onboarding): Result<Checked> {
+  const { readRoleName, fixRoleName } = input;
   const hub = input.hub ?? '';
   const externalId = input.externalId ?? '';
   const createFixRole = input.createFixRole ?? false;
+  const partition = hub.startsWith('arn:') ? partitionOf(hub) : (input.partition ?? 'aws');
+  const region = regionIn(partition, input.region);
+  const [readPolicy, fixPolicy] = [policyIn(input.readPolicy, partition), policyIn(input.fixPolicy, partition)];
   const problem =
     wrong('The name of the reading role', readRoleName, roleNamePattern) ??
     wrong('The name of the fixing role', fixRoleName, roleNamePattern) ??
@@ -49,7 +60,7 @@ export function onboardingInput(input: Onboarding): Result<Required<Onboarding> 
     tooLong('reading', readPolicy) ??
     tooLong('fixing', fixPolicy);
   if (problem) return err(new AppError('invalid', problem));
-  return ok({ readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole });
+  return ok({ readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole, partition, region });
 }
 
 /** A policy as plain data. The cast holds: policies are JSON. */

@@ -18,7 +18,7 @@ import {
 export function onboardingTerraform(input: Onboarding): Result<string> {
   const checked = onboardingInput(input);
   if (!checked.ok) return checked;
-  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole } = checked.value;
+  const { readPolicy, fixPolicy, readRoleName, fixRoleName, hub, externalId, createFixRole, partition } = checked.value;
   const parts = [
     requirements(),
     variable('hub_principal', { description: wording.hub, pattern: hubPattern, initial: hub || undefined }),
@@ -40,14 +40,17 @@ export function onboardingTerraform(input: Onboarding): Result<string> {
     block('output "read_role_arn"', [attribute('value', expression('aws_iam_role.read.arn'))]),
     block('output "fix_role_arn"', [attribute('value', expression('one(aws_iam_role.fix[*].arn)'))]),
   ];
-  return ok(`# ${wording.summary}\n${manyAccounts}\n${parts.map(({ lines }) => lines.join('\n')).join('\n\n')}\n`);
+  return ok(
+    `# ${wording.summary}\n${manyAccounts(partition)}\n${parts.map(({ lines }) => lines.join('\n')).join('\n\n')}\n`,
+  );
 }
 
 /** A provider has one account, and Terraform wants each of them named: none can be made in a loop. */
-const manyAccounts = `# For many accounts, keep this file in ./straybytes and call it once for each, with a provider that is in the account:
+function manyAccounts(partition: string): string {
+  return `# For many accounts, keep this file in ./straybytes and call it once for each, with a provider that is in the account:
 #   provider "aws" {
 #     alias = "prod"
-#     assume_role { role_arn = "arn:aws:iam::<account>:role/OrganizationAccountAccessRole" }
+#     assume_role { role_arn = "arn:${partition}:iam::<account>:role/OrganizationAccountAccessRole" }
 #   }
 #   module "straybytes_prod" {
 #     source    = "./straybytes"
@@ -55,6 +58,7 @@ const manyAccounts = `# For many accounts, keep this file in ./straybytes and ca
 #   }
 # Or apply it as it is in one workspace for each account, with the credentials of that account.
 `;
+}
 
 function requirements() {
   const provider = block('required_providers', [attribute('aws', { source: 'hashicorp/aws', version: '>= 4.0' })]);

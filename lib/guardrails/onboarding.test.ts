@@ -63,6 +63,29 @@ function isThere(tool: string, what: string): boolean {
 const folder = mkdtempSync(path.join(tmpdir(), 'straybytes-onboarding-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe.each([
+  ['aws', 'eu-central-1', 'eu-central-1'],
+  ['aws', 'us-gov-west-1', 'us-east-1'],
+  ['aws-cn', 'cn-northwest-1', 'cn-northwest-1'],
+  ['aws-us-gov', undefined, 'us-gov-west-1'],
+])('the templates of %s, made by a server in %s', (partition, region, at) => {
+  const hub = `arn:${partition}:iam::111122223333:role/Hub`;
+
+  it.each([
+    ['by the hub', { ...input, hub, ...(region && { region }) }],
+    ['by the server', { ...input, hub: '111122223333', partition, ...(region && { region }) }],
+  ])('are of that partition, %s', (_, of) => {
+    const yaml = cloudFormation(of);
+    const hcl = terraform(of);
+    for (const text of [yaml, hcl]) {
+      expect(text).toContain(`arn:${partition}:s3:::*`);
+      expect(new Set(text.match(/arn:aws[a-z-]*:/g))).toEqual(new Set([`arn:${partition}:`]));
+    }
+    expect(yaml).toContain(`--regions ${at} `);
+    expect(hcl).toContain(`arn:${partition}:iam::<account>:role/OrganizationAccountAccessRole`);
+  });
+});
+
 describe('CloudFormation', () => {
   it('says in YAML what the template is', () => {
     for (const of of [input, named]) {

@@ -25,6 +25,30 @@ test('of a member account: trusted access, then the two features, then the tasks
   ]);
 });
 
+test.each([
+  ['aws', 'eu-central-1', 'eu-central-1'],
+  ['aws', 'cn-north-1', 'us-east-1'],
+  ['aws-cn', 'cn-northwest-1', 'cn-northwest-1'],
+  ['aws-cn', null, 'cn-north-1'],
+])('the tasks are of the partition, and STS is asked in a region of it: %s, %s', (partition, region, asked) => {
+  const { cli } = rootMending({ accountId, management: false, partition, region });
+  expect(cli.match(/arn:[^ ]*root-task/g)).toEqual([
+    `arn:${partition}:iam::aws:policy/root-task`,
+    `arn:${partition}:iam::aws:policy/root-task`,
+  ]);
+  expect(cli.match(/assume-root --region (\S+)/g)).toEqual([
+    `assume-root --region ${asked}`,
+    `assume-root --region ${asked}`,
+  ]);
+});
+
+test('in AWS GovCloud (US) root has access keys alone: nobody is told to sign in, or to assign a device', () => {
+  const { console, cli } = rootMending({ accountId, management: false, partition: 'aws-us-gov' });
+  expect(console.join(' ')).not.toMatch(/sign in|assign/i);
+  expect(cli).not.toContain('assume-root');
+  expect(cli).toContain('aws iam delete-access-key');
+});
+
 test('where it is not known whether it is a member, the commands say for whom they are', () => {
   expect(rootMending({ accountId }).cli).toMatch(/^# Only for a member account/);
 });

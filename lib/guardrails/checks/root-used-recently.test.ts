@@ -23,3 +23,11 @@ it('takes no record for no use, and no row for not knowing', () => {
   expect(verdict(check, report(row({ passwordLastUsedAt: daysAgo(1) }))).status).toBe('blind');
   expect(verdict(check).status).toBe('blind');
 });
+
+it.each([
+  ['aws', 'us-east-1'],
+  ['aws-cn', 'cn-north-1'],
+  ['aws-us-gov', 'us-gov-west-1'],
+])('who used root in %s is looked up in %s', (partition, region) => {
+  expect(check.mend({ accountId: '111122223333', resource: 'root', partition }).cli).toContain(`--region ${region} `);
+});
