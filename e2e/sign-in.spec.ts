@@ -5,6 +5,7 @@ import { openFix } from './fixtures/fix-dialog.ts';
 import {
   browserOf,
   codeOf,
+  invite,
   join,
   type Somebody,
   setUpSecondFactor,
@@ -48,18 +49,6 @@ async function expectGoodToRead(page: Page): Promise<void> {
     await expectNoOverflow(page);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-/** As an administrator does. @returns the link */
-async function invite(page: Page, { email }: Somebody, role: string): Promise<string> {
-  await visit(page, '/people');
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
-  await page.getByLabel('Role').selectOption(role);
-  await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = page.getByLabel(new RegExp(`^For ${email}, once`));
-  await expect(link).toHaveValue(/\/join\/[\w-]{22,}$/);
-  await expect(page.getByRole('table', { name: 'Open links' })).toContainText(email);
-  return link.inputValue();
 }
 
 test('nobody sees anything before they have signed in', async ({ page }) => {
