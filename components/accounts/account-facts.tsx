@@ -15,7 +15,7 @@ import { type AccountGlance, getAccounts } from '#lib/data/accounts.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
-import { isHiddenKnown } from './hidden-known.ts';
+import { isHiddenKnown } from '#lib/waste/hidden.ts';
 
 /** What the account comes to, each figure a way to the page that tells it whole. */
 export async function AccountFacts({ account }: { account: AccountGlance }) {
@@ -31,7 +31,10 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
       value: notLookedAt !== null ? 'not looked at' : buckets === 0 && atLeast ? 'not known' : formatCount(buckets),
       ...(notLookedAt !== null && { title: notLookedAt }),
     },
-    buckets > 0 && { label: 'Protected whole', value: formatCount(protectedBuckets) },
+    buckets > 0 && {
+      label: 'Protected whole',
+      value: protectedBuckets === null ? 'not known' : formatCount(protectedBuckets),
+    },
     unreadable > 0 && { label: 'Not read whole', value: formatCount(unreadable) },
     isRead && {
       label: 'Hidden bytes',

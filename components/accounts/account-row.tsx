@@ -6,11 +6,11 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatBytesExact, formatUsd } from '#lib/money/format.ts';
+import { isHiddenKnown } from '#lib/waste/hidden.ts';
 import { accessTag, accessWords, firstDenied } from './account-words.ts';
 import classes from './accounts-table.module.css';
 import { accountHref } from './accounts-url.ts';
 import { GuardrailTag } from './guardrail-tag.tsx';
-import { isHiddenKnown } from './hidden-known.ts';
 
 /** An account at a glance; its name leads to all that is known of it. */
 export function AccountRow({

@@ -2,7 +2,7 @@ import type { AccountGlance } from '#lib/data/accounts.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { accountsBelow, type OuNode, ouTree } from '#lib/guardrails/ou-tree.ts';
 import { exactSum } from '#lib/spend/exact.ts';
-import { isHiddenKnown } from './hidden-known.ts';
+import { isHiddenKnown } from '#lib/waste/hidden.ts';
 
 /** What stands beside the name of a unit: sums over all below it that are looked at. */
 export type UnitSums = {

@@ -65,15 +65,17 @@ export const accountItemSchema = z
     problem: z.string().nullable(),
     preflightAt: time.nullable(),
     checkedAt: time.nullable(),
-    buckets: count,
-    protectedBuckets: count,
-    unreadable: count,
+    buckets: count
+      .nullable()
+      .meta({ description: 'as they were listed last; null: they never were, or the account is not looked at' }),
+    protectedBuckets: count.nullable().meta({ description: 'null: of none of its buckets the rules are known' }),
+    unreadable: count.nullable().meta({ description: 'buckets that could not be read whole; null as `buckets` is' }),
     waste: z.object({
-      uploads: count,
-      bytes: count,
-      monthlyUsd: z.number().min(0),
+      uploads: count.nullable().meta({ description: 'null, as `bytes` and `monthlyUsd`: nothing of now is known' }),
+      bytes: count.nullable(),
+      monthlyUsd: z.number().min(0).nullable(),
       atLeast: z.boolean().meta({
-        description: 'something of the account could not be read, or it is not looked at: 0 says nothing then',
+        description: 'something of the account could not be read, or it is not looked at: the figures are lower bounds',
       }),
       lastKnown: lastKnownSchema
         .extend({ buckets: count })

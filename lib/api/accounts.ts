@@ -1,4 +1,5 @@
 import { accountActions } from '#lib/fix/account-actions.ts';
+import { isUnlisted } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
@@ -6,6 +7,7 @@ import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { triedActions } from '#lib/store/tried-actions.ts';
+import { isHiddenKnown } from '#lib/waste/hidden.ts';
 import { accountsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
 import { inAskedScope } from './asked-scope.ts';
@@ -56,11 +58,23 @@ function accountJson({
   month: AccountMonth | null;
   guardrails: GuardrailGlance | null;
 }) {
-  const { uploads, bytes, monthlyUsd, atLeast, lastKnown, displayName: _display, ...account } = view;
+  const { buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, ...rest } = view;
+  const { lastKnown, displayName: _display, ...account } = rest;
+  const isListed = view.notLookedAt === null && !isUnlisted(view);
+  const isKnown = view.notLookedAt === null && isHiddenKnown(view);
   const spent = month?.spend.get(view.accountId);
   return {
     ...account,
-    waste: { uploads, bytes, monthlyUsd, atLeast, lastKnown },
+    buckets: isListed ? buckets : null,
+    protectedBuckets: isListed ? protectedBuckets : null,
+    unreadable: isListed ? unreadable : null,
+    waste: {
+      uploads: isKnown ? uploads : null,
+      bytes: isKnown ? bytes : null,
+      monthlyUsd: isKnown ? monthlyUsd : null,
+      atLeast,
+      lastKnown,
+    },
     spend:
       month && spent !== undefined
         ? { monthToDate: spent, currency: month.currency, from: month.from, to: month.to }

@@ -75,6 +75,26 @@ test('an account that the organization has gained or opened again since is colle
   expect(await accountOf('121212121212')).toMatchObject({ name: 'newcomer', reachable: 'yes' });
 });
 
+test('of an account that could never be listed every figure is null, of one without buckets it is 0', async () => {
+  lab.aws.world.addAccount({ id: '343434343434', name: 'walled', roles: [] });
+  await collect({ kinds: ['uploads', 'lifecycle'] });
+  const unknown = { uploads: null, bytes: null, monthlyUsd: null, atLeast: true, lastKnown: null };
+  expect(await accountOf('343434343434')).toMatchObject({
+    reachable: 'no',
+    buckets: null,
+    protectedBuckets: null,
+    unreadable: null,
+    waste: unknown,
+  });
+  expect(await accountOf('121212121212')).toMatchObject({
+    reachable: 'yes',
+    buckets: 0,
+    protectedBuckets: 0,
+    unreadable: 0,
+    waste: { uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: false, lastKnown: null },
+  });
+});
+
 test('a run that failed says so of what it did not read', async () => {
   const { runId } = await requestCollect({
     kinds: ['lifecycle', 'budgets'],
@@ -120,6 +140,13 @@ test('guardrails of an account that cannot be reached any more are blind, with w
     lastKnown: { pass: before.guardrails?.pass, fail: before.guardrails?.fail },
     stale: expect.stringContaining('sts:AssumeRole'),
   });
+  // It was listed once; of now nothing is known, neither its rules nor what it hides.
+  expect(after).toMatchObject({
+    buckets: before.buckets,
+    protectedBuckets: null,
+    unreadable: before.buckets,
+    waste: { uploads: null, bytes: null, monthlyUsd: null, atLeast: true },
+  });
   const { items } = await ok(getGuardrails(get(`/api/v1/guardrails?account=${media}`)), guardrailsAnswerSchema);
   expect(items.map(({ status, stale }) => [status, stale])).toEqual(
     items.map(() => ['blind', after.guardrails?.stale]),
@@ -128,7 +155,7 @@ test('guardrails of an account that cannot be reached any more are blind, with w
   changed(media, { roles: null });
 });
 
-test('waste of an account that is not looked at is what was known last, apart from a total that is no 0', async () => {
+test('waste of an account that is not looked at is what was known last, apart from a total that is null and no 0', async () => {
   await collect();
   const before = await accountOf(media);
   await excludeAccount({ accountId: media, excluded: true });
@@ -137,7 +164,16 @@ test('waste of an account that is not looked at is what was known last, apart fr
   expect(await accountOf(media)).toMatchObject({
     reachable: null,
     notLookedAt: expect.stringContaining('is left out'),
-    waste: { uploads: 0, bytes: 0, atLeast: true, lastKnown: { uploads, bytes, buckets: before.buckets } },
+    buckets: null,
+    protectedBuckets: null,
+    unreadable: null,
+    waste: {
+      uploads: null,
+      bytes: null,
+      monthlyUsd: null,
+      atLeast: true,
+      lastKnown: { uploads, bytes, buckets: before.buckets },
+    },
   });
   const { totals } = await ok(getBuckets(get(`/api/v1/buckets?account=${media}`)), outputs.bucketsSchema);
   expect(totals).toEqual({ uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true });

@@ -56,8 +56,8 @@ export type AccountView = {
    * nothing, or there are none.
    */
   lastKnown: (LastKnown & { buckets: number }) | null;
-  /** Buckets with a whole-bucket abort rule. */
-  protectedBuckets: number;
+  /** Buckets with a whole-bucket abort rule; null: there are buckets, and the rules of none are known. */
+  protectedBuckets: number | null;
   /** Buckets that are partial, denied or not scanned. */
   unreadable: number;
 };
@@ -107,14 +107,14 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
        case when ${NOT_LOOKED_AT} then null else a.reachable end as reachable, a.denied, a.problem,
        a.preflight_at as "preflightAt", s.checked as "checkedAt", coalesce(s.buckets, 0) as buckets,
        coalesce(s.uploads, 0)::float8 as uploads, coalesce(s.bytes, 0)::float8 as bytes, coalesce(s.usd, 0)::float8 as "monthlyUsd",
-       coalesce(s.protected, 0) as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
+       case when s.rules = 0 then null else coalesce(s.protected, 0) end as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
        coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true)
          or ${NOT_LOOKED_AT} or ${NOT_IN_LATEST} as "atLeast", "knownBuckets",
        "knownUploads", "knownBytes", "knownUsd", "knownAtLeast", "knownAt",
        exists (select from account o where o.id <> a.id and o.reachable = 'yes' and o.managed <> 'ambient' and not o.management) as "entersOthers"
      from account a left join (
        select account_id, count(*)::int as buckets, sum(uploads) as uploads, sum(bytes) as bytes, sum(monthly_usd) as usd,
-         count(*) filter (where coverage = 'full')::int as protected, max(checked_at) filter (where uploads is not null) as checked,
+         count(*) filter (where coverage = 'full')::int as protected, count(coverage) as rules, max(checked_at) filter (where uploads is not null) as checked,
          count(*) filter (where measurement in ('partial', 'denied', 'notScanned'))::int as unreadable
        from bucket_snapshot where snapshot_id = (select id from latest) and ($1::text is null or account_id = $1) group by account_id
      ) s on s.account_id = a.id left join (

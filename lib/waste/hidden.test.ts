@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hiddenIn, saysBytes } from './hidden.ts';
+import { hiddenIn, isHiddenKnown, saysBytes } from './hidden.ts';
 
 test.each([
   [{ buckets: 0, unread: 0, bytes: 0, atLeast: true }, 'noBucket'],
@@ -23,4 +23,15 @@ test.each([
   [0, 'sampled', true],
 ] as const)('%s bytes, %s: said %s', (bytes, measurement, expected) => {
   expect(saysBytes({ bytes, measurement })).toBe(expected);
+});
+
+test.each([
+  [{ buckets: 0, atLeast: true, checkedAt: null }, false],
+  [{ buckets: 0, checkedAt: null }, true],
+  [{ buckets: 2, unreadable: 2, atLeast: true, checkedAt: null }, false],
+  [{ buckets: 2, unreadable: 2, atLeast: true }, false],
+  [{ buckets: 2, unreadable: 1, atLeast: true }, true],
+] as const)('of an account with %o anything is known: %s', (change, expected) => {
+  const read = { checkedAt: new Date(0), unreadable: 0, bytes: 0, atLeast: false };
+  expect(isHiddenKnown({ ...read, ...change })).toBe(expected);
 });

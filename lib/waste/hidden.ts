@@ -24,6 +24,26 @@ export function hiddenIn({
   return atLeast || unread > 0 ? 'noneRead' : 'none';
 }
 
+/** Whether anything is known of what an account hides: something of it was read, or it was listed and has no bucket. */
+export function isHiddenKnown({
+  checkedAt,
+  buckets,
+  unreadable,
+  bytes,
+  atLeast,
+}: {
+  /** When one of its buckets was read last. */
+  checkedAt: Date | null;
+  buckets: number;
+  /** Buckets that were not read whole. */
+  unreadable: number;
+  bytes: number;
+  atLeast: boolean;
+}): boolean {
+  if (buckets === 0) return !atLeast;
+  return checkedAt !== null && hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) !== 'unknown';
+}
+
 /** Whether a bucket's bytes say anything: none found in a bucket that was not read whole does not mean none. */
 export function saysBytes<T extends { bytes: number | null; measurement: Measurement }>(
   bucket: T,
