@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { type Answers, paste } from './pasted-shell.test-support.ts';
 import { rootMending } from './root-mending.ts';
 
 const accountId = '111122223333';
@@ -6,23 +7,70 @@ const accountId = '111122223333';
 test('of the management account by its own sign-in alone: AssumeRoot takes members only', () => {
   const { console, cli } = rootMending({ accountId, management: true });
   expect(console[0]).toMatch(/^Sign in as root/);
-  expect(cli).not.toMatch(/^aws (sts|organizations|iam (enable|delete))/m);
+  expect(cli).not.toMatch(/aws (sts assume|organizations|iam (enable|delete))/);
 });
 
-test('of a member account: trusted access, then the two features, then the tasks', () => {
-  const commands = rootMending({ accountId, management: false })
-    .cli.split('\n')
-    .filter((line) => line.startsWith('aws '));
-  expect(commands.slice(0, 3)).toEqual([
-    'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com',
-    'aws iam enable-organizations-root-credentials-management',
-    'aws iam enable-organizations-root-sessions',
-  ]);
-  const sessions = commands.filter((line) => line.startsWith('aws sts assume-root'));
-  expect(sessions.map((line) => line.split('root-task/')[1])).toEqual([
-    'IAMAuditRootUserCredentials',
-    'IAMDeleteRootUserCredentials',
-  ]);
+describe('the commands of a member account, pasted into a shell', () => {
+  const management = '999988887777';
+  const root = `arn:aws:iam::${accountId}:root`;
+  const answers: Answers = {
+    'ADMIN sts get-caller-identity --query Account': { says: management },
+    'ADMIN sts get-caller-identity': { says: `arn:aws:iam::${management}:user/admin` },
+    'organizations describe-organization': { says: management },
+    'sts assume-root': { says: 'ROOT\\tsecret\\ttoken' },
+    'ROOT sts get-caller-identity': { says: root },
+    'ROOT iam list-access-keys': { says: 'AKIA1\\nAKIA2' },
+    'ROOT iam list-mfa-devices': { says: `arn:aws:iam::${accountId}:mfa/root` },
+  };
+  const pasted = (changes: Answers) =>
+    paste(rootMending({ accountId, management: false }).cli, { ...answers, ...changes });
+  const changing = /^(organizations enable|iam (enable|delete|deactivate))/;
+
+  test('enable it as the administrator, then look and delete as the root user of the member', async () => {
+    const { calls, stderr } = await pasted({});
+    expect(calls.filter(({ command }) => changing.test(command))).toEqual([
+      { key: 'ADMIN', command: 'organizations enable-aws-service-access --service-principal iam.amazonaws.com' },
+      { key: 'ADMIN', command: 'iam enable-organizations-root-credentials-management' },
+      { key: 'ADMIN', command: 'iam enable-organizations-root-sessions' },
+      { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA1' },
+      { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA2' },
+      { key: 'ROOT', command: `iam deactivate-mfa-device --serial-number arn:aws:iam::${accountId}:mfa/root` },
+      { key: 'ROOT', command: 'iam delete-login-profile' },
+    ]);
+    const sessions = calls.filter(({ command }) => command.startsWith('sts assume-root'));
+    expect(sessions.map(({ key, command }) => [key, /root-task\/(\w+)/.exec(command)?.[1]])).toEqual([
+      ['ADMIN', 'IAMAuditRootUserCredentials'],
+      ['ADMIN', 'IAMDeleteRootUserCredentials'],
+    ]);
+    expect(stderr).not.toMatch(/syntax error|not found/);
+  });
+
+  test.each<[string, Answers]>([
+    ['AssumeRoot is refused', { 'sts assume-root': { fails: true } }],
+    ['AssumeRoot answers nothing', { 'sts assume-root': {} }],
+    [
+      'the session is of somebody else',
+      { 'ROOT sts get-caller-identity': { says: `arn:aws:iam::${management}:root` } },
+    ],
+    ['nobody says whose the session is', { 'ROOT sts get-caller-identity': { fails: true } }],
+  ])('delete nothing of anybody where %s', async (_, changes) => {
+    const { calls } = await pasted(changes);
+    expect(calls.filter(({ command }) => /^iam (delete|deactivate|list|get)/.test(command))).toEqual([]);
+  });
+
+  test.each<[string, Answers]>([
+    ['of another account', { 'ADMIN sts get-caller-identity --query Account': { says: '333344445555' } }],
+    [
+      'of nobody',
+      {
+        'ADMIN sts get-caller-identity --query Account': { fails: true },
+        'organizations describe-organization': { fails: true },
+      },
+    ],
+  ])('change nothing of the organization with credentials %s', async (_, changes) => {
+    const { calls } = await pasted({ ...changes, 'sts assume-root': { fails: true } });
+    expect(calls.filter(({ command }) => changing.test(command))).toEqual([]);
+  });
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import type { Mended, Mending } from './check.ts';
+import { asRootOf, inAccount, inManagementAccount, withRootKeyOf } from './guarded-commands.ts';
 import { regionIn } from './partition.ts';
 
 /**
  * How the root user of an account is secured: by its own sign-in, or for a member account by removing its credentials
  * from the management account, whose own root user nothing else can reach. Sources: IAM User Guide, "Centralize root access
  * for member accounts" and "Perform a privileged task on an AWS Organizations member account"; STS API, AssumeRoot.
- * STS takes AssumeRoot in a region, not at its global endpoint.
  * @param management whether it is the management account of its organization; null: not known, or in none
  */
 export function rootMending({
@@ -14,8 +14,9 @@ export function rootMending({
   partition = 'aws',
   region = null,
 }: Omit<Mended, 'resource'>): Mending {
-  if (partition === 'aws-us-gov') return govMending;
-  const session = (task: string) => sessionOf({ accountId, task, partition, region: regionIn(partition, region) });
+  const root = { accountId, partition, region: regionIn(partition, region) };
+  if (partition === 'aws-us-gov') return govMending(root);
+  const asRoot = (task: string, commands: readonly string[]) => asRootOf({ ...root, task }, commands);
   if (management) {
     return {
       console: [
@@ -23,9 +24,9 @@ export function rootMending({
         'Nothing else reaches it: centralized root access is for member accounts, and this is the management account of its organization.',
       ],
       cli: [
-        '# AWS has no command for it: `aws sts assume-root` takes member accounts only, and this is the management account.',
+        '# AWS has no command for it: AssumeRoot takes member accounts only, and this is the management account.',
         '# Sign in to the console as its root user. What is set up there shows in:',
-        summary,
+        inAccount(accountId, [summary]),
       ].join('\n'),
     };
   }
@@ -39,21 +40,24 @@ export function rootMending({
       ...(management === null
         ? ['# Only for a member account of an organization; for any other sign in as root.']
         : []),
-      '# Once, with the management account, in this order:',
-      'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com',
-      'aws iam enable-organizations-root-credentials-management',
-      'aws iam enable-organizations-root-sessions',
-      '# With it or the delegated administrator of IAM: two sessions of 15 minutes at most, each for one kind of task.',
-      '# With the credentials that the first one answers, see what there is:',
-      session('IAMAuditRootUserCredentials'),
-      'aws iam get-login-profile',
-      'aws iam list-access-keys',
-      'aws iam list-mfa-devices',
-      '# With those of the second one, delete it:',
-      session('IAMDeleteRootUserCredentials'),
-      'aws iam delete-access-key --access-key-id <id>',
-      'aws iam deactivate-mfa-device --serial-number <serial>',
-      'aws iam delete-login-profile',
+      '# 1. Once for the organization, in this order.',
+      inManagementAccount([
+        'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com',
+        'aws iam enable-organizations-root-credentials-management',
+        'aws iam enable-organizations-root-sessions',
+      ]),
+      '# 2. From there or from the delegated administrator of IAM: see what there is, and that no key is in use.',
+      asRoot('IAMAuditRootUserCredentials', [
+        'aws iam get-login-profile',
+        'aws iam list-access-keys',
+        'aws iam list-mfa-devices',
+      ]),
+      '# 3. From the same account: delete all of it.',
+      asRoot('IAMDeleteRootUserCredentials', [
+        ofEach('list-access-keys', 'AccessKeyMetadata[].[AccessKeyId]', 'delete-access-key --access-key-id'),
+        ofEach('list-mfa-devices', 'MFADevices[].[SerialNumber]', 'deactivate-mfa-device --serial-number'),
+        'aws iam delete-login-profile',
+      ]),
     ].join('\n'),
   };
 }
@@ -66,21 +70,22 @@ const summary = "aws iam get-account-summary --query 'SummaryMap.[AccountMFAEnab
  * There the root user has neither a console nor an MFA device, only access keys. Sources: AWS GovCloud (US) User Guide,
  * "AWS GovCloud (US) account root user" and "AWS Identity and Access Management".
  */
-const govMending: Mending = {
-  console: [
-    'In AWS GovCloud (US) the root user has no console and takes no MFA device: it is sealed when it has no access key.',
-    'Delete each of its access keys, with the key itself: no IAM user or role of the account can.',
-  ],
-  cli: [
-    '# With the access key of the root user:',
-    'aws iam list-access-keys',
-    'aws iam delete-access-key --access-key-id <id>   # the one that you use as the last',
-    '# What is left shows with any identity in:',
-    summary,
-  ].join('\n'),
-};
+function govMending(root: Parameters<typeof withRootKeyOf>[0]): Mending {
+  return {
+    console: [
+      'In AWS GovCloud (US) the root user has no console and takes no MFA device: it is sealed when it has no access key.',
+      'Delete each of its access keys, with the key itself: no other identity of the account can.',
+    ],
+    cli: [
+      '# The key that you use as the last:',
+      withRootKeyOf(root, ['aws iam list-access-keys', "aws iam delete-access-key --access-key-id '<id>'"]),
+      '# What is left shows with any identity:',
+      inAccount(root.accountId, [summary]),
+    ].join('\n'),
+  };
+}
 
-function sessionOf(of: { accountId: string; task: string; partition: string; region: string }): string {
-  const policy = `arn=arn:${of.partition}:iam::aws:policy/root-task/${of.task}`;
-  return `aws sts assume-root --region ${of.region} --target-principal ${of.accountId} --task-policy-arn ${policy}`;
+/** Each of a list is given to a command; of an empty list nothing is. */
+function ofEach(list: string, query: string, command: string): string {
+  return `aws iam ${list} --query '${query}' --output text | while read -r one; do aws iam ${command} "$one"; done`;
 }
