@@ -1,3 +1,4 @@
+import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import { accountActions } from '#lib/fix/account-actions.ts';
 import { isUnlisted } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
@@ -44,7 +45,7 @@ async function monthSoFar(): Promise<AccountMonth | null> {
 async function guardrailsByAccount(views: readonly AccountView[]): Promise<Map<string, GuardrailGlance | null>> {
   const [snapshot, now] = await Promise.all([latestSpendSnapshot(), awsNow()]);
   const readings = snapshot ? await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' }) : [];
-  const all = standingsOfLookedAt({ views, readings, now });
+  const all = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
   const standings = Map.groupBy(all, ({ accountId }) => accountId);
   return new Map([...standings].map(([accountId, own]) => [accountId, guardrailGlance(own)]));
 }

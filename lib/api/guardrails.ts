@@ -1,4 +1,5 @@
 import { requireKnown } from '#lib/collect/asked-accounts.ts';
+import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import type { Check } from '#lib/guardrails/check.ts';
 import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
@@ -21,7 +22,7 @@ export function getGuardrails(request: Request): Promise<Response> {
     const [snapshot, views, now] = await Promise.all([latestSpendSnapshot(), accountViews(), awsNow()]);
     const snapshotId = snapshot?.snapshotId ?? null;
     const readings = snapshotId === null ? [] : await spendReadings({ snapshotId, kind: 'guardrails' });
-    const standings = standingsOfLookedAt({ views, readings, now });
+    const standings = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
     const own = standings.filter(await inAskedScope({ account, ou }));
     const tie = ({ check, accountId }: GuardrailStanding): [string, string] => [check, accountId];
     const { items: page, nextCursor } = pageOf(own, { sort: 'check', tie, cursor, limit });

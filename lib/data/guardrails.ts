@@ -1,5 +1,6 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
+import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { checks } from '#lib/guardrails/registry.ts';
@@ -19,7 +20,7 @@ const HOUR_MS = 3_600_000;
  */
 export const getGuardrails = cache(async (): Promise<{ items: GuardrailStanding[]; readAt: Date | null }> => {
   const [readings, views, now] = await Promise.all([getReadings('guardrails'), getAccountViews(), getNow()]);
-  const items = standingsOfLookedAt({ views, readings, now });
+  const items = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
   const lookedAt = new Set(items.map(({ accountId }) => accountId));
   const times = readings.filter(({ accountId }) => lookedAt.has(accountId)).map(({ readAt }) => readAt);
   return {
@@ -64,7 +65,8 @@ async function readFailingCount(snapshotId: string, _version: string, hour: numb
   'use cache';
   cacheLife('days');
   const [readings, views] = await Promise.all([spendReadings({ snapshotId, kind: 'guardrails' }), accountViews()]);
-  const standings = standingsOfLookedAt({ views, readings, now: new Date(hour * HOUR_MS) });
+  const now = new Date(hour * HOUR_MS);
+  const standings = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
   if (standings.every(({ checkedAt }) => checkedAt === null)) return null;
   return new Set(standings.filter(({ status }) => status === 'fail').map(({ check }) => check)).size;
 }

@@ -115,17 +115,21 @@ describe('guardrailStandings', () => {
     expect(first([own], { state: 'denied', problem })).toMatchObject({ status: 'blind', problem, lastKnown: null });
   });
 
-  test('a reading of more than three days says nothing of now', () => {
-    const at = (iso: string) => {
+  test('a reading that is too old for the schedule says nothing of now, and how old that is', () => {
+    const at = (iso: string, maxDays = 3) => {
       const one = { accountId, accountName: 'analytics', reading: reading([judged({})]), unreached: null };
-      return guardrailStandings([one], new Date(iso))[0];
+      return guardrailStandings([one], { now: new Date(iso), maxDays })[0];
     };
     expect(at('2026-11-26T05:59:00.000Z')).toMatchObject({ status: 'pass', stale: null, lastKnown: null });
     expect(at('2026-11-26T05:59:01.000Z')).toMatchObject({
       status: 'blind',
-      problem: 'It was last read 3 days ago, which says nothing of now. Check it again.',
+      problem: 'It was last read 3 days ago. After 3 days that says nothing of now. Check it again.',
       lastKnown: { status: 'pass', evidence: 'Root has MFA.' },
     });
+    expect(at('2026-12-07T05:59:00.000Z', 14)).toMatchObject({ status: 'pass', stale: null });
+    expect(at('2026-12-07T05:59:01.000Z', 14)?.stale).toBe(
+      'It was last read 14 days ago. After 14 days, twice the rhythm of the schedule, that says nothing of now. Check it again.',
+    );
   });
 
   test('an account that nobody checked yet is blind in every check, with the next step', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daysAgo, isOlderThan } from './days.ts';
+import { daysAgo, inDays, isOlderThan } from './days.ts';
 import type { Judgement } from './judge.ts';
 import { blindSchema } from './part.ts';
 import { checks } from './registry.ts';
@@ -29,8 +29,11 @@ const judgementSchema = z.object({
 /** As a reading of guardrails keeps them. */
 const judgementsSchema = z.object({ judgements: z.array(judgementSchema) });
 
-/** After so many days without a look nobody can say that it still holds: guardrails are read once a day. */
-export const MAX_READING_AGE_DAYS = 3;
+/** For so many days at least a reading says something of now: guardrails are read once a day, where the schedule is as often. */
+export const MIN_READING_AGE_DAYS = 3;
+
+/** Since when readings say nothing of now. */
+export type ReadingAge = { now: Date; maxDays: number };
 
 /** What a check said when the account could be seen last. */
 export type LastKnownStanding = { status: 'pass' | 'fail'; evidence: string; checkedAt: string };
@@ -68,11 +71,11 @@ type Known = Pick<GuardrailReading, 'accountId' | 'accountName'> & {
 /**
  * What every check says of every account, in the order of the registry and then by name. Nothing is left out as if it were
  * clean: of an account that was not looked at yet, or cannot be seen now, every check is blind.
- * @param now where readings may be old: one of more than `MAX_READING_AGE_DAYS` says nothing of now
+ * @param age where readings may be old: one of more than `maxDays` says nothing of now
  */
-export function guardrailStandings(accounts: readonly Known[], now: Date | null = null): GuardrailStanding[] {
+export function guardrailStandings(accounts: readonly Known[], age: ReadingAge | null = null): GuardrailStanding[] {
   const byName = [...accounts].sort((a, b) => a.accountName.localeCompare(b.accountName));
-  const all = byName.flatMap((account) => standingsOf(account, now));
+  const all = byName.flatMap((account) => standingsOf(account, age));
   const order = new Map(checks.map(({ id }, index) => [id, index]));
   return all.sort((a, b) => (order.get(a.check) ?? 0) - (order.get(b.check) ?? 0));
 }
@@ -85,7 +88,10 @@ export function standingsOfReadings(readings: readonly GuardrailReading[]): Guar
 const NOT_YET =
   'This account has not been checked yet. Check it on the Guardrails page, or wait for the next collection.';
 
-function standingsOf({ accountId, accountName, reading, unreached }: Known, now: Date | null): GuardrailStanding[] {
+function standingsOf(
+  { accountId, accountName, reading, unreached }: Known,
+  age: ReadingAge | null,
+): GuardrailStanding[] {
   const known = judgementsSchema.safeParse(reading?.data);
   const judgements = known.success ? known.data.judgements : [];
   const failed = reading !== null && reading.state !== 'ok' && reading.state !== 'none';
@@ -99,7 +105,7 @@ function standingsOf({ accountId, accountName, reading, unreached }: Known, now:
     }
     const { status, message, ...judged } = own;
     const seen = status === 'pass' || status === 'fail';
-    const stale = failed ? (reading.problem ?? 'It could not be read.') : (unreached ?? tooOld(own.checkedAt, now));
+    const stale = failed ? (reading.problem ?? 'It could not be read.') : (unreached ?? tooOld(own.checkedAt, age));
     if (stale === null) {
       const problem = seen ? null : (message ?? problemIn(judged.missing));
       return { ...judged, accountName, status: seen ? status : 'blind', problem, stale, lastKnown: null };
@@ -110,9 +116,10 @@ function standingsOf({ accountId, accountName, reading, unreached }: Known, now:
   });
 }
 
-function tooOld(checkedAt: string, now: Date | null): string | null {
-  if (now === null || !isOlderThan({ at: checkedAt, days: MAX_READING_AGE_DAYS, now })) return null;
-  return `It was last read ${daysAgo(checkedAt, now)}, which says nothing of now. Check it again.`;
+function tooOld(checkedAt: string, age: ReadingAge | null): string | null {
+  if (age === null || !isOlderThan({ at: checkedAt, days: age.maxDays, now: age.now })) return null;
+  const rhythm = age.maxDays > MIN_READING_AGE_DAYS ? ', twice the rhythm of the schedule,' : '';
+  return `It was last read ${daysAgo(checkedAt, age.now)}. After ${inDays(age.maxDays)}${rhythm} that says nothing of now. Check it again.`;
 }
 
 function problemIn(missing: readonly { problem: string }[]): string {

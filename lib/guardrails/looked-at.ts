@@ -11,11 +11,14 @@ export function standingsOfLookedAt({
   views,
   readings,
   now,
+  maxAgeDays,
 }: {
   /** Every account that is known. */
   views: readonly View[];
   readings: readonly GuardrailReading[];
   now: Date;
+  /** After so many days a reading says nothing of now. */
+  maxAgeDays: number;
 }): GuardrailStanding[] {
   const read = new Map(readings.map((reading) => [reading.accountId, reading]));
   const named = new Set(views.map(({ accountId }) => accountId));
@@ -28,5 +31,5 @@ export function standingsOfLookedAt({
   const others = readings
     .filter(({ accountId }) => !named.has(accountId))
     .map((reading) => ({ ...reading, reading, unreached: null }));
-  return guardrailStandings([...lookedAt, ...others], now);
+  return guardrailStandings([...lookedAt, ...others], { now, maxDays: maxAgeDays });
 }
