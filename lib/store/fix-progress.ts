@@ -45,9 +45,12 @@ const columns: Required<{ [field in keyof FixProgress]: string }> = {
   problem: 'problem',
 };
 
+/** SQL: what the bucket of a fix holds; null where a size of it is not known. */
+const HELD = `(SELECT CASE WHEN count(*) = count(bytes) THEN coalesce(sum(bytes), 0) END FROM upload WHERE bucket_id = fix.bucket_id)`;
+
 /**
  * Writes progress if the fix is still in state `from`, held by `owner` where one is named, and keeps a step of it where
- * the state or the booked saving moved on.
+ * the state or the booked saving moved on; of one that is clean, what its bucket holds.
  * @returns the fix as it is now, or null when somebody else moved it on
  */
 export async function advanceFix({
@@ -68,6 +71,7 @@ export async function advanceFix({
     values.push(given.get(field));
     return [`${column} = $${values.length}`];
   });
+  if (set.state === 'clean') assignments.push(`held_bytes = ${HELD}`);
   values.push(set.undoneAt ?? set.checkedAt ?? set.appliedAt ?? (await awsNow()));
   const { rows } = await database().pool.query<FixRow>(
     `WITH former AS (SELECT realised_monthly_usd AS usd FROM fix WHERE id = $1),
