@@ -20,10 +20,13 @@ export const limits = {
   connectOf: (personId: string) => limit('connect-of', personId, 12),
 } as const;
 
-/** Takes one of each before the work, so that many at once get no further. @throws AppError `throttled`, reason `tooOften` */
+/**
+ * Takes one of each before the work, so that many at once get no further. One after the other, that of the address first:
+ * who is refused by one takes nothing of those after it, which are of other people too.
+ * @throws AppError `throttled`, reason `tooOften`
+ */
 export async function takeAll(of: readonly Limit[]): Promise<void> {
-  const states = await Promise.all(of.map(takeFromLimit));
-  refuseWhen(states);
+  for (const limit of of) refuseWhen([await takeFromLimit(limit)]);
 }
 
 export async function giveBackAll(of: readonly Limit[]): Promise<void> {
