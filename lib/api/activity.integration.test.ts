@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { listActivity, recordActivity } from '#lib/store/activity.ts';
+import { database } from '#lib/store/database.ts';
 import { getActivity, getActivityCsv } from './activity.ts';
 import { activitiesSchema } from './activity-output.ts';
 import { get, ok, refused } from './api.test-support.ts';
@@ -12,6 +13,9 @@ beforeAll(async () => {
   store = await testDatabase();
   process.env.API_TOKEN = 'correct-horse-battery';
   resetEnv();
+  await database().pool.query(
+    `insert into account (id, name, first_seen_at, last_seen_at) values ('111122223333', 'shop', now(), now())`,
+  );
   const entries = [
     { at: '2026-11-01T23:59:59.999Z', actor: 'Ada', action: 'fix.apply', accountId: '111122223333', bucket: 'logs' },
     { at: '2026-11-02T00:00:00.000Z', actor: 'Ada', action: 'fix.undo', accountId: '111122223333', bucket: 'logs' },

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { may, type Viewer } from '#lib/session.ts';
 import { type ActivityFilter, type ActivityView, listActivity } from '#lib/store/activity.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
 import { activityCsvQuery, activityQuery } from './activity-input.ts';
 import { answer, json } from './answer.ts';
+import { askedAccountIds } from './asked-scope.ts';
 import { csvLines, csvResponse } from './csv.ts';
 import { parsedQuery } from './parsed.ts';
 
@@ -43,8 +43,7 @@ async function filterOf(
   { actor, action, from, to, account, ou }: z.infer<typeof activityCsvQuery>,
   viewer: Viewer,
 ): Promise<ActivityFilter> {
-  const ofUnit = account === undefined && ou !== undefined ? await accountIdsInOu(ou) : undefined;
-  const accountIds = account === undefined ? ofUnit : [account];
+  const accountIds = await askedAccountIds({ account, ou });
   const time = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined };
   return { actor, action, ...time, accountIds, people: may(viewer, 'people') };
 }

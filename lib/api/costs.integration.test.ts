@@ -3,6 +3,7 @@ import { testDatabase } from '#lib/server/test-database.ts';
 import { S3_SERVICE } from '#lib/spend/cost-row.ts';
 import { focusColumns } from '#lib/spend/focus.ts';
 import { cost, MEMBER, PAYER, at as readAt, storeDays } from '#lib/store/costs.test-support.ts';
+import { database } from '#lib/store/database.ts';
 import { ok, refused } from './api.test-support.ts';
 import { getCosts, getCostsCsv } from './costs.ts';
 import { costsSchema } from './costs-output.ts';
@@ -138,7 +139,11 @@ test('the FOCUS export has every column of the specification, and sums to the sa
   expect(rows).toHaveLength(4);
   const ofMember = (await lines(getFocusCsv(ask(`from=2026-11-01&to=2026-11-04&account=${MEMBER}`)))).slice(1);
   expect(ofMember).toEqual(rows.filter((row) => row.includes(MEMBER)));
-  expect(await lines(getFocusCsv(ask('from=2026-11-01&to=2026-11-04&ou=Nowhere')))).toEqual([head]);
+  await database().pool.query(
+    `insert into account (id, name, ou, first_seen_at, last_seen_at) values ('121212121212', 'shop', '{Prod}', now(), now())`,
+  );
+  const elsewhere = `ou=Prod&account=${MEMBER}`;
+  expect(await lines(getFocusCsv(ask(`from=2026-11-01&to=2026-11-04&${elsewhere}`)))).toEqual([head]);
   const glue = rows.find((row) => row.includes('AWS Glue'))?.split(',') ?? [];
   const cell = (column: (typeof focusColumns)[number]) => glue[focusColumns.indexOf(column)];
   expect([cell('BilledCost'), cell('SubAccountId'), cell('ChargePeriodStart'), cell('SkuId')]).toEqual([

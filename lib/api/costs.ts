@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { CostGrouping } from '#lib/spend/cost-row.ts';
 import { knownPeriods } from '#lib/spend/known-periods.ts';
 import { costFilters, costSeries } from '#lib/store/cost-series.ts';
-import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
 import { answer, json } from './answer.ts';
+import { askedAccountIds } from './asked-scope.ts';
 import { costRange } from './cost-range.ts';
 import { costsQuery, recordTypesOf } from './costs-input.ts';
 import { csvLines, csvResponse } from './csv.ts';
@@ -45,9 +45,8 @@ const keyColumns: Record<CostGrouping, string[]> = {
 
 async function seriesOf(query: z.infer<typeof costsQuery>) {
   const { groupBy, metric, recordTypes, account, ou, service, region, usageType } = query;
-  const range = await costRange(query);
-  const accountIds = ou === undefined ? undefined : await accountIdsInOu(ou);
-  const filter = { accountId: account, accountIds, service, region, usageType };
+  const [range, accountIds] = await Promise.all([costRange(query), askedAccountIds({ account, ou })]);
+  const filter = { accountIds, service, region, usageType };
   const series = await costSeries({ ...range, groupBy, metric, recordTypes: recordTypesOf(recordTypes), filter });
   return { ...series, ...range };
 }

@@ -73,9 +73,19 @@ function described({ id, summary, path, query, body, answers, open }: Operation)
     summary,
     parameters: [...parameters('path', path), ...parameters('query', query)],
     ...(body && { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
-    responses: { ...answers, ...refusals, ...(body && { 413: problem('The body is larger than 64 KB') }) },
+    responses: {
+      ...unknownScope(query),
+      ...answers,
+      ...refusals,
+      ...(body && { 413: problem('The body is larger than 64 KB') }),
+    },
     ...(open && { security: [] }),
   };
+}
+
+/** A call that is narrowed to an account or a unit refuses one that nobody knows (lib/api/asked-scope.ts). */
+function unknownScope(query: z.ZodObject | undefined): Record<string, unknown> {
+  return query?.shape.ou ? { 404: problem('Nobody knows this account, or no account is known in this unit') } : {};
 }
 
 function parameters(place: 'path' | 'query', given: z.ZodObject | undefined): object[] {

@@ -65,7 +65,9 @@ export const operations: Record<string, Record<string, Operation>> = {
       answers: {
         202: schema('CollectStarted', 'The run, begun or joined'),
         404: problem('Nobody knows an account that is asked for'),
-        409: problem('An account that is asked for is not looked at'),
+        409: problem(
+          'An account that is asked for is not looked at, or a look as oneself is asked for while a run is open',
+        ),
       },
     },
   },
@@ -218,7 +220,7 @@ export const operations: Record<string, Record<string, Operation>> = {
       id: 'guardrails',
       summary: 'What every check says of every account, with its evidence',
       query: guardrailsQuery,
-      answers: { 200: schema('Guardrails', 'As last read'), 404: problem('Nobody knows this account') },
+      answers: { 200: schema('Guardrails', 'As last read') },
     },
   },
   '/api/v1/onboarding.yaml': {

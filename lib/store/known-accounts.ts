@@ -101,6 +101,15 @@ export async function knownAccounts(): Promise<KnownAccount[]> {
   return rows.map((row) => ({ ...row, managed: managed.parse(row.managed), unnamed: unnamed.parse(row.unnamed) }));
 }
 
+/** Whether an account was ever found, or is on a bill. */
+export async function isKnownAccount(accountId: string): Promise<boolean> {
+  const { rows } = await database().pool.query<{ known: boolean }>(
+    `select exists (select from account where id = $1) or exists (select from cost_account where id = $1) as known`,
+    [accountId],
+  );
+  return rows[0]?.known === true;
+}
+
 /** Ids and names, those of AWS and our own, of every account that was ever found, also of those that left. */
 export async function accountNames(): Promise<string[]> {
   const { rows } = await database().pool.query<{ name: string }>(
