@@ -1,8 +1,11 @@
 import Link from 'next/link';
+import { LookAgainButton } from '#components/collect/look-again-button.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
+import { mayActAsOneself } from '#lib/data/identity-center.ts';
+import { getRunState } from '#lib/data/runs.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { distinctDenials } from '#lib/guardrails/denied-action.ts';
@@ -16,8 +19,8 @@ import { LeftOutWords } from './left-out-words.tsx';
 import { unitWords } from './place-choices.ts';
 
 export async function AccountHeadline({ account }: { account: AccountGlance }) {
-  const now = await getNow();
-  const { accountId, name, ownName, email, ou, seen, preflightAt, management, leftAt } = account;
+  const [now, { openRunId }, asOneself] = await Promise.all([getNow(), getRunState(), mayActAsOneself()]);
+  const { accountId, name, ownName, email, ou, seen, preflightAt, checkedAt, management, leftAt } = account;
   const path = ouPath(ou);
   const called = [
     name === accountId ? null : accountId,
@@ -50,6 +53,21 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
                   'Not checked yet'
                 )}
               </CheckAccountButton>
+              <LookAgainButton
+                openRunId={openRunId}
+                failure={null}
+                only={{ accountId }}
+                label="Look at its buckets"
+                asOneself={asOneself ? name : null}
+              >
+                {checkedAt ? (
+                  <>
+                    Looked <Ago at={checkedAt} now={now} />
+                  </>
+                ) : (
+                  'Not looked at yet'
+                )}
+              </LookAgainButton>
             </span>
           )}
         </>

@@ -13,6 +13,7 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { type BucketRef, getBucket, getRules } from '#lib/data/buckets.ts';
 import { getOpenFixes } from '#lib/data/fixes.ts';
+import { mayActAsOneself } from '#lib/data/identity-center.ts';
 import { getRunState } from '#lib/data/runs.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import type { BucketView } from '#lib/data/views.ts';
@@ -23,12 +24,13 @@ import { saysBytes } from '#lib/waste/hidden.ts';
 import classes from './bucket-headline.module.css';
 
 export async function BucketHeadline({ of }: { of: BucketRef }) {
-  const [bucket, rules, fixes, { openRunId }, now] = await Promise.all([
+  const [bucket, rules, fixes, { openRunId }, now, asOneself] = await Promise.all([
     getBucket(of.accountId, of.bucket),
     getRules(of),
     getOpenFixes(),
     getRunState(),
     getNow(),
+    mayActAsOneself(),
   ]);
   // Rules are read more often than uploads: a fix, or its undoing, shows before the next collection.
   const coverage = rules ? coverageOf(rules.config.rules).coverage : bucket.coverage;
@@ -41,7 +43,12 @@ export async function BucketHeadline({ of }: { of: BucketRef }) {
               <Link href="/buckets">Buckets</Link> / {bucket.accountName} · {bucket.region}
             </nav>
             <span className={classes.act}>
-              <LookAgainButton openRunId={openRunId} failure={null} only={of}>
+              <LookAgainButton
+                openRunId={openRunId}
+                failure={null}
+                only={of}
+                asOneself={asOneself ? bucket.name : null}
+              >
                 {bucket.checkedAt ? (
                   <>
                     Looked <Ago at={bucket.checkedAt} now={now} />

@@ -2,10 +2,10 @@
 
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { CallMaker } from '#components/fix/call-maker.tsx';
 import plan from '#components/fix/fix-plan.module.css';
 import { ProblemNotice } from '#components/fix/problem-notice.tsx';
-import { asSelf, useCallMaker } from '#components/fix/use-call-maker.ts';
+import { CallMaker } from '#components/identity-center/call-maker.tsx';
+import { asSelf, useCallMaker } from '#components/identity-center/use-call-maker.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyStarter } from '#lib/actions/starter-budget.ts';

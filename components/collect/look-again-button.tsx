@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { MayButton } from '#components/viewer/may-button.tsx';
-import { lookAgain } from '#lib/actions/collect.ts';
+import { type LookPlace, lookAgain } from '#lib/actions/collect.ts';
 import classes from './look-again-button.module.css';
+import { OwnLookButton } from './own-look-button.tsx';
+import { OwnLookEnd } from './own-look-end.tsx';
 import { RunReport } from './run-report.tsx';
 import { type BeginLook, useLook } from './use-look.ts';
 
@@ -15,21 +17,24 @@ export function LookAgainButton({
   only,
   begin = () => lookAgain(only),
   label = 'Look again',
+  asOneself = null,
   estimate,
   children,
 }: {
   openRunId: string | null;
   failure: string | null;
   /** Left out: every bucket. */
-  only?: { accountId: string; bucket: string } | undefined;
+  only?: LookPlace | undefined;
   /** Left out: a look at buckets. */
   begin?: BeginLook;
   label?: string;
+  /** What it is called, where one could also look at `only` as oneself. */
+  asOneself?: string | null;
   /** What a look will cost. */
   estimate?: string | undefined;
   children: ReactNode;
 }) {
-  const { look, running, starting, progress, problem } = useLook(openRunId, begin);
+  const { look, running, starting, progress, problem, follow } = useLook(openRunId, begin);
   const trouble = problem ?? (running ? null : failure);
   return (
     <>
@@ -48,10 +53,18 @@ export function LookAgainButton({
         >
           {label}
         </MayButton>
+        {only && asOneself !== null && (
+          <OwnLookButton place={only} name={asOneself} disabled={running || starting} onBegun={follow} />
+        )}
       </span>
       {running && (
         <div className={classes.below}>
           <RunReport progress={progress} />
+        </div>
+      )}
+      {!running && progress?.own && (
+        <div className={classes.below}>
+          <OwnLookEnd progress={progress} own={progress.own} />
         </div>
       )}
       {trouble && (

@@ -10,6 +10,8 @@ export const runProgressSchema = z.object({
   kinds: z.array(z.object({ kind: z.string(), status: z.string() })).default([]),
   apiCalls: z.record(z.string(), z.number()),
   apiCostUsd: z.number(),
+  /** Whose permission set made the calls; null: the roles of Straybytes. */
+  own: z.object({ permissionSet: z.string(), awsUser: z.string().nullable() }).nullish(),
   problems: z.array(z.object({ accountId: z.string().nullish(), bucket: z.string().nullish(), problem: z.string() })),
 });
 

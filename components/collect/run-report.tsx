@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
-import { Words } from '#components/ui/words.tsx';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { RunProblems } from './run-problems.tsx';
 import { callCount, progressWords, type RunProgress } from './run-progress.ts';
 import classes from './run-report.module.css';
 
@@ -8,6 +8,7 @@ import classes from './run-report.module.css';
 export function RunReport({ progress }: { progress: RunProgress | null }) {
   const { done, total } = progress?.progress ?? { done: 0, total: 0 };
   const problems = progress?.problems ?? [];
+  const own = progress?.own;
   return (
     <section className={classes.report} aria-label="Collection under way">
       <Progress
@@ -23,23 +24,11 @@ export function RunReport({ progress }: { progress: RunProgress | null }) {
           <>
             {' · '}
             {formatCount(callCount(progress))} calls · {formatUsd(progress.apiCostUsd)} so far
+            {own && ` · as ${own.awsUser ?? 'oneself'} with ${own.permissionSet}`}
           </>
         )}
       </p>
-      {problems.length > 0 && (
-        <details className={classes.problems}>
-          <summary>
-            {formatCount(problems.length)} {problems.length === 1 ? 'thing' : 'things'} could not be read
-          </summary>
-          <ul>
-            {problems.slice(0, 50).map(({ accountId, bucket, problem }) => (
-              <li key={`${accountId}/${bucket}/${problem}`}>
-                <strong>{bucket ?? (accountId || 'All accounts')}</strong> <Words text={problem} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <RunProblems problems={problems} />
     </section>
   );
 }

@@ -26,5 +26,5 @@ export function useLook(openRunId: string | null, begin: BeginLook = () => lookA
     }
   }
 
-  return { look, running, starting, progress, problem };
+  return { look, running, starting, progress, problem, follow };
 }

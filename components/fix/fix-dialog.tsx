@@ -6,12 +6,12 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { bucketHref } from '#components/buckets/bucket-href.ts';
+import { useCallMaker } from '#components/identity-center/use-call-maker.ts';
 import type { FixView } from '#lib/data/views.ts';
 import { FixApplied } from './fix-applied.tsx';
 import classes from './fix-dialog.module.css';
 import { FixPlan } from './fix-plan.tsx';
 import { type FixTarget, suggestedDays } from './fix-target.ts';
-import { useCallMaker } from './use-call-maker.ts';
 import { usePlan } from './use-plan.ts';
 import { verdictWords } from './verdict-words.ts';
 

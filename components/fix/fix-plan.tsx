@@ -3,17 +3,17 @@
 import { Button } from '@mantine/core';
 import type { Route } from 'next';
 import { useState } from 'react';
+import { CallMaker } from '#components/identity-center/call-maker.tsx';
+import { asSelf, type CallMaking } from '#components/identity-center/use-call-maker.ts';
 import type { ActionProblem } from '#lib/actions/action-result.ts';
 import { applyBucketFix } from '#lib/actions/fix.ts';
 import type { FixView } from '#lib/data/views.ts';
 import { applyLabel } from './apply-label.ts';
-import { CallMaker } from './call-maker.tsx';
 import { DaysChoice } from './days-choice.tsx';
 import classes from './fix-plan.module.css';
 import { needsTick } from './needs-tick.ts';
 import { PlanBody, PlanBodySkeleton } from './plan-body.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
-import { asSelf, type CallMaking } from './use-call-maker.ts';
 import type { PlanState } from './use-plan.ts';
 
 export function FixPlan({

@@ -3,14 +3,14 @@
 import { Button, Modal } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { CallMaker } from '#components/identity-center/call-maker.tsx';
+import { asSelf, useCallMaker } from '#components/identity-center/use-call-maker.ts';
 import { MayButton } from '#components/viewer/may-button.tsx';
 import type { ActionProblem, ActionResult } from '#lib/actions/action-result.ts';
 import type { CallTask } from '#lib/actions/own-calls.ts';
 import type { Power } from '#lib/auth/power.ts';
-import { CallMaker } from './call-maker.tsx';
 import classes from './fix-plan.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
-import { asSelf, useCallMaker } from './use-call-maker.ts';
 
 /** A button that asks once more before it undoes something; `children` say what that means. */
 export function UndoDialog<T>({

@@ -61,7 +61,7 @@ function Head({ center: { connection, now } }: { center: IdentityCenter }) {
       return (
         <PageHead
           title="Fix as yourself, with your own AWS session."
-          sub="The calls are then made with a permission set of yours, and AWS’s own trail shows who did it."
+          sub="Looks that you ask for and fixes are then made with a permission set of yours, and AWS’s own trail shows who did it."
         />
       );
   }
@@ -88,7 +88,7 @@ function State({ center }: { center: IdentityCenter }) {
         </div>
         {!mayFix && (
           <Notice title="You look only:">
-            fixing also takes the role of operator here, as oneself or not. Ask an administrator.
+            to collect and to fix also takes the role of operator here, as oneself or not. Ask an administrator.
           </Notice>
         )}
         <Assignments accounts={accounts} />
@@ -122,12 +122,12 @@ function WhatItIsFor() {
   return (
     <ul className={classes.facts}>
       <li>
-        As yourself: the live read before a fix, the fix, its undo, and starter budgets, wherever you choose it in the
-        dialog.
+        As yourself: a look at a bucket or an account where you ask for it so; the live read before a fix, the fix, its
+        undo, and starter budgets, wherever you choose it in the dialog.
       </li>
       <li>
-        By Straybytes’ own roles all the same: the looks that fill these pages, the proof after a fix, and fixes of many
-        buckets at once. What you see here does not depend on whether you are connected.
+        By Straybytes’ own roles all the same: every other look that fills these pages, the proof after a fix, and fixes
+        of many buckets at once. What a look as yourself finds is there for everybody who may look.
       </li>
       <li>
         AWS’s token is kept encrypted, for this session of yours alone, and never sent to a browser. It is gone when you

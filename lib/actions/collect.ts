@@ -1,20 +1,40 @@
 'use server';
 
 import { z } from 'zod';
+import { connectionOwner } from '#lib/auth/connection-owner.ts';
+import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
 import { requestCollect } from '#lib/collect/request.ts';
+import { requestOwnLook } from '#lib/collect/request-own-look.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
-const scope = z.object({ accountId: z.string().min(1), bucket: z.string().min(1) }).optional();
+const place = z.object({ accountId: z.string().min(1).max(64), bucket: z.string().min(1).max(255).optional() });
+const ownPlace = place.extend({ permissionSet: z.string().min(1).max(64) });
 
-/** Begins a collection of one bucket or of everything, or joins the one under way. */
-export async function lookAgain(only?: {
-  accountId: string;
-  bucket: string;
-}): Promise<ActionResult<{ runId: string }>> {
+/** An account, or a bucket of it. */
+export type LookPlace = z.infer<typeof place>;
+
+/** Begins a collection of one bucket, of one account or of everything, or joins the one under way. */
+export async function lookAgain(only?: LookPlace): Promise<ActionResult<{ runId: string }>> {
   return actionResult('collect', async (viewer) => {
-    const bucket = scope.parse(only);
-    const buckets = bucket ? [`${bucket.accountId}/${bucket.bucket}`] : [];
-    const { runId } = await requestCollect({ buckets, trigger: 'page', actor: viewer.name });
+    const asked = place.optional().parse(only);
+    const scope = asked && scopeOf(asked);
+    await requireLookedAt(scope?.accounts ?? []);
+    const { runId } = await requestCollect({ ...scope, trigger: 'page', actor: viewer.name });
     return { runId };
   });
+}
+
+/** Begins a look at a bucket or an account with a permission set of the person's own. */
+export async function lookAsOneself(
+  input: LookPlace & { permissionSet: string },
+): Promise<ActionResult<{ runId: string }>> {
+  return actionResult('collect', (viewer) =>
+    requestOwnLook({ ...ownPlace.parse(input), owner: connectionOwner(viewer), trigger: 'page' }),
+  );
+}
+
+function scopeOf({ accountId, bucket }: LookPlace): { accounts: string[]; buckets: string[] } {
+  return bucket === undefined
+    ? { accounts: [accountId], buckets: [] }
+    : { accounts: [], buckets: [`${accountId}/${bucket}`] };
 }

@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
+import type { Power } from '#lib/auth/power.ts';
 import { may, type Viewer } from '#lib/auth/viewer.ts';
+import { lookActions } from '#lib/collect/look-actions.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { budgetActions, fixActions } from '#lib/fix/actions.ts';
@@ -16,13 +18,17 @@ import { triedActions } from '#lib/store/tried-actions.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
 const inputSchema = z.union([
-  z.object({ task: z.enum(['fix', 'budget']), accountId: z.string().max(64) }),
+  z.object({ task: z.enum(['fix', 'budget', 'look']), accountId: z.string().max(64) }),
   z.object({ task: z.literal('fix'), fixId: z.string().max(64) }),
   z.object({ task: z.literal('budget'), starterId: z.string().max(64) }),
 ]);
 
-/** What is to be done: something new in an account, or the undo of what was done here. */
+/** What is to be done: something new in an account, a look at it included, or the undo of what was done here. */
 export type CallTask = z.infer<typeof inputSchema>;
+
+type Task = CallTask['task'];
+const powerOf: Record<Task, Power> = { fix: 'fix', budget: 'budget', look: 'collect' };
+const needsOf: Record<Task, readonly string[]> = { fix: fixActions, budget: budgetActions, look: lookActions };
 
 /** Who could make the calls. */
 export type OwnCalls = {
@@ -38,13 +44,14 @@ export type OwnCalls = {
 /** Asks AWS which of the person's permission sets fit. */
 export async function ownCalls(input: CallTask): Promise<ActionResult<OwnCalls>> {
   const asked = inputSchema.safeParse(input).data?.task;
-  return actionResult(asked ?? 'fix', async (viewer) => {
+  return actionResult(powerOf[asked ?? 'fix'], async (viewer) => {
     const of = inputSchema.parse(input);
     const { task } = of;
     const accountId = await accountOf(of);
     const [known, self] = await Promise.all([triedActions(accountId), selfIn({ viewer, accountId, task })]);
     const ownAccount = !/^\d{12}$/.test(accountId) || known.get(accountId)?.fixRole?.usable === 'own';
-    return { role: ownAccount ? null : env().FIX_ROLE_NAME, self };
+    const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+    return { role: ownAccount ? null : task === 'look' ? READ_ROLE_NAME : FIX_ROLE_NAME, self };
   });
 }
 
@@ -60,7 +67,7 @@ async function selfIn({
 }: {
   viewer: Viewer;
   accountId: string;
-  task: CallTask['task'];
+  task: Task;
 }): Promise<OwnCalls['self']> {
   const owner = connectionOwner(viewer);
   if (!owner) return { state: 'off' };
@@ -71,9 +78,8 @@ async function selfIn({
     return { state: 'notConnected', problem: connection.state === 'expired' ? connection.problem : null };
   }
   const { userName } = connection;
-  const needs = task === 'fix' ? fixActions : budgetActions;
   try {
-    const choices = await permissionSetChoices({ sessionId: owner.sessionId, accountId, needs });
+    const choices = await permissionSetChoices({ sessionId: owner.sessionId, accountId, needs: needsOf[task] });
     return { state: 'connected', userName, problem: null, ...choices };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

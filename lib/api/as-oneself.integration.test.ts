@@ -7,6 +7,7 @@ import { resetEnv } from '#lib/env.ts';
 import { type SsoWorld, ssoWorld } from '#lib/identity-center/connected.test-support.ts';
 import { database } from '#lib/store/database.ts';
 import { postStarter } from './budgets.ts';
+import { getCollect, postCollect } from './collect.ts';
 import { postFix, postUndo } from './fixes.ts';
 
 const token = 'correct-horse-battery';
@@ -74,12 +75,42 @@ test('no token acts as a person, whatever it asks for', async () => {
   const starter = { accountId: place.accountId, emails: ['ops@example.com'], permissionSet };
   const budget = await postStarter(asking(starter, ofToken));
   refusals.push({ status: budget.status, body: await budget.json() });
+  const look = await postCollect(asking({ accounts: [place.accountId], permissionSet }, ofToken));
+  refusals.push({ status: look.status, body: await look.json() });
   for (const refused of refusals)
     expect(refused).toMatchObject({
       status: 403,
       body: { code: 'forbidden', detail: expect.stringContaining('no token does') },
     });
   expect(writers()).toEqual([]);
+});
+
+test('who has signed in looks at an account with a permission set of their own, and at nothing else so', async () => {
+  const { headers } = browser.caller();
+  const look = async (body: object) => {
+    const answer = await postCollect(asking({ permissionSet: 'StraybytesViewer', ...body }, headers));
+    return { status: answer.status, body: await answer.json() };
+  };
+  for (const body of [
+    {},
+    { accounts: [place.accountId, accountIds.media] },
+    { accounts: [place.accountId], kinds: ['costs'] },
+  ])
+    expect(await look(body)).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('of one account') },
+    });
+  const begun = await look({ accounts: [place.accountId] });
+  expect(begun).toEqual({ status: 202, body: { runId: expect.any(String), joined: false } });
+  const run = await getCollect(new Request('http://localhost:3000/api/v1/collect', { headers }), begun.body);
+  expect(await run.json()).toMatchObject({
+    status: 'queued',
+    own: { permissionSet: 'StraybytesViewer', awsUser: 's.kim' },
+  });
+  expect(await look({ accounts: [place.accountId] })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('A look that Ada makes as themself is under way') },
+  });
 });
 
 test('another person’s session has nothing of it', async () => {

@@ -1,6 +1,9 @@
+import { connectionOwner } from '#lib/auth/connection-owner.ts';
 import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
+import { bucketKinds, type CollectKind } from '#lib/collect/kinds.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
+import { requestOwnLook } from '#lib/collect/request-own-look.ts';
 import { AppError } from '#lib/errors.ts';
 import { recordActivity } from '#lib/store/activity.ts';
 import { awsNow } from '#lib/store/clock.ts';
@@ -11,11 +14,19 @@ import { parsed } from './parsed.ts';
 
 /**
  * `POST /api/v1/collect`: 202 with the run that was begun, or with the one that is open. 404 for an account that nobody
- * knows, 409 for one that is not looked at.
+ * knows, 409 for one that is not looked at. With a permission set it is a look at one account as oneself, which joins
+ * nobody: 409 while another run is open.
  */
 export function postCollect(request: Request): Promise<Response> {
-  return answer(request, 'collect', async ({ name: actor }) => {
-    const { kinds = [], accounts = [] } = await readBody(request, collectBody);
+  return answer(request, 'collect', async (viewer) => {
+    const { name: actor } = viewer;
+    const { kinds = [], accounts = [], permissionSet } = await readBody(request, collectBody);
+    if (permissionSet !== undefined) {
+      const accountId = onlyAccount({ kinds, accounts });
+      const owner = connectionOwner(viewer);
+      const own = await requestOwnLook({ accountId, permissionSet, owner, trigger: 'api' });
+      return json({ ...own, joined: false }, 202);
+    }
     await requireLookedAt(accounts);
     const run = await requestCollect({ kinds, accounts, trigger: 'api', actor });
     if (!run.joined)
@@ -27,6 +38,16 @@ export function postCollect(request: Request): Promise<Response> {
       });
     return json(run, 202);
   });
+}
+
+function onlyAccount({ kinds, accounts }: { kinds: readonly CollectKind[]; accounts: readonly string[] }): string {
+  const [accountId, ...others] = accounts;
+  const isOfBuckets = kinds.every((kind) => bucketKinds.some((each) => each === kind));
+  if (accountId !== undefined && others.length === 0 && isOfBuckets) return accountId;
+  throw new AppError(
+    'invalid',
+    'A look with a permission set is of one account and of its buckets alone: name it in accounts, and leave kinds out.',
+  );
 }
 
 /** `GET /api/v1/collect/{runId}` */

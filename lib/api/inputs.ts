@@ -69,15 +69,6 @@ export const fixesQuery = z.object({
   limit: limit.pipe(z.number().max(200, { error: 'must be at most 200' })),
 });
 
-export const collectBody = z.strictObject({
-  kinds: z
-    .array(z.enum(collectKinds))
-    .max(10)
-    .optional()
-    .meta({ description: 'left out: those of buckets, and of money each that nobody read for 20 hours' }),
-  accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
-});
-
 export const permissionSet = z
   .string()
   .min(1)
@@ -88,6 +79,20 @@ export const permissionSet = z
       'makes the calls as the person who has signed in, with this permission set of IAM Identity Center; their session has to ' +
       'be connected, and no token may. Left out: the role of Straybytes makes them',
   });
+
+export const collectBody = z.strictObject({
+  kinds: z
+    .array(z.enum(collectKinds))
+    .max(10)
+    .optional()
+    .meta({ description: 'left out: those of buckets, and of money each that nobody read for 20 hours' }),
+  accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
+  permissionSet: permissionSet.meta({
+    description:
+      'makes every call of a look at the buckets of one account as the person who has signed in, with this permission set of ' +
+      'IAM Identity Center; their session has to be connected, and no token may. 409 while another collection is under way',
+  }),
+});
 
 export const fixBody = z
   .strictObject({

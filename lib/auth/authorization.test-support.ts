@@ -101,6 +101,7 @@ export const actions: Record<string, [Takes, unknown?]> = {
   'lib/actions/channels.ts testChannel': ['deliver', { channelId: none }],
   'lib/actions/clock.ts moveClockOneDay': ['collect'],
   'lib/actions/collect.ts lookAgain': ['collect', {}],
+  'lib/actions/collect.ts lookAsOneself': ['collect', {}],
   'lib/actions/connection.ts tryConnection': ['collect'],
   'lib/actions/fix.ts applyBucketFix': ['fix', {}],
   'lib/actions/fix.ts planBucketFix': ['fix', {}],

@@ -21,6 +21,12 @@ export type IdentityCenter = {
   now: Date;
 };
 
+/** Whether who looks could do something as themself: there is an IAM Identity Center, or they could say where. */
+export async function mayActAsOneself(): Promise<boolean> {
+  const viewer = await requireViewer('look');
+  return connectionOwner(viewer) !== null && (may(viewer, 'accounts') || (await identityCenterPlace()) !== null);
+}
+
 /** What who looks is connected with. Calls nobody. */
 export async function getIdentityCenter(to: string | null): Promise<IdentityCenter> {
   const viewer = await requireViewer('look');

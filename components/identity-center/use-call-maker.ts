@@ -1,12 +1,14 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { ActionResult } from '#lib/actions/action-result.ts';
+import type { ActionProblem, ActionResult } from '#lib/actions/action-result.ts';
 import { type CallTask, type OwnCalls, ownCalls } from '#lib/actions/own-calls.ts';
 
 export type CallMaking = {
   /** Null: not known yet, or never. */
   calls: OwnCalls | null;
+  /** Why it is not known; a plan, which is asked for at the same time, says it too. */
+  failure: ActionProblem | null;
   asSelf: boolean;
   setAsSelf: (asSelf: boolean) => void;
   chosen: string | null;
@@ -19,6 +21,7 @@ export type CallMaking = {
 export function useCallMaker(task: CallTask, enabled = true): CallMaking {
   const asked = JSON.stringify(task);
   const [calls, setCalls] = useState<OwnCalls | null>(null);
+  const [failure, setFailure] = useState<ActionProblem | null>(null);
   const [asSelf, setAsSelf] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
 
@@ -26,25 +29,30 @@ export function useCallMaker(task: CallTask, enabled = true): CallMaking {
     if (!enabled) return;
     let current = true;
     setCalls(null);
+    setFailure(null);
     setChosen(null);
     ownCalls(JSON.parse(asked)).then(
       (answer: ActionResult<OwnCalls>) => {
-        if (!current || !answer.ok) return;
+        if (!current) return;
+        if (!answer.ok) return setFailure(answer.error);
         setCalls(answer.value);
         const { self } = answer.value;
         // Where only one fits there is nothing to choose.
         if (self.state === 'connected' && !self.mustChoose) setChosen(self.suggested);
         if (self.state !== 'connected') setAsSelf(false);
       },
-      // The plan, which is asked for at the same time, says that nobody answers.
-      () => undefined,
+      () => {
+        if (current)
+          setFailure({ code: 'failed', message: 'Straybytes itself did not answer. Its log says why; try again.' });
+      },
     );
     return () => {
       current = false;
     };
   }, [asked, enabled]);
 
-  return { calls, asSelf, setAsSelf, chosen, choose: setChosen, permissionSet: asSelf ? (chosen ?? undefined) : null };
+  const permissionSet = asSelf ? (chosen ?? undefined) : null;
+  return { calls, failure, asSelf, setAsSelf, chosen, choose: setChosen, permissionSet };
 }
 
 /** What an action is told of it. */
