@@ -1,10 +1,12 @@
 import { describeBudgets } from '#lib/aws/describe-budgets.ts';
 import { AppError } from '#lib/errors.ts';
 import { actionOf, type PartValue } from '#lib/guardrails/inventory.ts';
+import type { Blind } from '#lib/guardrails/part.ts';
 import { type Budget, budgetsSchema } from '#lib/spend/budget.ts';
 import { isBudgetOf, partCounted } from '#lib/spend/budget-of-account.ts';
 import { budgetsOf } from '#lib/spend/missing-budgets.ts';
 import type { SpendReading } from '#lib/spend/reading.ts';
+import { type KnownAccount, knownAccounts } from '#lib/store/known-accounts.ts';
 import { knownDenier } from '#lib/store/known-denial.ts';
 import { readingsOfRun } from '#lib/store/run-readings.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -19,14 +21,26 @@ import type { ReadingContext } from './reading-context.ts';
 export async function createBudgetSummaries(
   context: ReadingContext,
 ): Promise<(accountId: string) => Promise<PartValue<'budgets'>>> {
-  const readings = await readingsOfRun({ runId: context.run.run.runId, kind: 'budgets' });
+  const [readings, last, accounts] = await Promise.all([
+    readingsOfRun({ runId: context.run.run.runId, kind: 'budgets' }),
+    lastReadings(),
+    knownAccounts(),
+  ]);
   const read = new Map(readings?.map((reading) => [reading.accountId, reading]));
-  const former = (await lastReadings()).filter(({ accountId }) => !isRead(read.get(accountId)));
+  const former = last.filter(({ accountId }) => !isRead(read.get(accountId)));
   const narrowed = [...(readings ?? []).filter(isRead), ...former].flatMap((reading) =>
     (budgetsOf(reading) ?? []).map((budget) => ({ ownerId: reading.accountId, budget })),
   );
   const elsewhere = (accountId: string) =>
     narrowed.filter((each) => each.ownerId !== accountId && isBudgetOf(accountId, each)).map(({ budget }) => budget);
+  const payer = accounts.find(({ management }) => management);
+  const ofPayer = payer && (read.get(payer.accountId) ?? last.find(({ accountId }) => accountId === payer.accountId));
+  const payerUnread = payer && !isRead(ofPayer) ? await blindOfPayer(payer, ofPayer) : null;
+  const paidByOther = new Set(
+    accounts.flatMap(({ accountId, managed, management }) =>
+      managed === 'organization' && !management ? accountId : [],
+    ),
+  );
   return async (accountId) => {
     const reading = read.get(accountId);
     const others = elsewhere(accountId).map(summaryOf);
@@ -36,7 +50,7 @@ export async function createBudgetSummaries(
       return { known: others, unread: blindOf('budgets', own) };
     }
     const kept = own.filter((budget) => isBudgetOf(accountId, { ownerId: accountId, budget }));
-    return { known: [...kept.map(summaryOf), ...others], unread: null };
+    return { known: [...kept.map(summaryOf), ...others], unread: paidByOther.has(accountId) ? payerUnread : null };
   };
 }
 
@@ -81,6 +95,15 @@ async function unread({ accountId, state, problem }: SpendReading): Promise<AppE
   const action = actionOf.budgets;
   const by = state === 'denied' ? await knownDenier({ accountId, kind: 'budgets', action }) : null;
   return new AppError('failed', problem ?? 'Its budgets could not be read.', by === null ? {} : { by });
+}
+
+/** A budget of the payer can be narrowed to one account: while nobody could read them, none of its members is without one. */
+async function blindOfPayer({ accountId, name }: KnownAccount, reading: SpendReading | undefined): Promise<Blind> {
+  const error = reading
+    ? await unread(reading)
+    : new AppError('failed', 'Its budgets were not read yet: collect them.');
+  const told = `The account that pays for it, ${name} (${accountId}), may hold a budget for it. ${error.message}`;
+  return { ...blindOf('budgets', error), problem: told };
 }
 
 function summaryOf(budget: Budget): PartValue<'budgets'>['known'][number] {
