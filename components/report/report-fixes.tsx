@@ -15,8 +15,8 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
         <p className={classes.quiet}>{known.noFixes}</p>
       ) : (
         <ul className={classes.lines}>
-          {returned.map(({ bucket, monthlyUsd, likelyCause }) => (
-            <Line key={`returned ${bucket}`} name={bucket} amount={monthlyUsd}>
+          {returned.map(({ bucket, cameBackUsd, monthlyUsd, likelyCause }) => (
+            <Line key={`returned ${bucket}`} name={bucket} amount={cameBackUsd ?? monthlyUsd}>
               came back{likelyCause ? `, likely left by ${likelyCause.label}` : ''}
             </Line>
           ))}
@@ -25,9 +25,10 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
               proved on <Day at={at} />
             </Line>
           ))}
-          {applied.map(({ bucket, at, expectedUsd }) => (
-            <Line key={`applied ${bucket} ${at}`} name={bucket} amount={expectedUsd}>
-              applied on <Day at={at} />
+          {applied.map(({ bucket, at, expectedUsd, nothingToClear = false }) => (
+            <Line key={`applied ${bucket} ${at}`} name={bucket} amount={nothingToClear ? null : expectedUsd}>
+              {nothingToClear ? 'nothing to clear, in force since ' : 'applied on '}
+              <Day at={at} />
             </Line>
           ))}
         </ul>

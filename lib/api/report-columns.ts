@@ -74,6 +74,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
       line: 'fix applied',
       usd_a_month: fix.expectedUsd,
       at: fix.at,
+      note: fix.nothingToClear ? 'in force, nothing to clear' : null,
     })),
     ...report.fixes.proved.map((fix) => ({
       ...placeOf(fix),

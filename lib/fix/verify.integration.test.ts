@@ -60,6 +60,8 @@ describe('the proof', () => {
       realisedMonthlyUsd: plannedMonthlyUsd,
       problem: null,
     });
+    const { rows } = await database().pool.query<{ held: string }>('select held_bytes as held from fix');
+    expect(rows).toEqual([{ held: String(7 * GIB) }]);
     // On AWS's clock, a day on.
     expect(clean?.cleanAt?.getTime()).toBeGreaterThan(world.now.getTime() + 86_000_000);
     await verifyFixes();

@@ -80,3 +80,11 @@ test('a week that was read whole is said to be', () => {
   expect(unseenWords(sampleReport())).toEqual({ line: '3 buckets: they are in no sum', text: null });
   expect(bucketsDayText(looked)).toBe('As the week ended');
 });
+
+test('of fixes, those that had nothing to clear are told as applied, not as proved', () => {
+  const place = { accountId: '1', accountName: 'prod', region: 'us-east-1', at: '2026-11-18T10:00:00.000Z' };
+  const applied = [true, false].map((nothingToClear) => ({ ...place, bucket: 'b', expectedUsd: 0, nothingToClear }));
+  expect(fixesText(sampleReport({ fixes: { applied, proved: [], returned: [] } }))).toBe(
+    '2 applied (1 with nothing to clear), 0 proved, 0 came back',
+  );
+});

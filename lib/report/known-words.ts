@@ -31,12 +31,14 @@ export function bucketsDayText(report: Report): string {
   return wasLookedAt(report) ? 'As the week ended' : `As of ${dayText(report.readAt)}: nobody looked since`;
 }
 
-/** "2 applied, 1 proved, 0 came back"; whether waste came back is seen only by looking. */
+/** "2 applied (1 with nothing to clear), 1 proved, 0 came back"; whether waste came back is seen only by looking. */
 export function fixesText(report: Report): string {
   const { applied, proved, returned } = report.fixes;
   const back =
     wasLookedAt(report) || returned.length > 0 ? `${returned.length} came back` : 'nobody looked what came back';
-  return `${applied.length} applied, ${proved.length} proved, ${back}`;
+  const empty = applied.filter(({ nothingToClear }) => nothingToClear).length;
+  const inForce = empty > 0 ? ` (${empty} with nothing to clear)` : '';
+  return `${applied.length} applied${inForce}, ${proved.length} proved, ${back}`;
 }
 
 /** In place of fixes, where there are none. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WeekFix } from '#lib/store/report-fixes.ts';
-import type { WeekEndBucket } from '#lib/store/report-week-end.ts';
 import { weekSpan } from './iso-week.ts';
 import { makeReport, type WeekFacts } from './make-report.ts';
 import { reportSchema } from './report.ts';
@@ -38,14 +37,29 @@ function fixOf(changes: Partial<WeekFix> = {}): WeekFix {
     undoneAt: null,
     plannedUsd: 30,
     plannedBytes: 1000,
+    plannedUploads: 9,
     bookedUsd: 0,
+    heldBytes: 0,
     formerlyBookedUsd: 0,
     exists: true,
     ...changes,
   };
 }
 
-function bucketOf(changes: Partial<WeekEndBucket> = {}): WeekEndBucket {
+const lookedAt = new Date('2026-11-22T18:00:00Z');
+const totals = {
+  buckets: 3,
+  uploads: 1,
+  bytes: 1,
+  monthlyUsd: 40,
+  unread: 1,
+  wasteful: 1,
+  coverage: { full: 0, partial: 0, disabled: 0, none: 2, unknown: 1 },
+};
+
+type FixedBucket = WeekFacts['fixedBuckets'][number];
+
+function bucketOf(changes: Partial<FixedBucket> = {}): FixedBucket {
   return {
     bucketId: 1,
     accountId: '111122223333',
@@ -55,10 +69,13 @@ function bucketOf(changes: Partial<WeekEndBucket> = {}): WeekEndBucket {
     uploads: 1,
     bytes: 500,
     monthlyUsd: 5,
+    bytesLow: null,
+    lowestBytes: 0,
     coverage: 'full',
     measurement: 'exact',
     problem: null,
     breakdown: null,
+    checkedAt: new Date('2026-11-22T18:00:00Z'),
     ...changes,
   };
 }
@@ -132,16 +149,65 @@ describe('fixes', () => {
     expect(report.fixes.proved.map(({ bucket, bookedUsd }) => [bucket, bookedUsd])).toEqual([['proved', 30]]);
   });
 
-  it('waste has come back from a tenth of what the fix was to take away', () => {
-    const returned = (bytes: number | null, ...fixes: WeekFix[]) =>
-      makeReport({ ...nothing, fixes, fixedBuckets: [bucketOf({ bytes })] }).fixes.returned.length;
-    expect(returned(100, clean)).toBe(1);
-    expect(returned(99, clean)).toBe(0);
-    expect(returned(null, clean)).toBe(0);
-    expect(returned(500, { ...clean, plannedBytes: 0 })).toBe(1);
-    expect(returned(500, { ...clean, state: 'undone' })).toBe(0);
+  const end = (at: Date) => ({
+    source: { snapshotId: 's', day: at.toISOString().slice(0, 10), at, end: span.end },
+    totals,
+  });
+  const returned = (
+    bucket: Partial<FixedBucket>,
+    { fixes = [clean], at = lookedAt }: { fixes?: WeekFix[]; at?: Date } = {},
+  ) => makeReport({ ...nothing, end: end(at), fixes, fixedBuckets: [bucketOf(bucket)] }).fixes.returned;
+
+  it('waste has come back from a tenth of what the fix was to take away, above the least that was held since', () => {
+    expect(returned({ bytes: 100 })).toMatchObject([{ monthlyUsd: 5, cameBackUsd: 5 }]);
+    expect(returned({ bytes: 99 })).toEqual([]);
+    expect(returned({ bytes: null })).toEqual([]);
+    expect(returned({ bytes: 500, lowestBytes: 300 })).toMatchObject([{ monthlyUsd: 5, cameBackUsd: 2 }]);
+    expect(returned({ bytes: 500, lowestBytes: 450 })).toEqual([]);
+    expect(returned({ bytes: 500, lowestBytes: null })).toEqual([]);
+    expect(returned({ bytes: 600, bytesLow: 350, lowestBytes: 300, measurement: 'sampled' })).toEqual([]);
+    expect(returned({ measurement: 'denied' })).toEqual([]);
+    expect(returned({}, { fixes: [{ ...clean, state: 'undone' }] })).toEqual([]);
     // A later fix is already at work.
-    expect(returned(500, clean, fixOf({ fixId: 'g' }))).toBe(0);
+    expect(returned({}, { fixes: [clean, fixOf({ fixId: 'g' })] })).toEqual([]);
+    // One that had nothing to take away changes nothing about the one before it.
+    expect(returned({}, { fixes: [clean, { ...clean, fixId: 'g', plannedUploads: 0 }] })).toHaveLength(1);
+  });
+
+  it('waste that costs less than a dollar a month accuses nobody', () => {
+    expect(returned({ bytes: 5000, monthlyUsd: 0.77 })).toEqual([]);
+    expect(returned({ bytes: 5000, monthlyUsd: 1 })).toHaveLength(1);
+  });
+
+  it('whether waste came back tells a look of the week alone, after the proof', () => {
+    const before = new Date(span.start.getTime() - 1);
+    expect(returned({}, { at: before })).toEqual([]);
+    expect(
+      returned({ checkedAt: before }, { fixes: [{ ...clean, cleanAt: new Date('2026-11-02T00:00:00Z') }] }),
+    ).toEqual([]);
+    expect(returned({ checkedAt: clean.cleanAt })).toEqual([]);
+    // Where only daily figures are left, the look at the estate is that of the bucket.
+    expect(returned({ checkedAt: null })).toHaveLength(1);
+  });
+
+  it('a fixed bucket that only falls never counts as returned', () => {
+    const falling = fc.array(fc.nat({ max: 1e12 }), { minLength: 1 }).map((bytes) => bytes.sort((a, b) => b - a));
+    fc.assert(
+      fc.property(falling, fc.nat({ max: 1e12 }), fc.nat({ max: 9 }), (bytes, plannedBytes, plannedUploads) => {
+        const fixes = [{ ...clean, heldBytes: bytes[0] ?? 0, plannedBytes, plannedUploads }];
+        for (const [index, held] of bytes.entries()) {
+          const lowestBytes = Math.min(...bytes.slice(0, index), fixes[0]?.heldBytes ?? 0);
+          expect(returned({ bytes: held, lowestBytes, monthlyUsd: 1 + held / 1e9 }, { fixes })).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('one with nothing to clear is in force, and neither proved nor able to have its waste back', () => {
+    const fixes = [{ ...clean, plannedUploads: 0, plannedBytes: 0, plannedUsd: 0, bookedUsd: 0 }];
+    const own = makeReport({ ...nothing, end: end(lookedAt), fixes, fixedBuckets: [bucketOf({ bytes: 682e9 })] }).fixes;
+    expect(own).toMatchObject({ applied: [{ nothingToClear: true }], proved: [], returned: [] });
+    expect(makeReport({ ...nothing, fixes: [clean] }).fixes.applied).toMatchObject([{ nothingToClear: false }]);
   });
 });
 
@@ -152,17 +218,8 @@ it('a week of which nothing is known is still a report', () => {
 });
 
 describe('waste against the week before', () => {
-  const totals = {
-    buckets: 3,
-    uploads: 1,
-    bytes: 1,
-    monthlyUsd: 40,
-    unread: 1,
-    wasteful: 1,
-    coverage: { full: 0, partial: 0, disabled: 0, none: 2, unknown: 1 },
-  };
   const end = {
-    source: { snapshotId: 's', day: '2026-11-22', at: new Date('2026-11-22T18:00:00Z'), end: span.end },
+    source: { snapshotId: 's', day: '2026-11-22', at: lookedAt, end: span.end },
     totals,
   };
 

@@ -3,12 +3,11 @@ import type { WeekFix } from '#lib/store/report-fixes.ts';
 import type { WeekEndBucket, WeekEndSource } from '#lib/store/report-week-end.ts';
 import type { WeekEndTotals } from '#lib/store/report-week-totals.ts';
 import { creatorLabel } from '#lib/waste/creator.ts';
+import { cameBackUsd } from './came-back.ts';
 import type { IsoWeek, WeekSpan } from './iso-week.ts';
 import type { LikelyCause, Report } from './report.ts';
 import { compareGuardrails, type GuardrailEnds } from './week-guardrails.ts';
 
-/** A fix's waste has come back when its bucket holds so much again of what the fix was to take away. */
-export const RETURNED_SHARE = 0.1;
 const openStates = ['applied', 'confirmed', 'eligible', 'clearing'];
 
 /** Everything a week's report is made from, as it stood at the week's end. */
@@ -26,8 +25,8 @@ export type WeekFacts = {
     items: readonly WeekEndBucket[];
   };
   fixes: readonly WeekFix[];
-  /** Buckets with a proved fix that hold bytes again, as they stood at the week's end. */
-  fixedBuckets: readonly WeekEndBucket[];
+  /** Buckets with a proved fix that hold bytes, as they stood at the week's end, and the least that each held since. */
+  fixedBuckets: readonly (WeekEndBucket & { lowestBytes: number | null })[];
   spend: Report['spend'];
   budget: BudgetStanding | null;
   guardrails: GuardrailEnds;
@@ -133,48 +132,64 @@ function othersOf(totals: WeekEndTotals | null, top: readonly WeekEndBucket[]): 
   return { buckets: totals.wasteful - top.length, monthlyUsd: Math.max(0, totals.monthlyUsd - shown) };
 }
 
-function fixesOf({ fixes, fixedBuckets, span: { start } }: WeekFacts): Report['fixes'] {
+function fixesOf({ fixes, fixedBuckets, end, span: { start } }: WeekFacts): Report['fixes'] {
   const inForce = fixes.filter(({ state }) => state !== 'failed');
   const applied = inForce.filter(({ appliedAt, undoneAt }) => appliedAt >= start && undoneAt === null);
-  const proved = inForce.filter(({ cleanAt }) => cleanAt !== null && cleanAt >= start);
+  const proved = inForce.filter((fix) => fix.cleanAt !== null && fix.cleanAt >= start && tookAway(fix));
   return {
-    applied: applied.map((fix) => ({ ...placeOf(fix), at: fix.appliedAt.toISOString(), expectedUsd: fix.plannedUsd })),
+    applied: applied.map((fix) => ({
+      ...placeOf(fix),
+      at: fix.appliedAt.toISOString(),
+      expectedUsd: fix.plannedUsd,
+      nothingToClear: !tookAway(fix),
+    })),
     proved: proved.map((fix) => ({
       ...placeOf(fix),
       at: (fix.cleanAt ?? fix.appliedAt).toISOString(),
       bookedUsd: fix.bookedUsd,
     })),
-    returned: returnedOf(fixes, fixedBuckets),
+    // Whether waste is back, and still is, tells a look of this week alone.
+    returned: end && end.source.at >= start ? returnedOf(fixes, { buckets: fixedBuckets, start }) : [],
   };
 }
 
-/** How many bytes a bucket holds at least, by its id, when waste has come back after a fix that was proved. */
-export function leastReturned(fixes: readonly WeekFix[]): Map<number, number> {
-  const proved = [...lastFixes(fixes).values()].filter(isProved);
-  return new Map(proved.map(({ bucketId, plannedBytes }) => [bucketId, RETURNED_SHARE * plannedBytes]));
+/** Of each bucket the fix whose waste may come back: the last one, and only once it was proved. */
+export function provedFixes(fixes: readonly WeekFix[]): Map<number, WeekFix & { cleanAt: Date }> {
+  const counting = fixes
+    .filter(({ state }) => state !== 'failed')
+    .filter((fix) => fix.state !== 'clean' || tookAway(fix));
+  const last = new Map(counting.map((fix) => [fix.bucketId, fix]));
+  return new Map(
+    [...last.values()].flatMap((fix) =>
+      fix.cleanAt !== null && fix.state === 'clean' ? [[fix.bucketId, { ...fix, cleanAt: fix.cleanAt }] as const] : [],
+    ),
+  );
 }
 
-/** Of each bucket the last fix counts: one that was undone, or that is at work, has nothing to come back. */
-function lastFixes(fixes: readonly WeekFix[]): Map<number, WeekFix> {
-  return new Map(fixes.filter(({ state }) => state !== 'failed').map((fix) => [fix.bucketId, fix]));
+/** One that had nothing to take away is in force, and proves nothing. */
+function tookAway({ plannedUploads }: WeekFix): boolean {
+  return plannedUploads > 0;
 }
 
-function isProved({ cleanAt, state }: WeekFix): boolean {
-  return cleanAt !== null && state === 'clean';
-}
-
-function returnedOf(fixes: readonly WeekFix[], buckets: readonly WeekEndBucket[]): Report['fixes']['returned'] {
-  const [last, least] = [lastFixes(fixes), leastReturned(fixes)];
+function returnedOf(
+  fixes: readonly WeekFix[],
+  { buckets, start }: { buckets: WeekFacts['fixedBuckets']; start: Date },
+): Report['fixes']['returned'] {
+  const proved = provedFixes(fixes);
   return buckets
     .flatMap((bucket) => {
-      const fix = last.get(bucket.bucketId);
-      if (!fix?.cleanAt || !isProved(fix)) return [];
-      if ((bucket.bytes ?? 0) === 0 || (bucket.bytes ?? 0) < (least.get(bucket.bucketId) ?? 0)) return [];
-      const { monthlyUsd, bytes } = bucket;
+      const fix = proved.get(bucket.bucketId);
+      const { monthlyUsd, bytes, checkedAt, measurement } = bucket;
+      if (!fix || bytes === null || (checkedAt !== null && (checkedAt < start || checkedAt <= fix.cleanAt))) return [];
+      if (measurement === 'denied' || measurement === 'notScanned') return [];
+      const held = measurement === 'sampled' ? (bucket.bytesLow ?? bytes) : bytes;
+      const { plannedBytes } = fix;
+      const usd = cameBackUsd({ plannedBytes, lowestBytes: bucket.lowestBytes, bytes: held, monthlyUsd });
+      if (!usd) return [];
       const provedAt = fix.cleanAt.toISOString();
-      return { ...placeOf(bucket), provedAt, monthlyUsd, bytes, likelyCause: likelyCause(bucket) };
+      return { ...placeOf(bucket), provedAt, monthlyUsd, cameBackUsd: usd, bytes, likelyCause: likelyCause(bucket) };
     })
-    .sort((a, b) => (b.monthlyUsd ?? 0) - (a.monthlyUsd ?? 0));
+    .sort((a, b) => b.cameBackUsd - a.cameBackUsd);
 }
 
 function coverageOf({ buckets, coverage }: WeekEndTotals): NonNullable<Report['coverage']> {

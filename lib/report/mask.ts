@@ -121,7 +121,12 @@ function maskAmounts(report: Report, way: Masking): Report {
     fixes: {
       applied: fixes.applied.map((fix) => ({ ...fix, expectedUsd: shown(fix.expectedUsd) })),
       proved: fixes.proved.map((fix) => ({ ...fix, bookedUsd: shown(fix.bookedUsd) })),
-      returned: fixes.returned.map((fix) => ({ ...fix, monthlyUsd: shown(fix.monthlyUsd), bytes: null })),
+      returned: fixes.returned.map((fix) => ({
+        ...fix,
+        monthlyUsd: shown(fix.monthlyUsd),
+        cameBackUsd: shown(fix.cameBackUsd ?? null),
+        bytes: null,
+      })),
     },
     spend: spend && { ...spend, amount: null, former: null, changePercent: percent(spend.changePercent) },
     budget: budget && {

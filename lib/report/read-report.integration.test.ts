@@ -302,6 +302,40 @@ describe('a week that is over', () => {
     expect((await read('2026-W45')).fixes.proved).toMatchObject([{ bucket: 'athena-results', bookedUsd: 30 }]);
   });
 
+  test('says nothing of a fixed bucket that only falls, and of one that rises only what rose', async () => {
+    await look('2026-11-03T18:00:00Z', 200);
+    const fixId = await fix(1, '2026-11-02T10:00:00Z', 30);
+    const cleanAt = new Date('2026-11-04T06:00:00Z');
+    await database().pool.query(
+      `insert into upload (bucket_id, key, upload_id, initiated_at, storage_class, creator, creator_confidence, bytes, seen_run)
+       values (1, 'young', 'u', '2026-11-03', 'STANDARD', 'unknown', 'low', 100e9, 1)`,
+    );
+    await advanceFix({ fixId, from: 'applied', set: { state: 'clean', cleanAt, checkedAt: cleanAt } });
+    const returned = async (week: IsoWeek) =>
+      (await read(week)).fixes.returned.map(({ bucket, monthlyUsd, cameBackUsd }) => ({
+        bucket,
+        monthlyUsd,
+        cameBackUsd,
+      }));
+    for (const [at, usd] of [
+      ['2026-11-08', 90],
+      ['2026-11-15', 60],
+    ] as const) {
+      await look(`${at}T18:00:00Z`, usd);
+    }
+    expect(await returned('2026-W45')).toEqual([]);
+    expect(await returned('2026-W46')).toEqual([]);
+    // Nobody looks in week 47.
+    await look('2026-11-24T18:00:00Z', 20);
+    await look('2026-11-29T18:00:00Z', 64);
+    const back = { bucket: 'athena-results', monthlyUsd: 64, cameBackUsd: 44 };
+    expect(await returned('2026-W48')).toEqual([back]);
+    expect(await returned('2026-W49')).toEqual([]);
+    await look('2026-12-13T18:00:00Z', 70);
+    expect(await returned('2026-W50')).toEqual([{ ...back, monthlyUsd: 70, cameBackUsd: 50 }]);
+    expect(await returned('2026-W48')).toEqual([back]);
+  });
+
   test('is told from the daily figures where no snapshot is left', async () => {
     for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
     const whole = await read('2026-W47');

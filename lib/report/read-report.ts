@@ -1,8 +1,10 @@
 import { addDays } from '#lib/spend/calendar.ts';
+import { lowestBytes, lowestOf } from '#lib/store/lowest-bytes.ts';
 import { bucketDays, type EstateDay, estateDays } from '#lib/store/report-days.ts';
 import { weekFixes } from '#lib/store/report-fixes.ts';
 import {
   type WeekEndBucket,
+  type WeekEndSource,
   weekEndHolding,
   weekEndSource,
   weekEndTop,
@@ -10,9 +12,10 @@ import {
   weekEndUnread,
 } from '#lib/store/report-week-end.ts';
 import { type WeekEndSums, weekEndSums, weekEndTotals } from '#lib/store/report-week-totals.ts';
+import { RETURNED_USD } from './came-back.ts';
 import { HISTORY_DAYS, historyDays } from './history.ts';
 import { addWeeks, type IsoWeek, weekSpan } from './iso-week.ts';
-import { leastReturned, makeReport, type WeekFacts } from './make-report.ts';
+import { makeReport, provedFixes, type WeekFacts } from './make-report.ts';
 import type { Report } from './report.ts';
 import { withSettledMoney } from './settled-money.ts';
 import { readWeekGuardrails } from './week-guardrails.ts';
@@ -57,7 +60,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
   const [totals, former] = [weekEndTotals(sums), formerSums && weekEndTotals(formerSums, accountIds)];
   const last = { day: source.day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
   const [fixedBuckets, history] = await Promise.all([
-    weekEndHolding(source, leastReturned(fixes)),
+    readFixed(source, fixes),
     readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) }),
   ]);
   const unread = { buckets: totals.unread, accounts, items };
@@ -74,6 +77,21 @@ async function readEnd(end: Date) {
     weekEndUnread(source, UNREAD),
   ]);
   return { source, sums, top, accounts, items };
+}
+
+/** Buckets whose fix was proved and that cost something again, with the least that each held since. */
+async function readFixed(source: WeekEndSource, fixes: WeekFacts['fixes']): Promise<WeekFacts['fixedBuckets']> {
+  const proved = provedFixes(fixes);
+  const buckets = await weekEndHolding(source, { bucketIds: [...proved.keys()], leastUsd: RETURNED_USD });
+  const since = buckets.flatMap(({ bucketId }) => {
+    const fix = proved.get(bucketId);
+    return fix ? [{ bucketId, since: fix.cleanAt }] : [];
+  });
+  const lowest = await lowestBytes(since, source.day);
+  return buckets.map((bucket) => {
+    const { bucketId } = bucket;
+    return { ...bucket, lowestBytes: lowestOf(proved.get(bucketId)?.heldBytes ?? null, lowest.get(bucketId)) };
+  });
 }
 
 async function readSums(end: Date): Promise<WeekEndSums | null> {

@@ -76,11 +76,32 @@ export const reportSchema = z.object({
     monthlyUsd: usd,
   }),
   fixes: z.object({
-    applied: z.array(z.object({ ...bucket, at: z.iso.datetime(), expectedUsd: usd })),
+    applied: z.array(
+      z.object({
+        ...bucket,
+        at: z.iso.datetime(),
+        expectedUsd: usd,
+        nothingToClear: z.boolean().optional().meta({
+          description: 'in force from the start: nothing was there to go, so that it is never among those proved',
+        }),
+      }),
+    ),
     proved: z.array(z.object({ ...bucket, at: z.iso.datetime(), bookedUsd: usd })),
     returned: z
-      .array(z.object({ ...bucket, provedAt: z.iso.datetime(), monthlyUsd: usd, bytes, likelyCause: cause }))
-      .meta({ description: 'waste that came back after a fix was proved' }),
+      .array(
+        z.object({
+          ...bucket,
+          provedAt: z.iso.datetime(),
+          monthlyUsd: usd.meta({ description: 'USD a month of all that the bucket holds; null: masked, or not known' }),
+          cameBackUsd: usd.optional().meta({ description: 'of it what came after the proof; null: masked' }),
+          bytes,
+          likelyCause: cause,
+        }),
+      )
+      .meta({
+        description:
+          'waste that came back after a fix was proved: above the least that the bucket held since, as a look in the week saw it',
+      }),
   }),
   coverage: z
     .object({

@@ -1,6 +1,8 @@
 import { breakdownSchema } from '#lib/waste/breakdown.ts';
 import type { Measurement } from '#lib/waste/upload.ts';
+import { numberOf } from './bucket-row.ts';
 import { database } from './database.ts';
+import { lowestBytes, lowestOf } from './lowest-bytes.ts';
 
 /** A look at the buckets. USD a month of what could be read. */
 export type Look = { snapshotId: string; at: Date; monthlyUsd: number };
@@ -39,10 +41,15 @@ export async function changesBetween({ former, now }: { former: Look; now: Look 
   return rows;
 }
 
-/** The buckets whose last fix was proved, as a look found them; `creator` likely left most of what is there. */
-export async function fixedBuckets(snapshotId: string) {
+/**
+ * The buckets whose last fix was proved to have taken something away, as a look found them, and the least that each held
+ * between the proof and the day of the look; `creator` likely left most of what is there.
+ */
+export async function fixedBuckets({ snapshotId, at }: Look) {
   type Row = Place & {
     fixId: string;
+    bucketId: number;
+    held: string | null;
     cleanAt: Date;
     planned: string;
     checkedAt: Date | null;
@@ -50,19 +57,22 @@ export async function fixedBuckets(snapshotId: string) {
     figures: Figures;
   };
   const { rows } = await database().pool.query<Row>(
-    `SELECT f.id AS "fixId", f.account_id AS "accountId", coalesce(a.name, f.account_id) AS "accountName",
+    `SELECT f.id AS "fixId", f.bucket_id AS "bucketId", f.held_bytes AS held, f.account_id AS "accountId", coalesce(a.name, f.account_id) AS "accountName",
        f.bucket_name AS bucket, f.clean_at AS "cleanAt", f.planned_bytes AS planned, s.checked_at AS "checkedAt",
        s.breakdown, ${figuresOf('s')} AS figures
-     FROM (SELECT DISTINCT ON (bucket_id) * FROM fix WHERE state <> 'failed' AND applied_at IS NOT NULL
+     FROM (SELECT DISTINCT ON (bucket_id) * FROM fix WHERE state <> 'failed' AND applied_at IS NOT NULL AND (state <> 'clean' OR planned_uploads > 0)
            ORDER BY bucket_id, applied_at DESC, id DESC) f
        JOIN bucket_snapshot s ON s.snapshot_id = $1 AND s.bucket_id = f.bucket_id
        LEFT JOIN account a ON a.id = f.account_id
      WHERE f.state = 'clean' AND f.clean_at IS NOT NULL ORDER BY f.id`,
     [snapshotId],
   );
-  return rows.map(({ planned, breakdown, figures, ...row }) => ({
+  const since = rows.map(({ bucketId, cleanAt }) => ({ bucketId, since: cleanAt }));
+  const lowest = await lowestBytes(since, at.toISOString().slice(0, 10));
+  return rows.map(({ planned, held, bucketId, breakdown, figures, ...row }) => ({
     ...row,
     ...figures,
+    lowestBytes: lowestOf(numberOf(held), lowest.get(bucketId)),
     plannedBytes: Number(planned),
     creator: breakdown === null ? null : (breakdownSchema.parse(breakdown).byCreator[0]?.creator ?? null),
   }));

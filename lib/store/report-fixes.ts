@@ -16,7 +16,10 @@ export type WeekFix = {
   cleanAt: Date | null;
   undoneAt: Date | null;
   plannedUsd: number;
+  plannedUploads: number;
   plannedBytes: number;
+  /** What the bucket held at the proof, which its rule had still to abort; null: not known, or not proved. */
+  heldBytes: number | null;
   /** Measured to be gone by the end of the week, and by its start. */
   bookedUsd: number;
   formerlyBookedUsd: number;
@@ -29,8 +32,8 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
   // Of each fix its last step before the week, and its last in it. Names are looked up once an account: fixes are many.
   // Without a step of before, such as from an older version, the fix's own times tell.
   const { rows } = await database().pool.query<
-    Omit<WeekFix, 'plannedUsd' | 'plannedBytes' | 'bookedUsd' | 'formerlyBookedUsd'> &
-      Record<'planned' | 'bytes' | 'booked' | 'former', string>
+    Omit<WeekFix, 'plannedUsd' | 'plannedBytes' | 'heldBytes' | 'bookedUsd' | 'formerlyBookedUsd'> &
+      Record<'planned' | 'bytes' | 'booked' | 'former', string> & { held: string | null }
   >(
     `with step as materialized (
        select distinct on (fix_id, at >= $1) fix_id, at >= $1 as in_week, state, realised_monthly_usd from fix_step
@@ -42,7 +45,8 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
      select f.id as "fixId", f.bucket_id as "bucketId", f.account_id as "accountId", owner.name as "accountName",
        f.bucket_name as bucket, f.region, f.applied_at as "appliedAt",
        case when f.clean_at < $2 then f.clean_at end as "cleanAt", case when f.undone_at < $2 then f.undone_at end as "undoneAt",
-       f.planned_monthly_usd as planned, f.planned_bytes as bytes,
+       f.planned_monthly_usd as planned, f.planned_uploads as "plannedUploads", f.planned_bytes as bytes,
+       case when f.clean_at < $2 then f.held_bytes end as held,
        coalesce(own.realised_monthly_usd, before.realised_monthly_usd, case when f.clean_at < $2 then f.realised_monthly_usd else 0 end) as booked,
        coalesce(before.realised_monthly_usd, case when f.clean_at < $1 then f.realised_monthly_usd else 0 end) as former,
        coalesce(own.state, before.state, case when f.undone_at < $2 then 'undone' when f.clean_at < $2 then 'clean'
@@ -68,7 +72,9 @@ export async function weekFixes({ start, end }: { start: Date; end: Date }): Pro
     cleanAt: row.cleanAt,
     undoneAt: row.undoneAt,
     plannedUsd: Number(row.planned),
+    plannedUploads: row.plannedUploads,
     plannedBytes: Number(row.bytes),
+    heldBytes: row.held === null ? null : Number(row.held),
     bookedUsd: Number(row.booked),
     formerlyBookedUsd: Number(row.former),
     exists: row.exists,

@@ -23,10 +23,14 @@ export type WeekEndBucket = {
   /** Null: not known. */
   uploads: number | null;
   bytes: number | null;
+  /** Of a sampled bucket what it holds at least. */
+  bytesLow: number | null;
   monthlyUsd: number | null;
   coverage: Coverage | null;
   measurement: Measurement;
   problem: string | null;
+  /** Null where only the daily rows are left. */
+  checkedAt: Date | null;
   /** Null where only the daily rows are left. */
   breakdown: Breakdown | null;
 };
@@ -55,17 +59,14 @@ export async function weekEndTop(source: WeekEndSource, top: number): Promise<We
   return bucketsWhere(source, 'monthly_usd > 0 order by monthly_usd desc, bucket_id limit $2', [top]);
 }
 
-/** Of some buckets those that were there and held at least so many bytes, and any at all, in the order of their ids. */
+/** Of some buckets those that were there and cost at least so much, in the order of their ids. */
 export async function weekEndHolding(
   source: WeekEndSource,
-  least: ReadonlyMap<number, number>,
+  { bucketIds, leastUsd }: { bucketIds: readonly number[]; leastUsd: number },
 ): Promise<WeekEndBucket[]> {
-  const holding = `bytes > 0 and bytes >= (select l from unnest($2::int[], $3::float8[]) as least(id, l) where id = bucket_id)`;
-  const bytes = [...least.values()];
-  return bucketsWhere(source, `bucket_id = any($2::int[]) and ${holding} order by bucket_id`, [
-    [...least.keys()],
-    bytes,
-  ]);
+  if (bucketIds.length === 0) return [];
+  const holding = 'bucket_id = any($2::int[]) and monthly_usd >= $3 order by bucket_id';
+  return bucketsWhere(source, holding, [bucketIds, leastUsd]);
 }
 
 /** What could not be read whole, the first `limit` by account and name. */
@@ -95,10 +96,12 @@ type Row = {
   region: string;
   uploads: number | null;
   bytes: string | null;
+  bytes_low: string | null;
   monthly_usd: string | null;
   coverage: Coverage | null;
   measurement: Measurement;
   problem: string | null;
+  checked_at: Date | null;
   breakdown: unknown;
 };
 
@@ -118,10 +121,12 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
     region: row.region,
     uploads: row.uploads,
     bytes: numberOf(row.bytes),
+    bytesLow: numberOf(row.bytes_low),
     monthlyUsd: numberOf(row.monthly_usd),
     coverage: row.coverage,
     measurement: row.measurement,
     problem: row.problem,
+    checkedAt: row.checked_at,
     breakdown: row.breakdown === null ? null : breakdownSchema.parse(row.breakdown),
   }));
 }
@@ -130,8 +135,9 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
 export function rowsOf({ snapshotId }: WeekEndSource): string {
   const columns = 'uploads, bytes, monthly_usd, coverage, measurement';
   return snapshotId
-    ? `select bucket_id, account_id, name, region, ${columns}, problem, breakdown from bucket_snapshot where snapshot_id = $1`
-    : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::text as problem, null::jsonb as breakdown
+    ? `select bucket_id, account_id, name, region, ${columns}, bytes_low, problem, checked_at, breakdown from bucket_snapshot where snapshot_id = $1`
+    : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::bigint as bytes_low, null::text as problem,
+         null::timestamptz as checked_at, null::jsonb as breakdown
        from bucket b cross join lateral (select ${columns} from bucket_day where bucket_id = b.id and day = $1::date limit 1) d
        where b.id not in ${goneBefore('($1::date + 1)')}`;
 }

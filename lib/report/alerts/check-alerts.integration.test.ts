@@ -110,6 +110,29 @@ describe('a fixed bucket', () => {
     await checkAlerts();
     expect(await told(own)).toEqual(['Waste is back in logs (prod), $30 a month']);
   });
+
+  it('whose young uploads its rule has still to abort is not told, and is where they rise again', async () => {
+    const own = await channel({ growthUsd: 1000 });
+    await provedFix('2026-11-20T07:00:00Z', { heldBytes: 80e9 });
+    for (const [day, usd] of [80, 60, 25, 12, 15].entries()) {
+      await look(`2026-11-${21 + day}T06:00:00Z`, { logs: usd });
+      await checkAlerts();
+    }
+    expect(await told(own)).toEqual([]);
+    await look('2026-11-26T06:00:00Z', { logs: 42 });
+    await checkAlerts();
+    expect(await told(own)).toEqual(['Waste is back in logs (prod), $30 a month']);
+  });
+
+  it('where the fix had nothing to take away has none to come back', async () => {
+    const own = await channel({ growthUsd: 1000 });
+    await provedFix('2026-11-20T07:00:00Z', { plannedUploads: 0 });
+    await look('2026-11-21T06:00:00Z', { logs: 0 });
+    await checkAlerts();
+    await look('2026-11-22T06:00:00Z', { logs: 500 });
+    await checkAlerts();
+    expect(await told(own)).toEqual([]);
+  });
 });
 
 describe('a guardrail', () => {

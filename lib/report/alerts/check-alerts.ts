@@ -88,8 +88,8 @@ async function newestPublished(): Promise<{
   return isChecked ? null : { look, spend, checked };
 }
 
-async function seenFixes({ snapshotId }: Look): Promise<Seen[]> {
-  const buckets = await fixedBuckets(snapshotId);
+async function seenFixes(look: Look): Promise<Seen[]> {
+  const buckets = await fixedBuckets(look);
   return seenReturns(
     buckets.map(({ creator, ...bucket }) => ({
       ...bucket,

@@ -14,7 +14,7 @@ type Bucket = (typeof buckets)[number];
 export async function emptyEstate(): Promise<void> {
   const { pool } = database();
   await pool.query(
-    `truncate account, bucket, collect_run, snapshot, bucket_snapshot, fix, spend_snapshot, spend_reading, channel, delivery,
+    `truncate account, bucket, collect_run, snapshot, bucket_snapshot, bucket_day, fix, spend_snapshot, spend_reading, channel, delivery,
        alert, alert_condition, report_share, activity, setting cascade`,
   );
   await pool.query(`insert into account (id, name, first_seen_at, last_seen_at) values ($1, 'prod', now(), now())`, [
@@ -55,15 +55,22 @@ export async function look(at: string, usd: Partial<Record<Bucket, number | null
       ],
     );
   }
+  await pool.query(
+    `insert into bucket_day (bucket_id, day, uploads, bytes, monthly_usd, coverage, measurement)
+     select bucket_id, ($2::timestamptz at time zone 'UTC')::date, uploads, bytes, monthly_usd, coverage, measurement
+     from bucket_snapshot where snapshot_id = $1
+     on conflict (bucket_id, day) do update set bytes = excluded.bytes, monthly_usd = excluded.monthly_usd, measurement = excluded.measurement`,
+    [snapshotId, at],
+  );
 }
 
-/** A fix of `logs` that was proved, of 100 GB. */
-export async function provedFix(cleanAt: string): Promise<void> {
+/** A fix of `logs` that was proved, of 100 GB, and what the bucket held then. */
+export async function provedFix(cleanAt: string, { heldBytes = 0, plannedUploads = 9 } = {}): Promise<void> {
   await database().pool.query(
     `insert into fix (id, bucket_id, account_id, bucket_name, region, state, days, remove_expired_delete_markers, actor, fingerprint,
-       after_fingerprint, before, after, cutoff_at, planned_uploads, planned_bytes, planned_monthly_usd, created_at, applied_at, clean_at)
-     values ($1, 1, $2, 'logs', 'us-east-1', 'clean', 7, false, 'local', 'x', 'y', '{}', '{}', $3, 9, 100000000000, 100, $3, $3, $3)`,
-    [randomUUID(), account, cleanAt],
+       after_fingerprint, before, after, cutoff_at, planned_uploads, planned_bytes, planned_monthly_usd, created_at, applied_at, clean_at, held_bytes)
+     values ($1, 1, $2, 'logs', 'us-east-1', 'clean', 7, false, 'local', 'x', 'y', '{}', '{}', $3, $4, 100000000000, 100, $3, $3, $3, $5)`,
+    [randomUUID(), account, cleanAt, plannedUploads, heldBytes],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Measurement } from '#lib/waste/upload.ts';
-import { RETURNED_SHARE } from '../make-report.ts';
+import { cameBackUsd } from '../came-back.ts';
 import type { Seen } from './condition.ts';
 
 /** A bucket whose last fix was proved, as a look found it. Bytes, and USD a month. */
@@ -10,6 +10,8 @@ export type FixedBucket = {
   bucket: string;
   cleanAt: Date;
   plannedBytes: number;
+  /** The least that it held since the proof; null: not known. */
+  lowestBytes: number | null;
   measurement: Measurement;
   checkedAt: Date | null;
   bytes: number | null;
@@ -20,13 +22,14 @@ export type FixedBucket = {
   likelyCause: string | null;
 };
 
-/** Each fixed bucket, whether it is wasteful again. The fix itself was proved, so that it certainly was not in between. */
+/** Each fixed bucket, whether waste came back to it: what came after the proof certainly was not there at it. */
 export function seenReturns(buckets: readonly FixedBucket[]): Seen[] {
   return buckets.map((bucket) => {
-    const { fixId, accountId, accountName, monthlyUsd, cleanAt, likelyCause } = bucket;
+    const { fixId, accountId, accountName, cleanAt, likelyCause } = bucket;
+    const usd = returnedUsd(bucket);
     return {
       subject: `returned/${fixId}`,
-      holds: isBack(bucket),
+      holds: usd === null ? null : usd > 0,
       episode: '',
       began: true,
       found: {
@@ -34,7 +37,7 @@ export function seenReturns(buckets: readonly FixedBucket[]): Seen[] {
         accountId,
         accountName,
         bucket: bucket.bucket,
-        monthlyUsd,
+        monthlyUsd: usd,
         provedAt: cleanAt.toISOString(),
         likelyCause,
       },
@@ -42,20 +45,19 @@ export function seenReturns(buckets: readonly FixedBucket[]): Seen[] {
   });
 }
 
-/** Null where the look was before the proof, or saw too little to tell. */
-function isBack(bucket: FixedBucket): boolean | null {
-  const { measurement, checkedAt, cleanAt, bytes, bytesLow, bytesHigh, plannedBytes } = bucket;
+/** USD a month that came back; 0: none to tell of; null where the look was before the proof, or saw too little to tell. */
+function returnedUsd(bucket: FixedBucket): number | null {
+  const { measurement, checkedAt, cleanAt, bytes, bytesLow, bytesHigh } = bucket;
   if (checkedAt === null || checkedAt <= cleanAt || bytes === null) return null;
-  const isMuch = (held: number) => held > 0 && held >= RETURNED_SHARE * plannedBytes;
+  const least = cameBackUsd({ ...bucket, bytes: measurement === 'sampled' ? (bytesLow ?? bytes) : bytes });
   switch (measurement) {
     case 'exact':
-      return isMuch(bytes);
+      return least;
     case 'sampled':
-      if (isMuch(bytesLow ?? bytes)) return true;
-      return isMuch(bytesHigh ?? bytes) ? null : false;
+      return least || cameBackUsd({ ...bucket, bytes: bytesHigh ?? bytes }) === 0 ? least : null;
     case 'partial':
       // What was seen is a lower bound.
-      return isMuch(bytes) ? true : null;
+      return least || null;
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import type { BudgetStanding } from '#lib/spend/budget-standing.ts';
@@ -14,6 +15,7 @@ describe('a fixed bucket', () => {
     bucket: 'logs',
     cleanAt: new Date('2026-11-10T00:00:00Z'),
     plannedBytes: 1000,
+    lowestBytes: 0,
     measurement: 'exact',
     checkedAt: new Date('2026-11-11T00:00:00Z'),
     bytes: 100,
@@ -28,6 +30,11 @@ describe('a fixed bucket', () => {
     [true, {}],
     [false, { bytes: 99 }],
     [false, { bytes: 0, plannedBytes: 0 }],
+    [false, { bytes: 500, lowestBytes: 450 }],
+    [true, { bytes: 500, lowestBytes: 300 }],
+    [null, { lowestBytes: null }],
+    // Too little to accuse anybody.
+    [false, { bytes: 5000, monthlyUsd: 0.77 }],
     // The look was before the proof, or at it.
     [null, { checkedAt: bucket.cleanAt }],
     [null, { checkedAt: null }],
@@ -42,6 +49,27 @@ describe('a fixed bucket', () => {
     [false, { measurement: 'sampled', bytes: 50, bytesLow: 40, bytesHigh: 60 }],
   ])('is wasteful again: %s, with %j', (holds, changes) => {
     expect(isBack(changes)).toBe(holds);
+  });
+
+  it('is told by what came back, not by what it holds', () => {
+    expect(seenReturns([{ ...bucket, bytes: 400, lowestBytes: 200 }])).toMatchObject([{ found: { monthlyUsd: 1.5 } }]);
+  });
+
+  it('that only falls is never wasteful again', () => {
+    const of = {
+      measurement: fc.constantFrom('exact', 'sampled', 'partial', 'denied'),
+      plannedBytes: fc.nat({ max: 1e6 }),
+    } as const;
+    const falling = fc.array(fc.nat({ max: 1e6 }), { minLength: 1 }).map((bytes) => bytes.sort((a, b) => b - a));
+    fc.assert(
+      fc.property(falling, fc.record(of), (bytes, changes) => {
+        for (const [index, held] of bytes.entries()) {
+          const lowestBytes = bytes[Math.max(0, index - 1)] ?? 0;
+          const range = { bytesLow: Math.round(held * 0.9), bytesHigh: Math.round(held * 1.1) };
+          expect(isBack({ ...changes, ...range, bytes: held, lowestBytes, monthlyUsd: 1000 })).not.toBe(true);
+        }
+      }),
+    );
   });
 });
 

@@ -1,0 +1,26 @@
+/** Less of what a fix took away is no return. */
+export const RETURNED_SHARE = 0.1;
+/** USD a month: what costs less accuses nobody. */
+export const RETURNED_USD = 1;
+
+/** A bucket after its fix was proved. Bytes, and USD a month. */
+export type AfterProof = {
+  /** What the fix was to take away. */
+  plannedBytes: number;
+  /** The least that it held since the proof, at the proof included; null: not known. */
+  lowestBytes: number | null;
+  bytes: number;
+  monthlyUsd: number | null;
+};
+
+/**
+ * USD a month of the waste that came back: what a bucket holds above the least that it held since its fix was proved, which
+ * all came after the proof. What it held then, the rule had still to abort. 0: too little to tell of; null: not known.
+ */
+export function cameBackUsd({ plannedBytes, lowestBytes, bytes, monthlyUsd }: AfterProof): number | null {
+  if (bytes === 0) return 0;
+  if (lowestBytes === null || monthlyUsd === null) return null;
+  const risen = bytes - lowestBytes;
+  const usd = (monthlyUsd * risen) / bytes;
+  return risen >= RETURNED_SHARE * plannedBytes && usd >= RETURNED_USD ? usd : 0;
+}
