@@ -5,7 +5,7 @@ import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { formatDate, formatTime } from '#components/ui/date.ts';
 import { Words } from '#components/ui/words.tsx';
-import { getHubPlace } from '#lib/data/connection.ts';
+import { getHubPlace, ownRoleNames } from '#lib/data/connection.ts';
 import { isManagement } from '#lib/data/scope.ts';
 import type { Check, Mended } from '#lib/guardrails/check.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
@@ -46,7 +46,7 @@ export async function FailingAccount({
           finding={finding}
           check={check}
           accountName={accountName}
-          about={{ management, ...place }}
+          about={{ management, ...place, ownRoles: ownRoleNames() }}
         />
       ))}
     </ul>

@@ -1,11 +1,15 @@
 import { accountSummary } from '#lib/aws/account-summary.ts';
 import { alternateContacts } from '#lib/aws/alternate-contacts.ts';
 import { credentialReport } from '#lib/aws/credential-report.ts';
+import { ambientIdentity } from '#lib/aws/identity.ts';
 import { listRoles } from '#lib/aws/list-roles.ts';
 import { assignedMfaDevices } from '#lib/aws/mfa-devices.ts';
 import { organizationFeatures } from '#lib/aws/organization-features.ts';
+import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { hubPrincipal } from '#lib/guardrails/hub-principal.ts';
 import type { Inventory, PartName, PartValue } from '#lib/guardrails/inventory.ts';
+import type { OwnRoles } from '#lib/guardrails/own-roles.ts';
 import type { Part } from '#lib/guardrails/part.ts';
 import { blindOf } from './blind-part.ts';
 import { createBudgetSummaries } from './budget-summaries.ts';
@@ -20,7 +24,7 @@ export type Inventories = {
 /** What is seen of accounts, part by part: what is refused of one leaves the others. */
 export async function createInventories(context: ReadingContext): Promise<Inventories> {
   const { run } = context;
-  const budgetsOf = await createBudgetSummaries(context);
+  const [budgetsOf, own] = await Promise.all([createBudgetSummaries(context), ownRoles()]);
   // A fact of the organization, told to whoever manages it: asked once, of the account that is asked first.
   const [first] = context.accounts;
   const features = first
@@ -47,6 +51,7 @@ export async function createInventories(context: ReadingContext): Promise<Invent
       return {
         accountId,
         management,
+        own,
         parts: {
           summary: summary.part,
           credentialReport: report.part,
@@ -59,6 +64,12 @@ export async function createInventories(context: ReadingContext): Promise<Invent
       };
     },
   };
+}
+
+/** What this server is to the accounts. */
+async function ownRoles(): Promise<OwnRoles> {
+  const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+  return { names: [READ_ROLE_NAME, FIX_ROLE_NAME], hub: hubPrincipal(await ambientIdentity()) };
 }
 
 type Asked<N extends PartName> = { part: Part<PartValue<N>>; error: AppError | null };

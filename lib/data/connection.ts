@@ -23,6 +23,12 @@ export async function getPolicies() {
   };
 }
 
+/** The roles that this server assumes, as they are named in every account. */
+export function ownRoleNames(): string[] {
+  const { READ_ROLE_NAME, FIX_ROLE_NAME } = env();
+  return [READ_ROLE_NAME, FIX_ROLE_NAME];
+}
+
 /** The partition and the region that this server runs in, for what is handed out. */
 export const getHubPlace = cache(async (): Promise<HubPlace> => {
   await requireViewer('look');

@@ -1,4 +1,5 @@
 import type { AnyParts, Inventory, KnownParts, PartName } from './inventory.ts';
+import type { OwnRoles } from './own-roles.ts';
 import type { Blind } from './part.ts';
 
 /** What a check saw on one resource. A `note` is worth knowing and asks for nothing. */
@@ -28,9 +29,11 @@ export type Mended = {
   partition?: string | undefined;
   /** Where this server is. */
   region?: string | null | undefined;
+  /** The roles that this server assumes; none where it is not said. */
+  ownRoles?: readonly string[] | undefined;
 };
 
-type About = { now: Date; accountId: string; management: boolean | null };
+type About = { now: Date; accountId: string; management: boolean | null; own: OwnRoles };
 
 /** A rule on an account, as pages, the API and `judge` see it. */
 export type Check = {
@@ -72,8 +75,8 @@ export function check<N extends PartName, H extends PartName = never>(
         return [{ verdict: 'blind', resource: 'account', action, by, problem }];
       });
       if (missing.length > 0) return missing;
-      const { accountId, management } = inventory;
-      return look(declared<N, H>(inventory, [...needs, ...helps]), { now, accountId, management });
+      const { accountId, management, own } = inventory;
+      return look(declared<N, H>(inventory, [...needs, ...helps]), { now, accountId, management, own });
     },
   };
 }

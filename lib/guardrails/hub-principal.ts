@@ -10,3 +10,15 @@ export function hubPrincipal({ accountId, arn }: { accountId: string; arn: strin
   if (arn !== null && /^arn:[\w-]+:iam::\d{12}:(user|role)\//.test(arn)) return arn;
   return /^\d{12}$/.test(accountId) ? accountId : null;
 }
+
+/** Whether a principal of a trust policy is the hub itself, or the whole account that it is in. */
+export function isOfHub(principal: string, hub: string): boolean {
+  const account = /\d{12}/.exec(hub)?.[0];
+  return principal === hub || (account !== undefined && accountAlone(principal) === account);
+}
+
+/** Of a principal that stands for an account: bare, or its root. */
+function accountAlone(principal: string): string | undefined {
+  const [, bare, root] = /^(?:(\d{12})|arn:[\w-]+:iam::(\d{12}):root)$/.exec(principal) ?? [];
+  return bare ?? root;
+}

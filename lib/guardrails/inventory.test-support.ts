@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import type { CredentialRow } from './credential-report.ts';
 import { actionOf, type Inventory, type PartName, type PartValue } from './inventory.ts';
 import { type Judgement, judge } from './judge.ts';
+import type { OwnRoles } from './own-roles.ts';
 
 export const now = new Date('2026-11-23T12:00:00.000Z');
 const AT = '2026-11-23T11:00:00.000Z';
@@ -14,7 +15,7 @@ export function daysAgo(days: number, seconds = 0): string {
 type Values = { [K in PartName]?: PartValue<K> };
 
 /** An account of which only the given parts could be seen. */
-export function account(values: Values = {}, management = false): Inventory {
+export function account(values: Values = {}, own: OwnRoles = { names: [], hub: null }): Inventory {
   const one = <N extends PartName>(name: N) => {
     const value = values[name];
     const problem = `An SCP denies ${actionOf[name]}.`;
@@ -31,12 +32,12 @@ export function account(values: Values = {}, management = false): Inventory {
     alternateContacts: one('alternateContacts'),
     budgets: one('budgets'),
   };
-  return { accountId: '111122223333', management, parts };
+  return { accountId: '111122223333', management: false, own, parts };
 }
 
 /** What one check says of an account. */
-export function verdict(check: Check, values: Values = {}): Judgement {
-  const [judgement] = judge(account(values), now, [check]);
+export function verdict(check: Check, values: Values = {}, own?: OwnRoles): Judgement {
+  const [judgement] = judge(account(values, own), now, [check]);
   if (!judgement) throw new Error('no judgement');
   return judgement;
 }

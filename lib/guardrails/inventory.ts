@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { credentialReportSchema } from './credential-report.ts';
+import { ownRolesSchema } from './own-roles.ts';
 import { blindSchema, type Known, type Part, part } from './part.ts';
 import { roleSchema } from './role.ts';
 import { accountSummarySchema } from './root-credentials.ts';
@@ -73,6 +74,8 @@ export const inventorySchema = z.object({
   accountId: z.string(),
   /** Whether it is the organization's management account; null: not known. */
   management: z.boolean().nullable(),
+  /** What this server is in the account. */
+  own: ownRolesSchema,
   parts: z.object({
     summary: part(values.summary),
     credentialReport: part(values.credentialReport),

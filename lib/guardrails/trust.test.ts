@@ -36,6 +36,8 @@ describe('who counts as a person', () => {
   it('not a program of another account that says an external id; of our own account it may be anybody', () => {
     const Condition = { StringEquals: { 'sts:ExternalId': 'x' } };
     expect(of({ ...allow, Principal: { AWS: vendor }, Condition })).toBeNull();
+    expect(of({ ...allow, Principal: { AWS: 'arn:aws:iam::999988887777:user/hub' }, Condition })).toBeNull();
+    expect(of({ ...allow, Principal: '*', Condition })).not.toBeNull();
     expect(of({ ...allow, Condition })).not.toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import { isOfHub } from './hub-principal.ts';
 import type { TrustStatement } from './role.ts';
 
 type Condition = NonNullable<TrustStatement['Condition']>;
@@ -9,15 +10,18 @@ export type OpenDoor = { principals: string[]; ifExists: boolean };
 /**
  * Who may assume a role as a person without MFA: IAM users, and whoever the trusted account lets in; null for nobody.
  * Services, federation and roles answer for MFA elsewhere, if at all: their sessions do not carry
- * `aws:MultiFactorAuthPresent` as true, and to ask for it would shut them out. Another account that has to say an
- * external id is a program. Source: IAM User Guide, AWS global condition context keys, `aws:MultiFactorAuthPresent`.
+ * `aws:MultiFactorAuthPresent` as true, and to ask for it would shut them out. Who has to say an
+ * external id is a program, where it is of another account, or this server in a role of its own. Source: IAM User Guide, AWS global condition context keys, `aws:MultiFactorAuthPresent`.
  */
 export function peopleWithoutMfa({
   statements,
   accountId,
+  hub = null,
 }: {
   statements: readonly TrustStatement[];
   accountId: string;
+  /** This server as a principal, of a role of its own; null: of any other. */
+  hub?: string | null;
 }): OpenDoor | null {
   const denied = statements.filter(deniesWithoutMfa).flatMap(deniedBy);
   const open = statements.flatMap((statement) => {
@@ -25,7 +29,7 @@ export function peopleWithoutMfa({
     const clauses = clausesOf(statement.Condition);
     if (clauses.some(requiresMfa) || onlyRoles(clauses)) return [];
     const principals = peopleOf(statement).filter(
-      (one) => !isProgram(one, clauses, accountId) && !denied.some((each) => covers(each, one)),
+      (one) => !isProgram(one, clauses, { accountId, hub }) && !denied.some((each) => covers(each, one)),
     );
     return principals.length > 0 ? [{ principals, ifExists: clauses.some(asksIfExists) }] : [];
   });
@@ -44,10 +48,15 @@ function peopleOf({ Principal: principal, NotPrincipal: others }: TrustStatement
   return named.filter((one) => one === '*' || /^\d{12}$|^arn:[^:]+:iam::\d{12}:(root$|user\/)/.test(one));
 }
 
-function isProgram(principal: string, clauses: readonly Clause[], accountId: string): boolean {
+function isProgram(
+  principal: string,
+  clauses: readonly Clause[],
+  { accountId, hub }: { accountId: string; hub: string | null },
+): boolean {
+  if (!clauses.some(({ operator, key }) => operator === 'stringequals' && key === 'sts:externalid')) return false;
+  if (hub !== null && isOfHub(principal, hub)) return true;
   const account = /\d{12}/.exec(principal)?.[0];
-  if (account === undefined || account === accountId || principal.includes(':user/')) return false;
-  return clauses.some(({ operator, key }) => operator === 'stringequals' && key === 'sts:externalid');
+  return account !== undefined && account !== accountId;
 }
 
 function allowsAssuming({ Action: action, NotAction: others }: TrustStatement): boolean {

@@ -1,6 +1,6 @@
 import { randomOf } from '../random.ts';
 import { tag } from '../s3/xml.ts';
-import { type AssumableRole, assumableRoles } from '../world/account.ts';
+import { type AssumableRole, assumableRoles, trustedBy } from '../world/account.ts';
 import type { IamRole } from './facts.ts';
 import { type IamRequest, listed, noSuchEntity } from './request.ts';
 import { element, iamTime } from './xml.ts';
@@ -28,14 +28,14 @@ export function accountRoles({ world, account, facts }: IamRequest): IamRole[] {
   const assumable = assumableRoles(account).map((role) => ({
     name: role.name,
     createdAt: facts.root.createdAt,
-    trust: trustOf(role, { externalId: account.externalId, managementAccountId: world.managementAccountId }),
+    trust: trustOf(role, { externalId: account.externalId, arns: trustedBy(role, world) }),
   }));
   return [...assumable, ...facts.roles];
 }
 
-function trustOf(role: AssumableRole, of: { externalId: string | undefined; managementAccountId: string }): object {
-  const trusted = role.trusts ?? [`arn:aws:iam::${of.managementAccountId}:role/StraybytesHub`];
-  const arns = trusted.map((each) => (each.startsWith('arn:') ? each : `arn:aws:iam::${each}:root`));
+/** The policy that AssumeRole asks here too. */
+function trustOf(role: AssumableRole, of: { externalId: string | undefined; arns: readonly string[] }): object {
+  const { arns } = of;
   const externalId = role.externalId ?? of.externalId;
   const condition = externalId === undefined ? {} : { Condition: { StringEquals: { 'sts:ExternalId': externalId } } };
   return {

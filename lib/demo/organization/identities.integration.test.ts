@@ -60,6 +60,7 @@ async function inventoryOf(account: AccountName): Promise<Inventory> {
   return {
     accountId,
     management: account === 'core',
+    own: { names: ['StraybytesRead', 'StraybytesFix'], hub: `arn:aws:iam::${accountIds.core}:user/straybytes` },
     parts: {
       summary: { state: 'known', at, value: SummaryMap },
       credentialReport: { state: 'known', at, value: await reportOf(iam) },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { GetAccountSummaryCommand } from '@aws-sdk/client-iam';
+import { GetAccountSummaryCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { ListRootsCommand } from '@aws-sdk/client-organizations';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { type AssumeRoleCommandInput, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -65,6 +65,22 @@ test('a role that is missing is not told from one that trusts somebody else', as
   await expect(assume('ForOthers')).rejects.toMatchObject({ message: plain('ForOthers') });
   await assume('ForOthers', {}, stsClient(aws.url, { credentials: userKeys(other) }));
   await assume('ForUser');
+});
+
+test('IAM tells the trust that is asked: who is named gets in, and nobody else', async () => {
+  aws.world.apply({ type: 'account', change: { id: member, roles: null } });
+  const trustOf = async (RoleName: string) => {
+    const { Role } = await iamClient(aws.url, { credentials: userKeys(member) }).send(new GetRoleCommand({ RoleName }));
+    return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).Statement[0].Principal.AWS;
+  };
+  expect(await trustOf('StraybytesRead')).toBe(`arn:aws:iam::${account}:root`);
+  await assume('StraybytesRead');
+  const stranger = stsClient(aws.url, { credentials: userKeys(other) });
+  await expect(assume('StraybytesRead', {}, stranger)).rejects.toMatchObject({ name: 'AccessDenied' });
+  const user = `arn:aws:iam::${account}:user/straybytes`;
+  const roles = [{ name: 'StraybytesRead', power: 'read' as const, trusts: [user] }];
+  aws.world.apply({ type: 'account', change: { id: member, roles } });
+  expect(await trustOf('StraybytesRead')).toBe(user);
 });
 
 test('a role may assume another one, by its own name and for an hour', async () => {

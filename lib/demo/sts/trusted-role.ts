@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { Faults } from '../faults.ts';
 import { accessDenied } from '../s3/failure.ts';
 import type { ServiceFailure } from '../service-failure.ts';
-import { type AssumableRole, assumableRoles, isActive } from '../world/account.ts';
+import { type AssumableRole, assumableRoles, isActive, trustedBy } from '../world/account.ts';
 import type { AccountSpec, Denial } from '../world/organization.ts';
 import type { World } from '../world/world.ts';
 
@@ -30,15 +30,20 @@ export function trustedRole(wish: Wish): { account: AccountSpec; role: Assumable
   return { account, role };
 }
 
-function trusts({ caller, externalId, account, role }: Wish & { account: AccountSpec; role: AssumableRole }): boolean {
+function trusts({
+  world,
+  caller,
+  externalId,
+  account,
+  role,
+}: Wish & { account: AccountSpec; role: AssumableRole }): boolean {
   const wanted = role.externalId ?? account.externalId;
   if (wanted !== undefined && wanted !== externalId) return false;
-  const { trusts = [caller.accountId] } = role;
   // A session is trusted by the name of its role.
   const [, session] = /:assumed-role\/([^/]+)\//.exec(caller.arn) ?? [];
-  const names = [caller.accountId, caller.arn, `arn:aws:iam::${caller.accountId}:root`];
+  const names = [caller.arn, `arn:aws:iam::${caller.accountId}:root`];
   if (session !== undefined) names.push(`arn:aws:iam::${caller.accountId}:role/${session}`);
-  return trusts.some((each) => names.includes(each));
+  return trustedBy(role, world).some((each) => names.includes(each));
 }
 
 function refused({ caller, roleArn }: Wish, denial: Omit<Denial, 'action'> | null): ServiceFailure {

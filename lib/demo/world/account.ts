@@ -1,5 +1,6 @@
 import type { Power } from '../caller.ts';
 import type { AccountSpec } from './organization.ts';
+import type { World } from './world.ts';
 
 /** As Organizations has it; `LEFT` is our word for an account that is in the organization no more. */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED' | 'LEFT';
@@ -8,7 +9,7 @@ export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PEND
 export type AssumableRole = {
   name: string;
   power: Power;
-  /** Accounts (12 digits) or ARNs; everybody with base credentials in the organization when left out. */
+  /** Accounts (12 digits) or ARNs; the management account when left out. */
   trusts?: readonly string[];
   /** When set, AssumeRole must bring this. */
   externalId?: string;
@@ -47,6 +48,12 @@ export function isActive(account: AccountSpec): boolean {
 /** The roles of Straybytes, which every account has that names no others. */
 export function assumableRoles(account: AccountSpec): readonly AssumableRole[] {
   return account.roles ?? plainRoles;
+}
+
+/** Whom a role lets in, as its trust policy names them. */
+export function trustedBy(role: AssumableRole, world: Pick<World, 'managementAccountId'>): string[] {
+  const trusted = role.trusts ?? [world.managementAccountId];
+  return trusted.map((each) => (each.startsWith('arn:') ? each : `arn:aws:iam::${each}:root`));
 }
 
 const plainRoles: readonly AssumableRole[] = [

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verdict } from '../inventory.test-support.ts';
 import type { Role, TrustStatement } from '../role.ts';
 import { rolesWithoutMfa as check } from './roles-without-mfa.ts';
@@ -66,6 +66,64 @@ it('says of the role that Organizations makes what it is, and how to seal or del
   expect(mending.cli).toContain(`aws iam delete-role --role-name ${name}`);
   expect(verdict(check, { roles: [made(mfa)] }).status).toBe('pass');
   expect(check.mend({ accountId: '111122223333', resource: 'Admin' }).cli).not.toContain('delete-role');
+});
+
+describe('the roles of this server', () => {
+  const hub = 'arn:aws:iam::204817365920:user/straybytes';
+  const own = { names: ['StraybytesRead', 'ops/StraybytesFix'], hub };
+  const made = (principal: string, condition: TrustStatement['Condition'] | null = null, path = '/'): Role => ({
+    ...role('StraybytesRead', null, path),
+    trust: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: principal },
+        Action: 'sts:AssumeRole',
+        ...(condition && { Condition: condition }),
+      },
+    ],
+  });
+  const externalId = { StringEquals: { 'sts:ExternalId': 'x-123' } };
+
+  it.each([[hub], ['204817365920'], ['arn:aws:iam::204817365920:root']])(
+    'for %s alone hold, with a note',
+    (principal) => {
+      const { status, findings } = verdict(check, { roles: [made(principal)] }, own);
+      expect(status).toBe('pass');
+      expect(findings).toMatchObject([
+        { verdict: 'note', resource: 'StraybytesRead', what: expect.stringContaining('asks for no external id') },
+        { verdict: 'pass', what: expect.stringContaining(`for ${principal} alone`) },
+      ]);
+    },
+  );
+
+  it('say nothing with an external id, in the account of the server itself too', () => {
+    expect(verdict(check, { roles: [made(hub, externalId)] }, own).findings).toMatchObject([{ verdict: 'pass' }]);
+    const here = 'arn:aws:iam::111122223333:user/straybytes';
+    const ofHere = { ...own, hub: here };
+    expect(verdict(check, { roles: [made(here, externalId)] }, ofHere).findings).toMatchObject([{ verdict: 'pass' }]);
+    expect(verdict(check, { roles: [made(here, externalId)] }, { ...own, names: [] }).status).toBe('fail');
+  });
+
+  it('fail where others come in, and are never told to ask for MFA', () => {
+    for (const principal of ['arn:aws:iam::111122223333:root', '*', 'arn:aws:iam::204817365920:user/ann']) {
+      const { status, findings } = verdict(check, { roles: [made(principal)] }, own);
+      expect([principal, status]).toEqual([principal, 'fail']);
+      expect(findings[0]?.what).toContain('the role of Straybytes');
+    }
+    const ownRoles = own.names;
+    for (const resource of ['StraybytesRead', 'StraybytesFix']) {
+      const { console, cli } = check.mend({ accountId: '111122223333', resource, ownRoles });
+      expect([...console, cli].join(' ')).not.toContain('MultiFactorAuthPresent');
+      expect(console.join(' ')).toContain('external id');
+    }
+    const other = check.mend({ accountId: '111122223333', resource: 'Admin', ownRoles });
+    expect(other.console.join(' ')).toContain('MultiFactorAuthPresent');
+  });
+
+  it('are known by their path too, and by nobody who is not known', () => {
+    expect(verdict(check, { roles: [made(hub, null, '/odd/')] }, own).status).toBe('fail');
+    expect(verdict(check, { roles: [made(hub)] }, { ...own, hub: null }).status).toBe('fail');
+  });
 });
 
 it('is blind for a trust policy that cannot be read, and without roles', () => {

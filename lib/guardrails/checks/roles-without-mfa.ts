@@ -4,6 +4,7 @@ import {
   organizationAccessRoleMending,
   organizationAccessRoleWords,
 } from '../organization-access-role.ts';
+import { isOwnRole, ownRoleMending, ownRoleNote, ownRoleWords } from '../own-roles.ts';
 import { isManagedByAws } from '../role.ts';
 import { shellWord } from '../shell-word.ts';
 import { peopleWithoutMfa } from '../trust.ts';
@@ -15,26 +16,33 @@ export const rolesWithoutMfa = check({
   why: 'Whoever holds the access key of a user whom the role trusts becomes the role. With MFA asked for in the trust policy, the key alone is not enough.',
   source: 'IAM User Guide, "Configuring MFA-protected API access": Bool, not BoolIfExists, in an Allow',
   needs: ['roles'],
-  mend: ({ resource }) =>
-    isOrganizationAccessRole({ name: resource }) ? organizationAccessRoleMending(resource) : mending(resource),
-  look({ roles }, { accountId }) {
-    const own = roles.value.filter((role) => !isManagedByAws(role));
-    const seen = own.flatMap(({ name: resource, trust, createdAt }): (Observation | Unseen)[] => {
+  mend: ({ resource, ownRoles = [] }) => {
+    if (ownRoles.some((own) => own.split('/').at(-1) === resource)) return ownRoleMending(resource);
+    return isOrganizationAccessRole({ name: resource }) ? organizationAccessRoleMending(resource) : mending(resource);
+  },
+  look({ roles }, { accountId, own }) {
+    const notOfAws = roles.value.filter((role) => !isManagedByAws(role));
+    const seen = notOfAws.flatMap((role): (Observation | Unseen)[] => {
+      const { name: resource, trust, createdAt } = role;
       if (trust === null) {
         const problem = `The trust policy of the role ${resource} could not be read.`;
         return [{ verdict: 'blind', resource, action: 'iam:ListRoles', by: null, problem }];
       }
-      const open = peopleWithoutMfa({ statements: trust, accountId });
+      const isOwn = isOwnRole(role, own);
+      const open = peopleWithoutMfa({ statements: trust, accountId, hub: isOwn ? own.hub : null });
       if (!open) return [];
+      const note = isOwn ? ownRoleNote(role, open.principals, own.hub) : null;
+      if (note) return [{ verdict: 'note', resource, what: note, since: createdAt }];
       const who = open.principals.join(', ');
       const but = open.ifExists ? ': it asks with BoolIfExists, which lets long-term access keys through' : '';
       const made = isOrganizationAccessRole({ name: resource }) ? ` ${organizationAccessRoleWords}.` : '';
-      const what = `${resource} can be assumed by ${who} without MFA${but}.${made}`;
+      const what = `${resource} can be assumed by ${who} without MFA${but}.${isOwn ? ` ${ownRoleWords}.` : made}`;
       return [{ verdict: 'fail', resource, what, since: createdAt }];
     });
-    if (seen.some(({ verdict }) => verdict === 'fail')) return seen;
-    if (seen.length > 0) return seen;
-    return [{ verdict: 'pass', resource: 'account', what: allAsk(own.length), since: null }];
+    if (seen.some(({ verdict }) => verdict !== 'note')) return seen;
+    const notes = seen.flatMap((one) => (one.verdict === 'note' ? one.what : []));
+    const what = [allAsk(notOfAws.length), ...notes].join(' ');
+    return [...seen, { verdict: 'pass', resource: 'account', what, since: null }];
   },
 });
 
