@@ -97,10 +97,13 @@ test('by SAML one comes with a form of another site, and back to where one wante
   await signOut(page);
 });
 
-test('from the portal of the directory one gets in too', async ({ page, providers }) => {
+test('from the portal of the directory one gets in too, by the name that it says now', async ({ page, providers }) => {
+  providers.saml.state.user = { ...olu, name: 'Olu Berg-Sato', email: 'olu.sato@example.com' };
   await page.goto(providers.saml.portal);
   await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/$/);
-  await expect(page.getByRole('button', { name: 'Signed in as Olu Berg' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Signed in as Olu Berg-Sato' })).toBeVisible();
+  await page.goto(new URL('/you', page.url()).href);
+  await expect(page.getByRole('main')).toContainText('olu.sato@example.com');
 });
 
 test('groups that are gone take the role and the session along', async ({ page, providers }) => {
