@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
-import { preflight } from '#lib/collect/preflight.ts';
+import { checkAccount as checkAccountBy } from '#lib/collect/check-account.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
@@ -10,11 +10,11 @@ import { type ActionResult, actionResult } from './action-result.ts';
 const account = z.object({ accountId: z.string().regex(/^[\w-]{1,64}$/) });
 const name = z.string().trim().min(1).max(64).nullable();
 
-/** Looks into one account now: whether its role works and what is denied. */
+/** Looks into one account now: whether its role works and what is denied; its guardrails are read again behind it. */
 export async function checkAccount(input: { accountId: string }): Promise<ActionResult<AccountView>> {
-  return actionResult('collect', async () => {
+  return actionResult('collect', async (viewer) => {
     const { fixPolicy } = await onboarding({});
-    return preflight({ ...account.parse(input), fixPolicy });
+    return checkAccountBy({ ...account.parse(input), fixPolicy, actor: viewer.name });
   });
 }
 

@@ -1,7 +1,8 @@
+import { standingsOfReadings } from '#lib/guardrails/guardrail-standing.ts';
 import { accountKinds } from '#lib/spend/reading.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { type RecordedRun, type RunTrigger, recordRun } from '#lib/store/runs.ts';
-import { lastReadAt } from '#lib/store/spend-snapshots.ts';
+import { lastReadAt, latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { bucketKinds, type CollectKind, collectKinds } from './kinds.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
@@ -45,10 +46,13 @@ export async function requestCollect({
 
 /** Once a day: Cost Explorer bills each question, and has new data three times a day at most; guardrails change slowly. */
 const ACCOUNTS_EVERY_MS = 20 * 3_600_000;
+/** What guards an account and could not be seen may be seen by now: the next look of a schedule of 6 hours tries again. */
+const UNSEEN_EVERY_MS = 5 * 3_600_000;
 
 /**
- * Always the buckets; of money, where all accounts are looked at, what nobody tried for a day. Look again on a page reads
- * no money for the first time: its price is shown where it can be read.
+ * Always the buckets; of money and guardrails, where all accounts are looked at, what nobody tried for a day, or sooner
+ * where guardrails could not be seen. Look again on a page reads no money for the first time: its price is shown where it
+ * can be read.
  */
 async function dueKinds({
   accounts,
@@ -58,8 +62,20 @@ async function dueKinds({
   if (accounts.length > 0 || buckets.length > 0) return [...bucketKinds];
   const now = await awsNow();
   const tried = await Promise.all(accountKinds.map(async (kind) => ({ kind, at: await lastReadAt(kind) })));
-  const due = tried.filter(({ at }) =>
-    at === null ? trigger !== 'page' : now.getTime() - at.getTime() > ACCOUNTS_EVERY_MS,
-  );
+  const guardrailsEvery = (await isAnyGuardrailUnseen()) ? UNSEEN_EVERY_MS : ACCOUNTS_EVERY_MS;
+  const due = tried.filter(({ kind, at }) => {
+    const isFree = kind === 'guardrails';
+    if (at === null) return isFree || trigger !== 'page';
+    return now.getTime() - at.getTime() > (isFree ? guardrailsEvery : ACCOUNTS_EVERY_MS);
+  });
   return [...bucketKinds, ...due.map(({ kind }) => kind)];
+}
+
+/** Whether a guardrail of some account could not be seen when it was read last, on a server that has guardrails at all. */
+async function isAnyGuardrailUnseen(): Promise<boolean> {
+  const snapshot = await latestSpendSnapshot();
+  if (!snapshot) return false;
+  const readings = await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' });
+  const readable = readings.filter(({ state }) => state !== 'unsupported');
+  return standingsOfReadings(readable).some(({ status }) => status === 'blind');
 }

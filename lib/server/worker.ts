@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reachableAccounts } from '#lib/aws/accounts.ts';
-import { bucketKinds } from '#lib/collect/kinds.ts';
+import { requestFirstLook } from '#lib/collect/first-look.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
@@ -13,7 +12,7 @@ import { startDeliveries } from '#lib/report/delivery/delivery-worker.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
 import type { Task } from '#lib/server/message.ts';
-import { closeDatabase, database } from '#lib/store/database.ts';
+import { closeDatabase } from '#lib/store/database.ts';
 import { endExpiredConnections } from '#lib/store/identity-center.ts';
 
 const RECOVER_EVERY_MS = 60_000;
@@ -67,22 +66,15 @@ function forgetExpired(): void {
 async function perform(task: Task): Promise<string | null> {
   if (task.kind !== 'collect') return `the worker does not ${task.kind}`;
   const { trigger, actor, onlyFirst } = task;
-  if (onlyFirst && !(await isFirst())) return null;
-  // What money costs to read is shown before it is read for the first time: by schedule, or when a person says so.
-  const { runId } = await requestCollect({ kinds: onlyFirst ? [...bucketKinds] : [], trigger, actor });
+  const begun = onlyFirst ? await requestFirstLook({ trigger, actor }) : await requestCollect({ trigger, actor });
+  if (begun === null) return null;
+  const { runId } = begun;
   for (;;) {
     const run = await collectProgress(runId);
     if (run?.status === 'completed') return null;
     if (run?.status === 'failed') return run.problems[0]?.problem ?? 'the collection failed';
     await sleep(250);
   }
-}
-
-/** Nobody looked yet, and there is something to look at. */
-async function isFirst(): Promise<boolean> {
-  if ((await database().prisma.collectRun.count()) > 0) return false;
-  const accounts = await reachableAccounts().catch(() => []);
-  return accounts.length > 0;
 }
 
 await runChild(start);

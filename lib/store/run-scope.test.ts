@@ -20,6 +20,12 @@ test.each([
     false,
   ],
   ['the budgets of all', money(), { ...money(), kinds: ['budgets'] }, true],
+  [
+    'the guardrails of an account that may have been read already',
+    { ...scope(), kinds: ['guardrails'] },
+    { ...scope(['a']), kinds: ['guardrails'] },
+    false,
+  ],
   ['money that this run does not read', scope(), money(), false],
   ['a bucket that may have been read already', scope(), scope([], ['a/x']), false],
 ])('whether a run answers a request for %s', (_, run, asked, is) => {

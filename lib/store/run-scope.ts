@@ -8,12 +8,15 @@ export function joinScopes(one: RunScope, other: RunScope): RunScope {
   return { kinds, accounts: union(one.accounts, other.accounts), buckets: union(one.buckets, other.buckets) };
 }
 
+/** What a person asks for of an account because it is otherwise now. */
+const CHANGED_BY_HAND = ['budgets', 'guardrails'];
+
 /**
  * Whether a run that has begun answers a request. Who names buckets wants them as they are from now on, and the run may
- * have read them already; so does who asks for the budgets of an account, having changed them.
+ * have read them already; so does who asks for the budgets or the guardrails of an account, having changed them.
  */
 export function answers(run: RunScope, asked: RunScope): boolean {
-  if (asked.accounts.length > 0 && asked.kinds.every((kind) => kind === 'budgets')) return false;
+  if (asked.accounts.length > 0 && asked.kinds.every((kind) => CHANGED_BY_HAND.includes(kind))) return false;
   if (asked.buckets.length > 0 || !asked.kinds.every((kind) => run.kinds.includes(kind))) return false;
   return isWhole(run) || (!isWhole(asked) && asked.accounts.every((account) => run.accounts.includes(account)));
 }
