@@ -24,14 +24,20 @@ export function NewPasswordField({
 }) {
   const [password, setPassword] = useState('');
   const [estimate, setEstimate] = useState<PasswordEstimate | null>(null);
+  const [problem, setProblem] = useState('');
   const { token, name, email } = about;
 
   useEffect(() => {
-    if (password === '') return setEstimate(null);
+    if (password === '') {
+      setProblem('');
+      return setEstimate(null);
+    }
     let current = true;
     const timer = setTimeout(async () => {
       const result = await judgePassword({ password, name, email, token }).catch(() => null);
-      if (current) setEstimate(result?.ok ? result.value : null);
+      if (!current) return;
+      setEstimate(result?.ok ? result.value : null);
+      setProblem(result?.ok === false ? result.error.message : '');
     }, pauseMs);
     return () => {
       current = false;
@@ -61,7 +67,7 @@ export function NewPasswordField({
           <i style={{ width: estimate ? `${(estimate.score + 1) * 20}%` : 0 }} />
         </div>
         <p role="status" className={classes.words}>
-          {estimate && (estimate.advice ?? `${words[estimate.score]}.`)}
+          {estimate ? (estimate.advice ?? `${words[estimate.score]}.`) : problem}
         </p>
       </div>
     </div>

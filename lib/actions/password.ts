@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { changePassword } from '#lib/auth/change-password.ts';
 import { readInvitation } from '#lib/auth/invitations.ts';
+import { limits, takeAll } from '#lib/auth/limits.ts';
 import { estimatePassword, type PasswordEstimate } from '#lib/auth/password.ts';
 import { AppError } from '#lib/errors.ts';
 import { findViewer } from '#lib/session.ts';
@@ -23,10 +24,13 @@ const change = z.object({ current: passwordInput, next: passwordInput });
 export async function judgePassword(input: z.input<typeof typed>): Promise<ActionResult<PasswordEstimate>> {
   return anybodysResult(async () => {
     const { token, ...asked } = typed.parse(input);
-    const known =
-      token === null ? await findViewer() : await forCaller(({ address }) => readInvitation(token, { address }));
-    if (!known) throw new AppError('unauthenticated', 'This is for who has a link, or has signed in.');
-    return estimatePassword(asked);
+    const viewer = token === null ? await findViewer() : null;
+    return forCaller(async ({ address }) => {
+      const known = viewer ?? (token !== null && (await readInvitation(token, { address })));
+      if (!known) throw new AppError('unauthenticated', 'This is for who has a link, or has signed in.');
+      await takeAll([limits.judgeFrom(address), ...(viewer?.personId ? [limits.judgeOf(viewer.personId)] : [])]);
+      return estimatePassword(asked);
+    });
   });
 }
 

@@ -17,6 +17,7 @@ import {
   readInvitation,
   revokeInvitation,
 } from '#lib/auth/invitations.ts';
+import { limits, takeAll } from '#lib/auth/limits.ts';
 import { changeRole, disablePerson, listPeople, resetPassword } from '#lib/auth/people.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
@@ -55,6 +56,16 @@ describe('the link of the first administrator', () => {
     expect(await readInvitation(token, from)).toBeNull();
     await expect(join(token, { name: 'Eve', email: emailOf('Eve') })).rejects.toMatchObject(gone);
     expect(await listPeople()).toMatchObject([{ name: 'Ada', role: 'administrator', hasPassword: true, sessions: 1 }]);
+  });
+
+  it('has no password estimated more often than so, and goes on elsewhere', async () => {
+    const { token } = await firstAdministratorLink();
+    await Promise.all(Array.from({ length: 300 }, () => takeAll([limits.judgeFrom(from.address)])));
+    await expect(join(token)).rejects.toMatchObject({ code: 'throttled', details: { reason: 'tooOften' } });
+    const input = { token, name: 'Ada', email: emailOf('Ada'), password: goodPassword };
+    expect(await newBrowser('198.51.100.8').ask((caller) => acceptInvitation({ ...input, ...caller }))).toEqual({
+      state: 'in',
+    });
   });
 
   it('is good for one of many who open it at once', async () => {

@@ -130,6 +130,7 @@ export async function acceptInvitation({
   const invitation = await opened(token, caller.address);
   if (!invitation) throw gone();
   const who = whoJoins(invitation, { name, email });
+  await takeAll([limits.judgeFrom(caller.address)]);
   await acceptablePassword({ password, name: who.name, email: who.email });
   const joined = await takeInvitation({ token, ...who, passwordHash: await hashPassword(password) });
   if (joined.outcome !== 'joined') throw refusals[joined.outcome]();

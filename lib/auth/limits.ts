@@ -14,6 +14,9 @@ export const limits = {
   codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
   codeOf: (personId: string) => limit('code-of', personId, 10),
   passwordOf: (personId: string) => limit('password-of', personId, 10),
+  /** Estimates of passwords, good or not: each takes the server's time. */
+  judgeFrom: (address: string) => limit('judge-from', limitedAddress(address), 300),
+  judgeOf: (personId: string) => limit('judge-of', personId, 150),
   joinFrom: (address: string) => limit('join-from', limitedAddress(address), 30),
   signOnFrom: (address: string) => limit('sign-on-from', limitedAddress(address), 60),
   tokenFrom: (address: string) => limit('token-from', limitedAddress(address), 30),
