@@ -14,6 +14,7 @@ import { homeRegion } from './endpoint.ts';
 import { getLifecycle, readLifecycle } from './get-lifecycle.ts';
 import { getTags } from './get-tags.ts';
 import { getVersioning } from './get-versioning.ts';
+import { ambientIdentity } from './identity.ts';
 import { type ListedBucket, listBuckets } from './list-buckets.ts';
 import { listParts } from './list-parts.ts';
 import { listUploadsPage } from './list-uploads-page.ts';
@@ -282,6 +283,41 @@ describe('accounts', () => {
     aws.faults.profile = 'minimal';
     useEndpoint(aws.url, { AWS_ACCOUNT_ID: 'garage' });
     expect(await connectionStatus()).toEqual({ ok: true, accountId: 'garage', arn: null });
+  });
+
+  test.each([
+    ['AccessDenied', 403],
+    ['SignatureDoesNotMatch', 403],
+    ['IncompleteSignature', 400],
+    ['RequestExpired', 400],
+    ['RegionDisabledException', 403],
+    ['OptInRequired', 403],
+  ])('an STS that refuses with %s is not a server without STS', async (code, status) => {
+    aws.faults.errors = [{ operation: 'GetCallerIdentity', status, code }];
+    useEndpoint(aws.url);
+    expect(await connectionStatus()).toMatchObject({ ok: false, problem: expect.stringContaining('AWS') });
+    aws.faults.errors = [];
+    expect(await connectionStatus()).toMatchObject({ ok: true, accountId: account });
+  });
+
+  test.each([
+    ['S3 that refuses', 403, '<Error><Code>AccessDenied</Code><Message>no</Message></Error>'],
+    ['S3 that knows no such call', 405, '<Error><Code>MethodNotAllowed</Code></Error>'],
+    [
+      'STS that knows no such call',
+      400,
+      '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Code>InvalidParameterValue</Code></Error></ErrorResponse>',
+    ],
+  ])('an %s is called by name', async (_, status, document) => {
+    const server = createServer((_request, response) => response.writeHead(status).end(document));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    useEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { AWS_ACCOUNT_ID: 'garage' });
+    try {
+      expect(await ambientIdentity()).toMatchObject({ accountId: 'garage', arn: null });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   test('the endpoint and the region of the profile are those of every call', async () => {

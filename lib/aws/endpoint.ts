@@ -49,7 +49,8 @@ export function hasSts(): boolean {
   return stsEndpoint() !== undefined || s3 === undefined || isAws(s3);
 }
 
-function isAws(url: string): boolean {
+/** Whether AWS answers there: its public endpoints, and those of PrivateLink. */
+export function isAws(url: string): boolean {
   return /\.amazonaws\.com(\.cn)?$/.test(new URL(url).hostname);
 }
 

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { ambientCredentials } from './credentials.ts';
-import { awsConfigured, hasSts, homeRegion, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
+import { awsConfigured, hasSts, homeRegion, isAws, STS_TIMEOUTS, stsEndpoint } from './endpoint.ts';
 import { failureOf, isNetwork, isRegionOff, toAppError } from './errors.ts';
 import { memoryOf } from './memory.ts';
 import { observeAnswers } from './observe.ts';
@@ -52,17 +52,24 @@ async function ask(region = homeRegion()): Promise<Identity> {
     return { accountId: Account, arn: Arn ?? null, partition: Arn?.split(':')[1] ?? 'aws' };
   } catch (error) {
     if (isRegionOff(error) && region !== LAST_RESORT) return await ask(LAST_RESORT);
-    if (endpoint && answersNoSts(error)) return byName;
+    if (endpoint && !isAws(endpoint) && answersNoSts(error)) return byName;
     throw toAppError(error, { operation: 'GetCallerIdentity', accountId: env().AWS_ACCOUNT_ID, region, endpoint });
   } finally {
     client.destroy();
   }
 }
 
-/** Servers without STS answer a POST to / in many ways; only what may be better next time is not one of them. */
+/**
+ * What STS itself refuses with: to take it for a server without STS would lose the whole organization. Source: STS API,
+ * common errors. A code that is not written as STS writes its own, as S3's, is not read as one.
+ */
+const REFUSED_BY_STS =
+  /^(AccessDenied|Signature|IncompleteSignature|RequestExpired|RequestTimeTooSkewed|RegionDisabled|OptInRequired|NotAuthorized|MissingAuthenticationToken|Expired|Invalid(ClientTokenId|AccessKeyId|Token)|UnrecognizedClient|Throttl|RequestLimitExceeded|SlowDown|TokenRefresh)/;
+
+/** Servers without STS answer a POST to / in many ways; neither a refusal nor what may be better next time is one of them. */
 function answersNoSts(error: unknown): boolean {
   const { code, status } = failureOf(error);
   if (error instanceof AppError || isNetwork(error) || code.endsWith('ProviderError')) return false;
-  if (/^(Expired|InvalidClientTokenId|InvalidAccessKeyId|Throttl|SlowDown|TokenRefresh)/.test(code)) return false;
-  return status === 501 || status < 500 || status === 0;
+  if (status === 404 || status === 405 || status === 501) return true;
+  return !REFUSED_BY_STS.test(code) && status < 500;
 }
