@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { maskAlerts } from './alerts/mask-alert.ts';
 import { maskReport, maskText, noMask, parseMask } from './mask.ts';
 import { textsIn } from './picture/element.ts';
 import { picture, sizes } from './picture/picture.ts';
 import { reportSchema } from './report.ts';
 import { headline, historyFinding, nextStep, plainText } from './report-words.ts';
-import { sampleReport, tellingReport } from './sample.test-support.ts';
+import { sampleBucket, sampleReport, tellingReport } from './sample.test-support.ts';
 
 const secret = 'a secret of at least thirty-two characters';
 const drawable = (text: string) => text;
@@ -120,6 +121,70 @@ describe('maskReport', () => {
     expect(alias(sampleReport(), secret)[0]).toMatch(/^bucket-[0-9a-z]{6}$/);
     expect(alias(sampleReport(), secret)).not.toEqual(alias(sampleReport(), `${secret}!`));
     expect(new Set(alias(sampleReport(), secret)).size).toBe(3);
+  });
+
+  const places = fc.uniqueArray(fc.record({ accountId: id, accountName, bucket: bucketName }), {
+    minLength: 3,
+    maxLength: 3,
+    selector: ({ accountId, bucket }) => `${accountId}/${bucket}`,
+  });
+  const both = { ...noMask, accounts: 'alias', buckets: 'alias' } as const;
+  /** As they are named in the list, in the history, and in an alert. */
+  function aliasesOf(
+    at: { accountId: string; accountName: string; bucket: string }[],
+    mask = both,
+    known: string[] = [],
+  ) {
+    const history = {
+      ...sampleReport().history,
+      series: at,
+      marks: at.map((place) => ({ ...place, day: '2026-11-01' })),
+    };
+    const report = maskReport(sampleReport({ mostWasteful: at.map(sampleBucket), history }), mask, secret, known);
+    const found = at.map(
+      (place) => ({ ...place, kind: 'returned', monthlyUsd: 1, provedAt: '', likelyCause: null }) as const,
+    );
+    const alerts = maskAlerts(
+      found.map((own) => ({ key: '', found: own })),
+      mask,
+      secret,
+      known,
+    );
+    return {
+      listed: report.mostWasteful.map(({ bucket }) => bucket),
+      drawn: report.history.series.map(({ bucket }) => bucket),
+      marked: report.history.marks.map(({ bucket }) => bucket),
+      told: alerts.map(({ found: own }) => 'bucket' in own && own.bucket),
+    };
+  }
+
+  it('gives distinct buckets distinct aliases, wherever they are named', () => {
+    fc.assert(
+      fc.property(places, fc.constantFrom('', '-', '.'), ([first, ...others], joint) => {
+        const named = [first, ...others].flatMap((place) =>
+          place ? [place, { ...place, bucket: `${place.accountId}${joint}logs` }] : [],
+        );
+        const { listed, drawn, marked, told } = aliasesOf(named);
+        expect(new Set(listed).size).toBe(named.length);
+        expect([drawn, marked, told]).toEqual([listed, listed, listed]);
+      }),
+      // Of so many names some would meet by chance, once in a long while.
+      { seed: 6 },
+    );
+  });
+
+  it('makes an alias of the account id and the name of a bucket alone', () => {
+    fc.assert(
+      fc.property(places, accountName, fc.constantFrom('alias', 'hidden', 'no'), (at, renamed, accounts) => {
+        const before = aliasesOf(at.map((place) => ({ ...place, bucket: `${renamed}-${place.bucket}` })));
+        const after = aliasesOf(
+          at.map((place) => ({ ...place, accountName: renamed, bucket: `${renamed}-${place.bucket}` })),
+          { ...both, accounts } as typeof both,
+          [renamed, 'bucket'],
+        );
+        expect(after).toEqual(before);
+      }),
+    );
   });
 
   it('turns amounts into per cent of the waste at the end', () => {

@@ -15,31 +15,35 @@ const TELLING_LETTERS = 3;
  */
 export function maskReport(report: Report, mask: Mask, secret: string, known: readonly string[] = []): Report {
   if (maskable.every((what) => mask[what] === 'no')) return report;
-  const accounts = (given: Report): Report => maskAccounts(given, mask.accounts, { secret, known });
-  const buckets = (given: Report): Report => maskBuckets(given, mask.buckets, secret);
-  return { ...maskAmounts(buckets(accounts(report)), mask.amounts), masked: mask };
+  // Buckets first: an alias is of a whole name, not of what is left of it.
+  const withoutBuckets = maskBuckets(report, mask.buckets, secret);
+  const telling = ownersIn(report).flatMap(({ accountId, accountName }) => [accountId ?? '', accountName ?? '']);
+  const redact = mask.buckets === 'no' ? redaction([...telling, ...known]) : (alias: string) => alias;
+  const withoutAccounts = maskAccounts(withoutBuckets, mask.accounts, { secret, redact });
+  return { ...maskAmounts(withoutAccounts, mask.amounts), masked: mask };
 }
 
 type Owned = { accountId: string | null; accountName: string | null };
+/** In the history of an older version there is no account. */
+type Named = { accountId?: string | null | undefined; bucket: string | null };
 
 function maskAccounts(
   report: Report,
   way: Masking,
-  { secret, known }: { secret: string; known: readonly string[] },
+  { secret, redact }: { secret: string; redact: (bucket: string) => string },
 ): Report {
   if (way === 'no') return report;
   const alias = (id: string | null) => (way === 'hidden' || id === null ? null : aliasOf('account', id, secret));
-  const telling = ownersIn(report).flatMap(({ accountId, accountName }) => [accountId ?? '', accountName ?? '']);
-  const redact = redaction([...telling, ...known]);
   const owner = <T extends Owned>(item: T): T => ({
     ...item,
     accountId: alias(item.accountId),
     accountName: alias(item.accountId),
     ...('bucket' in item && typeof item.bucket === 'string' && { bucket: redact(item.bucket) }),
   });
-  const named = <T extends { bucket: string | null }>(item: T): T => ({
+  const named = <T extends Named>(item: T): T => ({
     ...item,
     bucket: item.bucket === null ? null : redact(item.bucket),
+    ...(item.accountId !== undefined && { accountId: alias(item.accountId) }),
   });
   return {
     ...report,
@@ -70,9 +74,9 @@ function maskAccounts(
 
 function maskBuckets(report: Report, way: Masking, secret: string): Report {
   if (way === 'no') return report;
-  const masked = <T extends { bucket: string | null }>(item: T): T => ({
+  const masked = <T extends Named>(item: T): T => ({
     ...item,
-    bucket: way === 'hidden' || item.bucket === null ? null : aliasOf('bucket', item.bucket, secret),
+    bucket: way === 'hidden' ? null : bucketAlias(item, secret),
   });
   return {
     ...report,
@@ -169,6 +173,11 @@ function literal(word: string): string {
 }
 
 /** One of two thousand million: no two of one report are alike. */
+/** Of a bucket by its whole name and its account's id, and of nothing else: whatever else is masked it is the same. */
+export function bucketAlias({ accountId, bucket }: Named, secret: string): string | null {
+  return bucket === null ? null : aliasOf('bucket', `${accountId ?? ''}/${bucket}`, secret);
+}
+
 export function aliasOf(kind: 'account' | 'bucket' | 'alert', name: string, secret: string): string {
   const digest = createHmac('sha256', secret).update(`report ${kind} ${name}`).digest();
   return `${kind}-${digest.readBigUInt64BE().toString(36).padStart(13, '0').slice(-6)}`;

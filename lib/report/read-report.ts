@@ -123,9 +123,9 @@ async function readHistory({
   });
   const marks = fixes
     .filter(({ state, undoneAt }) => state !== 'failed' && undoneAt === null)
-    .map(({ appliedAt, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), bucket }))
+    .map(({ appliedAt, accountId, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), accountId, bucket }))
     .filter(({ day }) => day >= (days[0]?.day ?? from) && day <= to);
   const lessRead = last.unread > (total[0]?.unread ?? last.unread);
   const moreRead = last.unread < (total[0]?.unread ?? last.unread);
-  return { series: top.map(({ bucket }) => ({ bucket })), days, marks, lessRead, moreRead };
+  return { series: top.map(({ accountId, bucket }) => ({ accountId, bucket })), days, marks, lessRead, moreRead };
 }

@@ -13,6 +13,7 @@ const bucket = {
   bucket: z.string().nullable().meta({ description: 'an alias or null where buckets are masked' }),
   region: z.string(),
 };
+const accountId = account.accountId.optional();
 const cause = z
   .object({ creator: z.string(), label: z.string(), confidence: z.enum(['high', 'medium', 'low']) })
   .nullable()
@@ -164,12 +165,14 @@ export const reportSchema = z.object({
     .meta({ description: 'null: not known at the week’s end' }),
   history: z.object({
     series: z
-      .array(z.object({ bucket: z.string().nullable() }))
+      .array(z.object({ accountId, bucket: z.string().nullable() }))
       .meta({ description: 'as mostWasteful; the rest is last' }),
     days: z.array(z.object({ day: z.string(), parts: z.array(z.number()) })).meta({
       description: 'USD a month, or per cent of the last day where amounts are masked',
     }),
-    marks: z.array(z.object({ day: z.string(), bucket: z.string().nullable() })).meta({ description: 'fixes applied' }),
+    marks: z
+      .array(z.object({ day: z.string(), accountId, bucket: z.string().nullable() }))
+      .meta({ description: 'fixes applied' }),
     lessRead: z.boolean().optional().meta({ description: 'less could be read at its end than at its beginning' }),
     moreRead: z.boolean().optional().meta({ description: 'more could be read at its end than at its beginning' }),
   }),

@@ -108,8 +108,8 @@ export function tellingReport(owner: { accountId: string; accountName: string },
     },
     history: {
       ...sampleReport().history,
-      series: [{ bucket: first }, { bucket: second }],
-      marks: [{ day: '2026-10-25', bucket: third }],
+      series: [first, second].map((own) => ({ accountId: owner.accountId, bucket: own })),
+      marks: [{ day: '2026-10-25', accountId: owner.accountId, bucket: third }],
     },
   });
 }

@@ -1,4 +1,4 @@
-import { aliasOf, type Mask, maskable, redaction } from '../mask.ts';
+import { aliasOf, bucketAlias, type Mask, maskable, redaction } from '../mask.ts';
 import type { Found } from './alert.ts';
 
 type Masker = { secret: string; known: readonly string[] };
@@ -70,10 +70,10 @@ function maskPlace<T extends Place>(item: T, { accounts, buckets }: Mask, by: Ma
 
 function bucketShown(
   bucket: string,
-  { accountId, accountName }: Place,
+  { accountId, accountName }: Pick<Place, 'accountId' | 'accountName'>,
   { accounts, buckets, secret, known }: Pick<Mask, 'accounts' | 'buckets'> & Masker,
 ): string | null {
   if (buckets === 'hidden') return null;
-  if (buckets === 'alias') return aliasOf('bucket', bucket, secret);
+  if (buckets === 'alias') return bucketAlias({ accountId, bucket }, secret);
   return accounts === 'no' ? bucket : redaction([accountId ?? '', accountName ?? '', ...known])(bucket);
 }
