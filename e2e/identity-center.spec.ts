@@ -204,6 +204,90 @@ test('of more than one permission set the person chooses; what a policy of the o
   expect(await writersOf(product, written, { allowed: true })).toEqual([]);
 });
 
+/** Opens the dialog of a look at something as oneself, once no collection is under way any more. */
+async function openLook(of: Page, name: string): Promise<Locator> {
+  const button = of.getByRole('button', { name: `Look at ${name} as yourself` });
+  await expect(button).toBeEnabled();
+  await button.click();
+  return of.getByRole('dialog', { name: `Look at ${name} as yourself` });
+}
+
+/** Looks as s.kim, who may do it with more than one permission set. */
+async function lookAsKim(of: Page, name: string): Promise<void> {
+  const dialog = await openLook(of, name);
+  await dialog.getByRole('radio', { name: /^StraybytesViewer/ }).check();
+  await dialog.getByRole('button', { name: 'Look as s.kim' }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('a bucket and an account are looked at as oneself, also where Straybytes’ own role cannot', async ({
+  page: own,
+  browser,
+  product,
+  aws,
+}) => {
+  test.slow();
+  await signIn(own, olu);
+  await visit(own, warehouse);
+  const dialog = await openLook(own, 'warehouse-unload');
+  await dialog.getByRole('link', { name: 'connect with Identity Center' }).click();
+  await expect(own).toHaveURL(/\/connect\/identity-center\?to=/);
+  await startConnecting(own);
+  await answerAws(own, { person: 'Sora Kim' });
+  await own.getByRole('link', { name: 'Go back to where you were' }).click();
+  await expect(own).toHaveURL(warehouse);
+
+  await openLook(own, 'warehouse-unload');
+  const look = dialog.getByRole('button', { name: 'Look as s.kim' });
+  const least = dialog.getByRole('radio', { name: 'StraybytesViewer suggested' });
+  await expect(least).toHaveAccessibleDescription(/the least powerful of the 2 that fit/);
+  await expect(dialog.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(look).toBeDisabled();
+  await expectGoodToRead(own, '[role="dialog"]');
+  await least.check();
+  await look.click();
+  const main = own.getByRole('main');
+  await expect(main).toContainText('Looked as s.kim with the permission set StraybytesViewer.');
+  await expectGoodToRead(own);
+  const kim = /:assumed-role\/AWSReservedSSO_StraybytesViewer_[0-9a-f]{16}\/s\.kim$/;
+  const listed = { operation: 'ListMultipartUploads', bucket: 'warehouse-unload' };
+  expect((await writersOf(product, listed)).at(-1)).toMatch(kim);
+
+  // What is denied to the person changes nothing of what is known.
+  const before = await headline(own).textContent();
+  const action = 's3:ListBucketMultipartUploads';
+  await aws.changeAccount('data-platform', {
+    denied: [{ action, by: 'service control policy', sessionsOf: 'AWSReservedSSO_' }],
+  });
+  await visit(own, warehouse);
+  await lookAsKim(own, 'warehouse-unload');
+  const failed = main.getByRole('alert');
+  await expect(failed).toContainText('Nothing could be read as s.kim.');
+  await expect(failed).toContainText(`a service control policy of the organization denies ${action}`);
+  await expect(failed).toContainText('What was known before stays.');
+  await expect(headline(own)).toHaveText(before ?? '');
+  await expectGoodToRead(own);
+
+  await aws.changeAccount('data-platform', { denied: null, roles: [] });
+  await visit(own, '/accounts/462905183374');
+  await own.getByRole('button', { name: 'Check now' }).click();
+  await expect(headline(own)).toHaveText('data-platform cannot be reached.');
+  await lookAsKim(own, 'data-platform');
+  await expect(main).toContainText('Looked as s.kim with the permission set StraybytesViewer.');
+  await expect(headline(own)).toHaveText('data-platform cannot be reached.');
+  await expectGoodToRead(own);
+  expect((await writersOf(product, listed)).at(-1)).toMatch(kim);
+  await aws.changeAccount('data-platform', { roles: null });
+  await visit(own, '/activity');
+  await expect(main).toContainText('as s.kim with StraybytesViewer');
+
+  const viewer = await browserOf(browser, product.url);
+  await signIn(viewer, vera);
+  await visit(viewer, warehouse);
+  await expect(viewer.getByRole('button', { name: 'Look at warehouse-unload as yourself' })).toBeDisabled();
+  await viewer.context().close();
+});
+
 test('a starter budget is created as oneself', async ({ page: own, product }) => {
   await signIn(own, olu);
   await connectAs(own, 'Sora Kim');
