@@ -3,6 +3,7 @@ import { type Check, check } from './check.ts';
 import { account, now, report, row } from './inventory.test-support.ts';
 import { inventorySchema } from './inventory.ts';
 import { judge } from './judge.ts';
+import { paste } from './pasted-shell.test-support.ts';
 import { checkOf, checks } from './registry.ts';
 
 const about = { id: 'x', title: 'x', passedTitle: 'x', why: 'x', source: 'x', mend: () => ({ console: [], cli: '' }) };
@@ -92,6 +93,45 @@ describe('the registry', () => {
       const { cli } = mend({ accountId: '111122223333', resource: "a b'; id #" });
       expect(cli).not.toContain(" a b'; id");
     }
+  });
+});
+
+describe('commands to mend with, pasted into a shell', () => {
+  const accountId = '111122223333';
+  const asks = /^(sts get-caller-identity|organizations describe-organization)/;
+  const cases = checks.flatMap(({ id, mend }) =>
+    ['ana', 'OrganizationAccountAccessRole', 'StraybytesRead'].flatMap((resource) =>
+      [true, false, null].map((management) => {
+        const ownRoles = ['StraybytesRead'];
+        return { id, management, cli: mend({ accountId, resource, management, ownRoles }).cli };
+      }),
+    ),
+  );
+  const distinct = [...new Map(cases.map((one) => [one.cli, one])).values()];
+
+  it.each(distinct)(
+    'ask AWS for nothing with the credentials of another account: $id, management $management',
+    async ({ cli }) => {
+      const { calls, stderr } = await paste(cli, {
+        'sts get-caller-identity --query Account': { says: '999988887777' },
+        'sts assume-root': { fails: true },
+        'organizations describe-organization': { says: '333344445555' },
+      });
+      expect(calls.length).toBeGreaterThan(0);
+      expect(calls.filter(({ command }) => !asks.test(command) && !command.startsWith('sts assume-root'))).toEqual([]);
+      expect(stderr).not.toContain('syntax error');
+      expect(stderr).toContain('Stopped');
+    },
+  );
+
+  it.each(distinct)('run in the right account: $id, management $management', async ({ cli }) => {
+    const { calls, stderr } = await paste(cli, {
+      'sts get-caller-identity --query Account': { says: accountId },
+      'organizations describe-organization': { says: accountId },
+      'iam get-role': { says: '{"Statement":[{"Effect":"Allow"}]}' },
+    });
+    expect(calls.some(({ command }) => !asks.test(command))).toBe(true);
+    expect(stderr).not.toMatch(/syntax error|Stopped: these are not credentials of account/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Mending } from './check.ts';
+import { inAccount } from './guarded-commands.ts';
 import type { Role } from './role.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -20,7 +21,7 @@ export const organizationAccessRoleWords =
   'AWS Organizations made it together with the account, for the management account, and it may do everything: whoever may assume roles there is an administrator here';
 
 /** It is sealed by MFA, or deleted where another way in serves; AWS does not make it again. */
-export function organizationAccessRoleMending(name: string): Mending {
+export function organizationAccessRoleMending({ accountId, name }: { accountId: string; name: string }): Mending {
   const role = shellWord(name);
   return {
     console: [
@@ -29,15 +30,19 @@ export function organizationAccessRoleMending(name: string): Mending {
       'Or delete it, where IAM Identity Center lets people in and StackSets with service-managed permissions do what is done in every account: AWS does not make it again. Keep one other way to administer the account.',
     ],
     cli: [
-      `aws iam get-role --role-name ${role} --query Role.RoleLastUsed`,
+      inAccount(accountId, [`aws iam get-role --role-name ${role} --query Role.RoleLastUsed`]),
       '# To seal it, whatever else its trust policy asks for:',
-      `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument > trust.json`,
-      `jq '.Statement[].Condition.Bool."aws:MultiFactorAuthPresent" = "true"' trust.json > sealed.json`,
-      `aws iam update-assume-role-policy --role-name ${role} --policy-document file://sealed.json`,
-      '# Or to delete it, where nobody needs it:',
-      `aws iam list-role-policies --role-name ${role}   # then: aws iam delete-role-policy --role-name ${role} --policy-name <name>`,
-      `aws iam list-attached-role-policies --role-name ${role}   # then: aws iam detach-role-policy --role-name ${role} --policy-arn <arn>`,
-      `aws iam delete-role --role-name ${role}`,
+      inAccount(accountId, [
+        `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument > trust.json`,
+        `jq '.Statement[].Condition.Bool."aws:MultiFactorAuthPresent" = "true"' trust.json > sealed.json || exit 1`,
+        `aws iam update-assume-role-policy --role-name ${role} --policy-document file://sealed.json`,
+      ]),
+      '# Or to delete it, where nobody needs it, in the same account and by hand:',
+      `#   aws iam list-role-policies --role-name ${role}`,
+      `#   aws iam delete-role-policy --role-name ${role} --policy-name NAME`,
+      `#   aws iam list-attached-role-policies --role-name ${role}`,
+      `#   aws iam detach-role-policy --role-name ${role} --policy-arn ARN`,
+      `#   aws iam delete-role --role-name ${role}`,
     ].join('\n'),
   };
 }

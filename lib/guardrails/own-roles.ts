@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Mending } from './check.ts';
+import { editTrust } from './edit-trust.ts';
 import { isOfHub } from './hub-principal.ts';
 import type { Role } from './role.ts';
-import { shellWord } from './shell-word.ts';
 
 /** The roles that this server assumes, by path and name without the first slash, and who it is: null where not known. */
 export const ownRolesSchema = z.object({ names: z.array(z.string()), hub: z.string().nullable() });
@@ -26,18 +26,14 @@ export function ownRoleNote({ name }: Pick<Role, 'name'>, principals: readonly s
 /** What to know of an own role that lets in others. */
 export const ownRoleWords = 'It is the role of Straybytes, which nobody else has to assume';
 
-export function ownRoleMending(name: string): Mending {
-  const role = shellWord(name);
+export function ownRoleMending({ accountId, name }: { accountId: string; name: string }): Mending {
+  const change = 'Leave as principal in trust.json only who runs Straybytes, with an external id';
   return {
     console: [
       `Open IAM, Roles, ${name}, Trust relationships, Edit trust policy.`,
       'Leave as principal only who runs Straybytes, and ask for an external id (EXTERNAL_ID): the template on the Accounts page does both.',
       'Do not ask for MFA: Straybytes is a program and cannot show any, so it could not look into the account any more.',
     ],
-    cli: [
-      `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument > trust.json`,
-      '# Leave as principal in trust.json only who runs Straybytes, with an external id, then:',
-      `aws iam update-assume-role-policy --role-name ${role} --policy-document file://trust.json`,
-    ].join('\n'),
+    cli: editTrust({ accountId, role: name, change }),
   };
 }

@@ -23,3 +23,17 @@ it('fails without both, an operations contact being for something else', () => {
 it('is blind where contacts could not be read', () => {
   expect(verdict(check).status).toBe('blind');
 });
+
+it('sets those of a member from the management account, with the integration that AWS asks for first', () => {
+  const accountId = '111122223333';
+  const member = check.mend({ accountId, resource: 'account', management: false }).cli;
+  expect(member).toMatch(
+    /enable-aws-service-access --service-principal account\.amazonaws\.com\n.*put-alternate-contact --account-id 111122223333/,
+  );
+  // Source: Account Management API, PutAlternateContact: the management account cannot name itself.
+  for (const management of [true, null]) {
+    const { cli } = check.mend({ accountId, resource: 'account', management });
+    expect(cli).toContain('put-alternate-contact --alternate-contact-type BILLING');
+    expect(cli).not.toMatch(/put-alternate-contact --account-id|enable-aws-service-access/);
+  }
+});

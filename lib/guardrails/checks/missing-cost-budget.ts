@@ -1,4 +1,5 @@
 import { check, type Observation, type Unseen } from '../check.ts';
+import { inAccount } from '../guarded-commands.ts';
 
 export const missingCostBudget = check({
   id: 'missing-cost-budget',
@@ -12,11 +13,11 @@ export const missingCostBudget = check({
       'In Straybytes open Budgets and create the starter budget of this account: it is previewed first and can be undone.',
       'Or open Billing and Cost Management, Budgets, Create budget, and name who is told at 80 % and 100 %.',
     ],
-    cli: [
+    cli: inAccount(accountId, [
       `aws budgets create-budget --account-id ${accountId} \\`,
       `  --budget '{"BudgetName":"daily-cost","BudgetType":"COST","TimeUnit":"DAILY","BudgetLimit":{"Amount":"<amount>","Unit":"USD"},"CostTypes":{"IncludeCredit":false,"IncludeRefund":false}}' \\`,
       `  --notifications-with-subscribers '[{"Notification":{"NotificationType":"ACTUAL","ComparisonOperator":"GREATER_THAN","Threshold":80,"ThresholdType":"PERCENTAGE"},"Subscribers":[{"SubscriptionType":"EMAIL","Address":"<e-mail>"}]}]'`,
-    ].join('\n'),
+    ]),
   }),
   look({ budgets }, { now }) {
     const { known, unread } = budgets.value;

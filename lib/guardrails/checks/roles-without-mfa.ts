@@ -1,4 +1,5 @@
 import { check, type Mending, type Observation, type Unseen } from '../check.ts';
+import { editTrust } from '../edit-trust.ts';
 import {
   isOrganizationAccessRole,
   organizationAccessRoleMending,
@@ -6,7 +7,6 @@ import {
 } from '../organization-access-role.ts';
 import { isOwnRole, ownRoleMending, ownRoleNote, ownRoleWords } from '../own-roles.ts';
 import { isManagedByAws } from '../role.ts';
-import { shellWord } from '../shell-word.ts';
 import { peopleWithoutMfa } from '../trust.ts';
 
 export const rolesWithoutMfa = check({
@@ -16,9 +16,12 @@ export const rolesWithoutMfa = check({
   why: 'Whoever holds the access key of a user whom the role trusts becomes the role. With MFA asked for in the trust policy, the key alone is not enough.',
   source: 'IAM User Guide, "Configuring MFA-protected API access": Bool, not BoolIfExists, in an Allow',
   needs: ['roles'],
-  mend: ({ resource, ownRoles = [] }) => {
-    if (ownRoles.some((own) => own.split('/').at(-1) === resource)) return ownRoleMending(resource);
-    return isOrganizationAccessRole({ name: resource }) ? organizationAccessRoleMending(resource) : mending(resource);
+  mend: ({ accountId, resource, ownRoles = [] }) => {
+    if (ownRoles.some((own) => own.split('/').at(-1) === resource))
+      return ownRoleMending({ accountId, name: resource });
+    return isOrganizationAccessRole({ name: resource })
+      ? organizationAccessRoleMending({ accountId, name: resource })
+      : mending({ accountId, role: resource });
   },
   look({ roles }, { accountId, own }) {
     const notOfAws = roles.value.filter((role) => !isManagedByAws(role));
@@ -53,17 +56,13 @@ function allAsk(roles: number): string {
     : `None of the ${roles} roles that AWS does not manage lets people in without MFA.`;
 }
 
-function mending(role: string): Mending {
+function mending({ accountId, role }: { accountId: string; role: string }): Mending {
   return {
     console: [
       `Open IAM, Roles, ${role}, Trust relationships, Edit trust policy.`,
       'Add to each Allow for users or accounts: "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}.',
       'If a program assumes the role too, give the program a role of its own first: it cannot answer for MFA.',
     ],
-    cli: [
-      `aws iam get-role --role-name ${shellWord(role)} --query Role.AssumeRolePolicyDocument > trust.json`,
-      '# Add the condition to trust.json, then:',
-      `aws iam update-assume-role-policy --role-name ${shellWord(role)} --policy-document file://trust.json`,
-    ].join('\n'),
+    cli: editTrust({ accountId, role, change: 'Add the condition to trust.json' }),
   };
 }

@@ -1,6 +1,7 @@
 import { check } from '../check.ts';
 import { ROOT_ROW } from '../credential-report.ts';
 import { daysAgo, isOlderThan } from '../days.ts';
+import { inAccount } from '../guarded-commands.ts';
 import { mainRegionOf } from '../partition.ts';
 
 /** Who used root within a quarter still works with it. Source: CIS AWS Foundations Benchmark, "Eliminate use of root". */
@@ -13,12 +14,14 @@ export const rootUsedRecently = check({
   why: 'Work done as root cannot be limited and cannot be told apart by person. A use that nobody can explain is an incident.',
   source: 'CIS AWS Foundations Benchmark, use of the root user',
   needs: ['credentialReport'],
-  mend: ({ partition = 'aws' }) => ({
+  mend: ({ accountId, partition = 'aws' }) => ({
     console: [
       'In CloudTrail, Event history, filter by User name = root and ask who did it.',
       'Give that person a role that may do the task, and keep root for what only root can do.',
     ],
-    cli: `aws cloudtrail lookup-events --region ${mainRegionOf(partition)} --lookup-attributes AttributeKey=Username,AttributeValue=root`,
+    cli: inAccount(accountId, [
+      `aws cloudtrail lookup-events --region ${mainRegionOf(partition)} --lookup-attributes AttributeKey=Username,AttributeValue=root`,
+    ]),
   }),
   look({ credentialReport }, { now }) {
     const root = credentialReport.value.rows.find(({ user }) => user === ROOT_ROW);

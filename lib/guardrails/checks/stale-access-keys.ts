@@ -1,6 +1,7 @@
 import { check, type Observation, type Unseen } from '../check.ts';
 import { type CredentialRow, ROOT_ROW } from '../credential-report.ts';
 import { daysAgo, daysSince, inDays, isOlderThan } from '../days.ts';
+import { inAccount } from '../guarded-commands.ts';
 import { shellWord } from '../shell-word.ts';
 
 /** Source: CIS AWS Foundations Benchmark, "access keys are rotated every 90 days or less"; Security Hub IAM.3. */
@@ -15,7 +16,7 @@ export const staleAccessKeys = check({
   why: 'A key that nobody changes has had the longest time to leak, and one that nobody uses is missed by nobody when it is stolen.',
   source: 'CIS AWS Foundations Benchmark; Security Hub IAM.3 and IAM.22',
   needs: ['credentialReport'],
-  mend: ({ resource }) => {
+  mend: ({ accountId, resource }) => {
     const [user = resource] = resource.split('/');
     const name = shellWord(user);
     return {
@@ -23,10 +24,10 @@ export const staleAccessKeys = check({
         `Open IAM, Users, ${user}, Security credentials, Access keys.`,
         'Deactivate the key and see for some days that nothing breaks; then delete it. Where it is needed, make a role instead, or a new key first.',
       ],
-      cli: [
+      cli: inAccount(accountId, [
         `aws iam list-access-keys --user-name ${name}`,
-        `aws iam update-access-key --user-name ${name} --status Inactive --access-key-id <id>`,
-      ].join('\n'),
+        `aws iam update-access-key --user-name ${name} --status Inactive --access-key-id '<id>'`,
+      ]),
     };
   },
   look({ credentialReport }, { now }) {

@@ -1,5 +1,6 @@
 import { check, type Observation } from '../check.ts';
 import { ROOT_ROW } from '../credential-report.ts';
+import { inAccount } from '../guarded-commands.ts';
 import { shellWord } from '../shell-word.ts';
 
 export const usersWithoutMfa = check({
@@ -9,12 +10,15 @@ export const usersWithoutMfa = check({
   why: 'A password alone is phished, guessed or reused. With MFA it is not enough.',
   source: 'CIS AWS Foundations Benchmark, MFA for users with a console password; Security Hub IAM.5',
   needs: ['credentialReport'],
-  mend: ({ resource }) => ({
+  mend: ({ accountId, resource }) => ({
     console: [
       `Open IAM, Users, ${resource}, Security credentials, Assign MFA device.`,
       'Where the person does not need the console, remove the password (Manage console access); better still, move people to IAM Identity Center.',
     ],
-    cli: `aws iam delete-login-profile --user-name ${shellWord(resource)}   # removes the password; MFA is set up by the person`,
+    cli: [
+      '# Removes the password; MFA is set up by the person.',
+      inAccount(accountId, [`aws iam delete-login-profile --user-name ${shellWord(resource)}`]),
+    ].join('\n'),
   }),
   look({ credentialReport }) {
     // The root user has a check of its own, and its row says `not_supported` of the password.
