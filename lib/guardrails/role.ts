@@ -42,7 +42,16 @@ export function trustStatements(encoded: string | undefined): TrustStatement[] |
   }
 }
 
-/** Roles that AWS makes and guards itself: service-linked ones, and those of IAM Identity Center. */
+/**
+ * Roles that AWS makes and guards itself: service-linked ones, and those of IAM Identity Center. They are known by their
+ * names, and by paths that nobody else may give. Sources: IAM User Guide, "Create a service-linked role"; IAM Identity
+ * Center User Guide, "Referencing permission sets in resource policies".
+ */
 export function isManagedByAws({ name, path }: Pick<Role, 'name' | 'path'>): boolean {
-  return /^\/aws-(service-role|reserved)\//.test(path) || /^AWS(ServiceRole|ReservedSSO_)/.test(name);
+  return isAtPathOfAws({ path }) || /^AWS(ServiceRole|ReservedSSO_)/.test(name);
+}
+
+/** Whether a role is where only AWS puts one. */
+export function isAtPathOfAws({ path }: Pick<Role, 'path'>): boolean {
+  return /^\/aws-(service-role|reserved)\//.test(path);
 }

@@ -35,6 +35,17 @@ it('skips what AWS manages', () => {
   expect(verdict(check, { roles }).status).toBe('pass');
 });
 
+it('says of a role that only has the name of one of AWS that it lets people in', () => {
+  const { status, findings } = verdict(check, {
+    roles: [role('AWSReservedSSO_Fake', null), role('AWSServiceRoleOk', mfa)],
+  });
+  expect(status).toBe('pass');
+  expect(findings).toMatchObject([
+    { verdict: 'note', resource: 'AWSReservedSSO_Fake', what: expect.stringContaining('at the path /') },
+    { verdict: 'pass', what: expect.stringContaining('AWSReservedSSO_Fake') },
+  ]);
+});
+
 it.each([
   [0, 'AWS manages every role of the account.'],
   [1, 'The only role that AWS does not manage lets nobody in without MFA.'],

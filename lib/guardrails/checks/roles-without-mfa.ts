@@ -6,7 +6,7 @@ import {
   organizationAccessRoleWords,
 } from '../organization-access-role.ts';
 import { isOwnRole, ownRoleMending, ownRoleNote, ownRoleWords } from '../own-roles.ts';
-import { isManagedByAws } from '../role.ts';
+import { isAtPathOfAws, isManagedByAws, type Role } from '../role.ts';
 import { peopleWithoutMfa } from '../trust.ts';
 
 export const rolesWithoutMfa = check({
@@ -25,6 +25,7 @@ export const rolesWithoutMfa = check({
   },
   look({ roles }, { accountId, own }) {
     const notOfAws = roles.value.filter((role) => !isManagedByAws(role));
+    const byNameAlone = roles.value.filter((role) => isManagedByAws(role) && !isAtPathOfAws(role));
     const seen = notOfAws.flatMap((role): (Observation | Unseen)[] => {
       const { name: resource, trust, createdAt } = role;
       if (trust === null) {
@@ -42,12 +43,21 @@ export const rolesWithoutMfa = check({
       const what = `${resource} can be assumed by ${who} without MFA${but}.${isOwn ? ` ${ownRoleWords}.` : made}`;
       return [{ verdict: 'fail', resource, what, since: createdAt }];
     });
+    seen.push(...byNameAlone.flatMap((role) => named(role, accountId)));
     if (seen.some(({ verdict }) => verdict !== 'note')) return seen;
     const notes = seen.flatMap((one) => (one.verdict === 'note' ? one.what : []));
     const what = [allAsk(notOfAws.length), ...notes].join(' ');
     return [...seen, { verdict: 'pass', resource: 'account', what, since: null }];
   },
 });
+
+/** A role of AWS by its name but not by its path is none that is sure to be of AWS: not a failure, and not passed over. */
+function named({ name: resource, path, trust, createdAt }: Role, accountId: string): Observation[] {
+  const open = trust && peopleWithoutMfa({ statements: trust, accountId });
+  if (!open) return [];
+  const what = `${resource} has the name of a role of AWS, but is at the path ${path} and lets in ${open.principals.join(', ')} without MFA: see whose it is.`;
+  return [{ verdict: 'note', resource, what, since: createdAt }];
+}
 
 function allAsk(roles: number): string {
   if (roles === 0) return 'AWS manages every role of the account.';
