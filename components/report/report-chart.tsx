@@ -35,13 +35,25 @@ export function ReportChart({ view }: { view: ReportView }) {
             viewBox={`0 0 ${width} ${height}`}
             preserveAspectRatio="none"
             role="img"
-            aria-label={`${history.finding}. The figures are in the table below.`}
+            aria-label={`${history.finding}${history.unlooked === null ? '' : `; ${history.unlooked}`}. The figures are in the table below.`}
           >
             {history.ticks.map((tick) => (
               <path key={tick} className={classes.grid} d={`M0 ${y(tick, top)}H${width}`} />
             ))}
             {names.map((name, index) => (
-              <path key={name} d={areaOf({ days, index, top })} fill={colorOf(index, series.length)} />
+              <path
+                key={name}
+                className={classes.area}
+                d={areaOf({ days, runs: history.runs, index, top })}
+                fill={colorOf(index, series.length)}
+              />
+            ))}
+            {history.runs.slice(1).map((run, index) => (
+              <path
+                key={run[0]}
+                className={classes.gap}
+                d={`M${10 * x(history.runs[index]?.at(-1) ?? 0)} ${height - 1}H${10 * x(run[0] ?? 0)}`}
+              />
             ))}
             {flags.map(({ day, bucket, left }) => (
               <path key={`${day} ${bucket}`} className={classes.pole} d={`M${left * 10} 0V${height}`} />
@@ -72,6 +84,12 @@ export function ReportChart({ view }: { view: ReportView }) {
             {name}
           </li>
         ))}
+        {history.unlooked !== null && (
+          <li>
+            <b aria-hidden="true" />
+            not known: {history.unlooked}
+          </li>
+        )}
       </ul>
       <details className={classes.details}>
         <summary>Show as table</summary>
@@ -89,12 +107,12 @@ export function ReportChart({ view }: { view: ReportView }) {
               </tr>
             </thead>
             <tbody>
-              {days.toReversed().map(({ day, parts }) => (
+              {days.toReversed().map(({ day, parts, looked }) => (
                 <tr key={day}>
                   <td>{formatDate(new Date(day))}</td>
                   {parts.map((usd, index) => (
                     <td key={names[index]} className={table.num}>
-                      {formatUsd(Math.round(usd * 100) / 100)}
+                      {looked === false ? 'not known' : formatUsd(Math.round(usd * 100) / 100)}
                     </td>
                   ))}
                   <td>{marks.flatMap((mark) => (mark.day === day ? [mark.bucket] : [])).join(', ')}</td>
@@ -108,20 +126,31 @@ export function ReportChart({ view }: { view: ReportView }) {
   );
 }
 
+/** Of the days that were looked at; one between two that were not is a bar of most of its width. */
 function areaOf({
   days,
+  runs,
   index,
   top,
 }: {
   days: ReportView['report']['history']['days'];
+  runs: ReportView['history']['runs'];
   index: number;
   top: number;
 }): string {
-  const x = (day: number) => round((width * day) / Math.max(1, days.length - 1));
+  const end = Math.max(1, days.length - 1);
+  const x = (day: number) => round((width * Math.min(end, Math.max(0, day))) / end);
   const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
-  const upper = days.map(({ parts }, day) => `${x(day)} ${y(sum(parts.slice(index)), top)}`);
-  const lower = days.map(({ parts }, day) => `${x(day)} ${y(sum(parts.slice(index + 1)), top)}`).reverse();
-  return `M${upper.join('L')}L${lower.join('L')}Z`;
+  const areas = runs.map((run) => {
+    const [only = 0, ...others] = run;
+    const points = others.length > 0 ? run : [only - 0.35, only + 0.35];
+    const edge = (from: number) =>
+      points.map((day) => `${x(day)} ${y(sum(days[Math.round(day)]?.parts.slice(from) ?? []), top)}`);
+    return `M${edge(index).join('L')}L${edge(index + 1)
+      .reverse()
+      .join('L')}Z`;
+  });
+  return areas.join('');
 }
 
 function y(value: number, top: number): number {

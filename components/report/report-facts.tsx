@@ -41,7 +41,17 @@ export function ReportFacts({ view }: { view: ReportView }) {
             },
             {
               label: spend?.estimated ? 'AWS bill of the week, estimated' : 'AWS bill of the week',
-              value: spend?.amount == null ? 'not read' : <Money amount={spend.amount} currency={spend.currency} />,
+              value:
+                spend?.amount == null ? (
+                  (view.bill.pending ?? 'not read')
+                ) : (
+                  <Money amount={spend.amount} currency={spend.currency} />
+                ),
+              ...(view.bill.pending && { title: 'AWS adds to a day for a day after its end (UTC)' }),
+            },
+            view.bill.last !== null && {
+              label: `AWS bill of ${view.bill.last.name}, the last known`,
+              value: <span className={classes.whole}>{view.bill.last.amount}</span>,
             },
             spend?.changePercent != null && {
               label: spend.estimated ? 'Against the week before, estimated' : 'Against the week before',

@@ -1,6 +1,6 @@
 import { unseenWords } from '#lib/report/known-words.ts';
 import type { Report } from '#lib/report/report.ts';
-import { guardrailsText, wasLookedAt } from '#lib/report/report-words.ts';
+import { billPendingText, guardrailsText, lastKnownBill, wasLookedAt } from '#lib/report/report-words.ts';
 
 /** A row of figures, for a spreadsheet: what a line is of, of which account and bucket, and its amounts. */
 export const reportColumns = [
@@ -106,6 +106,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
     { line: 'guardrails', note: guardrailsText(report) },
     ...(guardrails?.opened ?? []).map((guardrail) => guardrailCells('guardrail opened', guardrail)),
     ...(guardrails?.closed ?? []).map((guardrail) => guardrailCells('guardrail closed', guardrail)),
+    ...billRows(report),
     ...(spend
       ? [
           {
@@ -136,6 +137,17 @@ export function reportRows(report: Report): (string | number | null)[][] {
   return lines.map((cells) =>
     reportColumns.map((column) => (column === 'week' ? report.week : (cells[column] ?? null))),
   );
+}
+
+/** In place of a bill that is not known yet. */
+function billRows(report: Report): Cells[] {
+  const { bill } = report;
+  if (!bill) return [];
+  const last = lastKnownBill(report);
+  return [
+    { line: 'AWS bill of the week', at: bill.knownFrom, note: billPendingText(report) },
+    ...(last ? [{ line: `AWS bill of ${last.name}, the last known`, note: last.amount }] : []),
+  ];
 }
 
 function guardrailCells(line: string, guardrail: NonNullable<Report['guardrails']>['opened'][number]): Cells {

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { cache } from 'react';
 import { env } from '#lib/env.ts';
 import { moneyTicks } from '#lib/money/money-ticks.ts';
+import { lookedRuns } from '#lib/report/history.ts';
 import { addWeeks, type IsoWeek, lastWholeWeek, parseWeek, weekDays, weekName } from '#lib/report/iso-week.ts';
 import { bucketsDayText, fixesText, noBucketsText, noFixesText, unseenWords } from '#lib/report/known-words.ts';
 import { pictureDescription } from '#lib/report/picture/picture.ts';
@@ -46,7 +47,14 @@ export const getReport = cache(async (text: string) => {
       fixes: fixesText(report),
       noFixes: noFixesText(report),
     },
-    history: { finding: words.historyFinding(report), ticks: moneyTicks(0, Math.max(...totals, 0.01)), totals },
+    bill: { pending: words.billPendingText(report), last: words.lastKnownBill(report) },
+    history: {
+      runs: lookedRuns(days),
+      unlooked: words.unlookedText(report),
+      finding: words.historyFinding(report),
+      ticks: moneyTicks(0, Math.max(...totals, 0.01)),
+      totals,
+    },
     description: pictureDescription(report),
   };
 });

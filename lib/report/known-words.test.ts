@@ -19,6 +19,7 @@ const nothing = makeReport({
   fixes: [],
   fixedBuckets: [],
   spend: null,
+  bill: null,
   budget: null,
   guardrails: { former: null, now: null },
   history: { series: [], days: [], marks: [] },

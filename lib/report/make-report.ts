@@ -28,6 +28,7 @@ export type WeekFacts = {
   /** Buckets with a proved fix that hold bytes, as they stood at the week's end, and the least that each held since. */
   fixedBuckets: readonly (WeekEndBucket & { lowestBytes: number | null })[];
   spend: Report['spend'];
+  bill: NonNullable<Report['bill']> | null;
   budget: BudgetStanding | null;
   guardrails: GuardrailEnds;
   history: Report['history'];
@@ -68,6 +69,7 @@ export function makeReport(facts: WeekFacts): Report {
       }),
     },
     spend: facts.spend,
+    bill: facts.bill,
     budget: budgetOf(facts.budget),
     guardrails: compareGuardrails(facts.guardrails),
     history: facts.history,
@@ -203,7 +205,8 @@ function likelyCause({ breakdown }: WeekEndBucket): LikelyCause {
   return { creator: most.creator, label: creatorLabel(most.creator), confidence: most.confidence };
 }
 
-function budgetOf(standing: BudgetStanding | null): Report['budget'] {
+/** A budget as a report tells it. */
+export function budgetOf(standing: BudgetStanding | null): Report['budget'] {
   if (!standing) return null;
   const { accountId, accountName, budget, verdict } = standing;
   const { limit, actual, forecast, usedPercent, state } = verdict;

@@ -108,7 +108,7 @@ function maskAmounts(report: Report, way: Masking): Report {
     bookedUsd: shown(item.bookedUsd),
     expectedUsd: shown(item.expectedUsd),
   });
-  const { waste, fixes, spend, budget } = report;
+  const { waste, fixes, spend, bill, budget } = report;
   const percent = (value: number | null) => (way === 'hidden' ? null : value);
   return {
     ...report,
@@ -133,6 +133,7 @@ function maskAmounts(report: Report, way: Masking): Report {
       })),
     },
     spend: spend && { ...spend, amount: null, former: null, changePercent: percent(spend.changePercent) },
+    ...(bill?.lastKnown && { bill: { ...bill, lastKnown: { ...bill.lastKnown, amount: null } } }),
     budget: budget && {
       ...budget,
       limit: null,
@@ -142,8 +143,8 @@ function maskAmounts(report: Report, way: Masking): Report {
     },
     history: {
       ...report.history,
-      days: report.history.days.map(({ day, parts }) => ({
-        day,
+      days: report.history.days.map(({ parts, ...day }) => ({
+        ...day,
         parts: parts.map((usd) => (scale === 0 ? 0 : round((100 * usd) / scale))),
       })),
     },
@@ -172,12 +173,12 @@ function literal(word: string): string {
   return parts.map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)).join(String.raw`[\s._-]*`);
 }
 
-/** One of two thousand million: no two of one report are alike. */
 /** Of a bucket by its whole name and its account's id, and of nothing else: whatever else is masked it is the same. */
 export function bucketAlias({ accountId, bucket }: Named, secret: string): string | null {
   return bucket === null ? null : aliasOf('bucket', `${accountId ?? ''}/${bucket}`, secret);
 }
 
+/** One of two thousand million: no two of one report are alike. */
 export function aliasOf(kind: 'account' | 'bucket' | 'alert', name: string, secret: string): string {
   const digest = createHmac('sha256', secret).update(`report ${kind} ${name}`).digest();
   return `${kind}-${digest.readBigUInt64BE().toString(36).padStart(13, '0').slice(-6)}`;

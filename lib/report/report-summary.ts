@@ -47,7 +47,8 @@ export function summaryOf(report: Report): ReportSummary {
     ['Guardrails', words.guardrailsText(report)],
     ...named('Guardrail opened', report.guardrails?.opened),
     ...named('Guardrail closed', report.guardrails?.closed),
-    ['AWS bill of the week', words.weekBillText(report)],
+    ['AWS bill of the week', words.weekBillText(report) ?? words.billPendingText(report)],
+    ...lastBill(report),
   ];
   return {
     title: `${weekName(week)}, ${weekDays(week)}`,
@@ -64,6 +65,12 @@ export function summaryOf(report: Report): ReportSummary {
     })),
     read: readAt && `Read on ${words.dayText(readAt)}, ${readAt.slice(11, 16)} UTC`,
   };
+}
+
+/** Beside one that is not known yet. */
+function lastBill(report: Report): [string, string][] {
+  const last = words.lastKnownBill(report);
+  return last ? [[`AWS bill of ${last.name}, the last known`, last.amount]] : [];
 }
 
 /** The first few by name; the rest are counted. */

@@ -8,6 +8,7 @@ import type { Report, WastefulBucket } from './report.ts';
 export type Piece = { text: string; tone?: 'waste' | 'recovered' };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Amounts of a report in words: dollars (with cents while there are few), per cent where they are masked so, null where hidden. */
 export function amountText(report: Report, value: number | null): string | null {
@@ -162,6 +163,31 @@ export function sinceLastWeek(report: Report): string {
 export function weekBillText({ spend }: Report): string | null {
   const text = spend && billText(spend.amount, spend.currency);
   return text !== null && spend?.estimated ? `${text}, estimated` : text;
+}
+
+/** "known from Tue 24 Nov": a day after the week all of it can be on the bill. Null: it is known, or not read at all. */
+export function billPendingText({ bill }: Report): string | null {
+  return bill ? `known from ${weekdayText(bill.knownFrom)}` : null;
+}
+
+/** The bill of the week before, where that of the week is not known yet. Null: it is not known either, or hidden. */
+export function lastKnownBill({ bill }: Report): { name: string; amount: string } | null {
+  const last = bill?.lastKnown;
+  const text = last && billText(last.amount, last.currency);
+  if (!last || text === null || text === undefined) return null;
+  const name = weekName(weekOfReport(last.week)).toLowerCase();
+  return { name, amount: last.estimated ? `${text}, estimated` : text };
+}
+
+/** How many days of the history nobody looked on: "nobody looked on 3 of its days"; null: none. */
+export function unlookedText({ history }: Report): string | null {
+  const days = history.days.filter(({ looked }) => looked === false).length;
+  return days === 0 ? null : `nobody looked on ${counted(days, 'day')} of it`;
+}
+
+/** "Tue 24 Nov", in UTC */
+export function weekdayText(iso: string): string {
+  return `${weekdays[new Date(iso).getUTCDay()] ?? ''} ${dayText(iso)}`;
 }
 
 /** An amount of a bill, "$48,210"; null where it is hidden. */

@@ -19,6 +19,8 @@ const cause = z
   .nullable()
   .meta({ description: 'who likely left most of it; null: not known' });
 
+const weekName = z.string().refine((text) => parseWeek(text) !== null);
+
 const guardrail = z.object({ ...account, check: z.string(), title: z.string() });
 
 const wastefulBucket = z.object({
@@ -37,7 +39,7 @@ const recovered = z.object({ bookedUsd: usd, expectedUsd: usd }).meta({
 
 /** A week's report. USD a month and bytes as of the week's end, in so far as they could be read. */
 export const reportSchema = z.object({
-  week: z.string().refine((text) => parseWeek(text) !== null),
+  week: weekName,
   timeZone: z.string(),
   start: z.iso.datetime(),
   end: z.iso.datetime().meta({ description: 'exclusive' }),
@@ -135,6 +137,17 @@ export const reportSchema = z.object({
     })
     .nullable()
     .meta({ description: 'of the seven UTC days with the dates of the week; null: not known' }),
+  bill: z
+    .object({
+      knownFrom: z.iso.datetime().meta({ description: 'the first moment at which all of it can be on the bill' }),
+      lastKnown: z
+        .object({ week: weekName, currency: z.string(), amount: decimalString.nullable(), estimated: z.boolean() })
+        .nullable()
+        .meta({ description: 'the bill of the week before; null: not known either' }),
+    })
+    .nullable()
+    .optional()
+    .meta({ description: 'where `spend` is not known yet; null: it is known, or costs are not read' }),
   budget: z
     .object({
       ...account,
@@ -167,9 +180,18 @@ export const reportSchema = z.object({
     series: z
       .array(z.object({ accountId, bucket: z.string().nullable() }))
       .meta({ description: 'as mostWasteful; the rest is last' }),
-    days: z.array(z.object({ day: z.string(), parts: z.array(z.number()) })).meta({
-      description: 'USD a month, or per cent of the last day where amounts are masked',
-    }),
+    days: z
+      .array(
+        z.object({
+          day: z.string(),
+          parts: z.array(z.number()),
+          looked: z.literal(false).optional().meta({
+            description:
+              'nobody looked on that day: its figures are those of the day before, and it is drawn as not known',
+          }),
+        }),
+      )
+      .meta({ description: 'USD a month, or per cent of the last day where amounts are masked' }),
     marks: z
       .array(z.object({ day: z.string(), accountId, bucket: z.string().nullable() }))
       .meta({ description: 'fixes applied' }),

@@ -5,11 +5,12 @@ import { changeOf } from '#lib/spend/change.ts';
 import { monthBudget } from '#lib/spend/month-budget.ts';
 import { accountNameBefore } from '#lib/store/account-names.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
-import { areDaysOver } from '#lib/store/cost-state.ts';
+import { areDaysOver, costsReadAt } from '#lib/store/cost-state.ts';
+import { keptMoney } from '#lib/store/report-money.ts';
 import { spendSnapshotAt } from '#lib/store/report-spend.ts';
 import { spendReadings } from '#lib/store/spend-snapshots.ts';
-import type { WeekSpan } from './iso-week.ts';
-import type { Report } from './report.ts';
+import { addWeeks, type IsoWeek, type WeekSpan } from './iso-week.ts';
+import { type Report, reportSchema } from './report.ts';
 
 /**
  * A day that was read earlier after its end is in part: a reading of today is always, and AWS refreshes Cost Explorer's data
@@ -17,13 +18,17 @@ import type { Report } from './report.ts';
  */
 export const BILL_LAG_HOURS = 24;
 
+type Week = { week: IsoWeek; timeZone: string; span: WeekSpan };
+
 /**
  * What the seven UTC days with the dates of a week cost (a bill has UTC days), and the budget that the month's spend stood
- * against. Null where it is not known.
+ * against. Null where it is not known; `bill` is from when it can be.
  */
-export async function readWeekMoney(
-  span: WeekSpan,
-): Promise<{ spend: Report['spend']; budget: BudgetStanding | null }> {
+export async function readWeekMoney({ week, timeZone, span }: Week): Promise<{
+  spend: Report['spend'];
+  bill: NonNullable<Report['bill']> | null;
+  budget: BudgetStanding | null;
+}> {
   const [now, former] = await Promise.all([
     weekCosts({ from: span.firstDay, to: addDays(span.lastDay, 1) }),
     weekCosts({ from: addDays(span.firstDay, -7), to: span.firstDay }),
@@ -36,7 +41,35 @@ export async function readWeekMoney(
     changePercent: former ? changeOf(former.amount, now.amount).percent : null,
     estimated: now.estimated,
   };
-  return { spend, budget: await weekBudget(span, currency) };
+  const [bill, budget] = await Promise.all([
+    now ? null : pendingBill({ week: addWeeks(week, -1), timeZone }, { span, costs: former }),
+    weekBudget(span, currency),
+  ]);
+  return { spend, bill, budget };
+}
+
+/** Null where costs are not read, or were late enough: then it is not known for another reason. */
+async function pendingBill(
+  before: { week: IsoWeek; timeZone: string },
+  { span, costs }: { span: WeekSpan; costs: Awaited<ReturnType<typeof weekCosts>> },
+): Promise<NonNullable<Report['bill']> | null> {
+  const readAt = await costsReadAt();
+  const over = new Date(`${addDays(span.lastDay, 1)}T00:00:00Z`).getTime();
+  const knownFrom = new Date(over + BILL_LAG_HOURS * 3_600_000);
+  if (readAt === null || readAt >= knownFrom) return null;
+  // The amount that the report of that week has, where it was made.
+  const kept = await keptMoney(before);
+  const settled = kept ? reportSchema.shape.spend.parse(kept.spend) : null;
+  const last = settled ?? costs;
+  return {
+    knownFrom: knownFrom.toISOString(),
+    lastKnown: last && {
+      week: before.week,
+      currency: last.currency ?? 'USD',
+      amount: last.amount,
+      estimated: last.estimated,
+    },
+  };
 }
 
 /** As it was last read in a month that the week touches: a budget is of a month, and of another it says nothing here. */
@@ -57,7 +90,7 @@ async function weekBudget({ firstDay, end }: WeekSpan, currency: string): Promis
 }
 
 /** Unblended, with everything on the bill; null unless each day was read when all of it was on the bill. */
-async function weekCosts(range: { from: string; to: string }) {
+export async function weekCosts(range: { from: string; to: string }) {
   if (!(await areDaysOver({ ...range, hours: BILL_LAG_HOURS }))) return null;
   const series = await costSeries({ ...range, granularity: 'daily', groupBy: 'account', metric: 'unblended' });
   const amount = series.items.reduce((sum, item) => sum.plus(item.amount), new Decimal(0)).toFixed();

@@ -16,6 +16,14 @@ export async function areDaysOver({ from, to, hours }: { from: string; to: strin
   return rows[0]?.over === true;
 }
 
+/** When days of a bill were last read; null: never. */
+export async function costsReadAt(): Promise<Date | null> {
+  const { rows } = await database().pool.query<{ at: Date | null }>(
+    `select max(read_at) as at from cost_period where cut = 'service' and granularity = 'daily'`,
+  );
+  return rows[0]?.at ?? null;
+}
+
 /** How far one account's Cost Explorer was read, cut by cut: what `costSpans` needs to know what is left. */
 export async function costState({ asked }: { asked: string }): Promise<CostState> {
   const { rows } = await database().pool.query<{

@@ -1,5 +1,6 @@
 import { formatCount } from '#lib/money/format.ts';
 import { moneyTicks } from '#lib/money/money-ticks.ts';
+import { lookedRuns } from '../history.ts';
 import type { Report } from '../report.ts';
 import { dayText } from '../report-words.ts';
 import { box, column, drawing, type PictureElement, text } from './element.ts';
@@ -39,6 +40,7 @@ export function chart({
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     ...ticks.map((tick) => line({ from: [plot.left, y(tick)], to: [width, y(tick)], color: palette.line, width: 1.5 })),
     ...areas(report, { x, y, palette }),
+    ...gaps(report, { x, y, palette }),
     ...flags.map(({ at }) => flagShape({ at, right: width, top: plot.top, bottom: y(0), font, palette })),
     '</svg>',
   ].join('');
@@ -94,16 +96,52 @@ export function titled(
 
 type Scales = { x: (index: number) => number; y: (value: number) => number };
 
-/** The largest lies on top, what is in no series at the ground. */
+/**
+ * The largest lies on top, what is in no series at the ground, with a fine line of paper between them. Of days on which
+ * nobody looked there is none.
+ */
 function areas(report: Report, { x, y, palette }: Scales & { palette: Palette }): string[] {
   const { days, series } = report.history;
-  const count = series.length + 1;
-  return Array.from({ length: count }, (_, index) => {
+  if (days.length < 2) return [];
+  const runs = lookedRuns(days);
+  return Array.from({ length: series.length + 1 }, (_, index) => {
     const color = index === series.length ? palette.waste[3] : (palette.waste[index] ?? palette.waste[3]);
-    const upper = days.map(({ parts }, day) => `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(index))))}`);
-    const lower = days.map(({ parts }, day) => `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(index + 1))))}`).reverse();
-    return days.length > 1 ? `<path d="M${upper.join('L')}L${lower.join('L')}Z" fill="${color}"/>` : '';
+    const edges = runs.map((run) => {
+      const points = run.length > 1 ? run : barOf(run[0] ?? 0, days.length);
+      const edge = (from: number) =>
+        points.map((day) => {
+          const parts = days[Math.round(day)]?.parts ?? [];
+          return `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(from))))}`;
+        });
+      return {
+        upper: edge(index).join('L'),
+        lower: edge(index + 1)
+          .reverse()
+          .join('L'),
+      };
+    });
+    const area = `<path d="${edges.map(({ upper, lower }) => `M${upper}L${lower}Z`).join('')}" fill="${color}"/>`;
+    if (index === 0) return area;
+    const seam = edges.map(({ upper }) => `M${upper}`).join('');
+    return `${area}<path d="${seam}" stroke="${palette.paper}" stroke-width="2" fill="none"/>`;
   });
+}
+
+/** A day that was looked at between two that were not, as a bar of most of its width. */
+function barOf(day: number, days: number): number[] {
+  return [Math.max(0, day - 0.35), Math.min(days - 1, day + 0.35)];
+}
+
+/** A broken line on the ground where nobody looked. */
+function gaps(report: Report, { x, y, palette }: Scales & { palette: Palette }): string[] {
+  const runs = lookedRuns(report.history.days);
+  const lines = runs
+    .slice(1)
+    .map((run, index) => `M${fixed(x(runs[index]?.at(-1) ?? 0))} ${fixed(y(0))}H${fixed(x(run[0] ?? 0))}`);
+  if (lines.length === 0) return [];
+  return [
+    `<path d="${lines.join('')}" stroke="${palette.quiet}" stroke-width="3" stroke-dasharray="4 5" fill="none"/>`,
+  ];
 }
 
 function tickText({ masked }: Report, tick: number, top: number): string {

@@ -1,5 +1,6 @@
+import { weekName } from '../iso-week.ts';
 import type { Report } from '../report.ts';
-import { changeText, dayText, type Piece } from '../report-words.ts';
+import { changeText, dayText, type Piece, weekOfReport } from '../report-words.ts';
 import { amount, bill } from './amount.ts';
 import { box, column, type PictureElement, text } from './element.ts';
 import { colorOf, type Palette } from './palette.ts';
@@ -25,7 +26,7 @@ export function figures(report: Report): { name: string; value: string; detail: 
           },
         ]),
     ...(spent === null || spend === null
-      ? []
+      ? pendingBill(report)
       : [
           {
             name: 'AWS bill of the week',
@@ -48,6 +49,18 @@ export function figures(report: Report): { name: string; value: string; detail: 
       detail: `${fixes.proved.length} proved${fixes.returned.length > 0 ? `, ${fixes.returned.length} came back` : ''}`,
     },
   ];
+}
+
+/** Of a bill that is not known yet, that it is not, beside the last one that is. */
+function pendingBill(report: Report): ReturnType<typeof figures> {
+  const { bill: pending, week } = report;
+  if (!pending) return [];
+  const from = dayText(pending.knownFrom);
+  const last = pending.lastKnown;
+  const amount = last && bill(last.amount, last.currency);
+  if (!last || !amount) return [{ name: 'AWS bill of the week', value: 'Not known', detail: `known from ${from}` }];
+  const [name, own] = [last.week, week].map((one) => weekName(weekOfReport(one)).toLowerCase());
+  return [{ name: `AWS bill of ${name}`, value: amount, detail: `${own}: from ${from}` }];
 }
 
 /** Figures side by side. */

@@ -28,7 +28,7 @@ export const palettes: Record<Theme, Palette> = {
     ink: '#f3f0e9',
     quiet: '#aca69b',
     line: '#322f2b',
-    waste: ['#ee9a2e', '#b06c1e', '#6f4a1d', '#403930'],
+    waste: ['#f7b04d', '#cf701c', '#8f5220', '#403b37'],
     wasteText: '#f5a742',
     recovered: '#2fb79c',
   },

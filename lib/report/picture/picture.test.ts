@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 import { sampleBucket, sampleReport } from '../sample.test-support.ts';
 import { type PictureElement, scaled, textsIn } from './element.ts';
 import { pictureFonts } from './fonts.ts';
-import { themes } from './palette.ts';
+import { palettes, themes } from './palette.ts';
 import { dimensions, picture, sizes } from './picture.ts';
 import { shortened, widthOf } from './text-width.ts';
 
@@ -56,6 +56,24 @@ describe('picture', () => {
     const texts = textsIn(picture(sampleReport(), { theme: 'dark', size: 'square', scale: 1 }, fonts));
     expect(texts).toEqual(expect.arrayContaining(['athena-results-apne2', '$174', '58 other buckets', '$109']));
   });
+});
+
+/** Of WCAG 2.2, 1 to 21. */
+function contrast(one: string, two: string): number {
+  const light = (hex: string) => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  return Math.max(light(one), light(two)) / Math.min(light(one), light(two));
+}
+
+it('the bands of the dark chart tell apart from each other and from the paper', () => {
+  const { waste: bands, paper } = palettes.dark;
+  const colours = [...bands, paper];
+  for (const [index, colour] of bands.entries())
+    expect(contrast(colour, colours[index + 1] ?? ''), colour).toBeGreaterThan(1.6);
 });
 
 describe('fonts', () => {

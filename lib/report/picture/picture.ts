@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts';
-import { headline, historyFinding, nextStep } from '../report-words.ts';
+import { headline, historyFinding, nextStep, unlookedText } from '../report-words.ts';
 import { bucketList } from './bucket-list.ts';
 import { chart, titled } from './chart.ts';
 import { box, column, type PictureElement, scaled, text, withTexts } from './element.ts';
@@ -49,7 +49,8 @@ export function pictureDescription(report: Report): string {
   const said = headline(report)
     .map(({ text: own }) => own)
     .join('');
-  return `${said} ${historyFinding(report)}.`;
+  const unlooked = unlookedText(report);
+  return `${said} ${historyFinding(report)}${unlooked === null ? '' : `; ${unlooked}`}.`;
 }
 
 type Layout = (report: Report, palette: Palette) => (PictureElement | null)[];

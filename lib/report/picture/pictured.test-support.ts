@@ -15,6 +15,10 @@ const longNames = [
   sampleBucket({ bucket: 'nightly-backups', accountName: '백업', monthlyUsd: 52.68 }),
 ];
 
+/** A week, a day before and after another, and some days in a row. */
+const isUnlooked = (index: number) =>
+  (index > 20 && index < 28) || index === 45 || index === 47 || (index > 70 && index < 75);
+
 /** A year's reports as they are seldom, and one as most are; by a name for the file of the picture. */
 export const pictured: Record<string, Report> = {
   usual: sampleReport(),
@@ -82,6 +86,17 @@ export const pictured: Record<string, Report> = {
     history: { ...noHistory, series: history.series, days: history.days.slice(-1) },
     spend: null,
     ...seen,
+  }),
+  'not-looked-at': sampleReport({
+    spend: null,
+    bill: {
+      knownFrom: '2026-11-24T00:00:00.000Z',
+      lastKnown: { week: '2026-W46', currency: 'USD', amount: '10400', estimated: true },
+    },
+    history: {
+      ...history,
+      days: history.days.map((day, index) => (isUnlooked(index) ? { ...day, looked: false } : day)),
+    },
   }),
   'without-data': sampleReport({
     readAt: null,
