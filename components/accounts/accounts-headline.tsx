@@ -14,7 +14,7 @@ import { PlaceSwitch } from './place-switch.tsx';
 
 /** How many accounts there are, and into how many of them we cannot see. */
 export async function AccountsHeadline({ scope, show }: { scope: Scope; show: string }) {
-  const [{ items }, places, name] = await Promise.all([getAccountsOf(scope), getPlaces(), nameOfScope(scope)]);
+  const [{ items }, places, name] = await Promise.all([getAccountsOf(scope), getPlaces(scope), nameOfScope(scope)]);
   const lookedAt = items.filter(({ seen }) => isLookedAt(seen));
   const out = items.length - lookedAt.length;
   return (

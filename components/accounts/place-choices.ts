@@ -2,17 +2,22 @@ import type { Place } from '#lib/data/scope.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
 import { accountsBelow, type OuNode, ouTree } from '#lib/guardrails/ou-tree.ts';
 
-type Placed = Omit<Place, 'unlisted'>;
+type Placed = Pick<Place, 'accountId' | 'name' | 'ou'> & { apart?: boolean };
 export type PlaceChoice = { value: string; label: string };
 /** What a native select takes: choices, and groups of them. */
 export type PlaceChoices = (PlaceChoice | { group: string; items: PlaceChoice[] })[];
 
-/** Units and accounts to choose from, unit by unit; `countOf` says what stands behind an account's name. */
+/**
+ * Units and accounts to choose from, unit by unit; `countOf` says what stands behind an account's name. One that is not
+ * looked at stands apart by its name, and is counted nowhere.
+ */
 export function placeChoices(
   places: readonly Placed[],
   countOf?: (accountId: string) => number | undefined,
 ): PlaceChoices {
-  const tree = ouTree(places);
+  const lookedAt = places.filter(({ apart }) => apart !== true);
+  const apart = places.filter((place) => place.apart === true);
+  const tree = ouTree(lookedAt);
   const choice = ({ accountId, name }: Placed): PlaceChoice => {
     const count = countOf?.(accountId);
     return { value: accountId, label: count === undefined ? name : `${name} (${count})` };
@@ -24,7 +29,12 @@ export function placeChoices(
       ...unit.accounts.map(choice),
     ],
   }));
-  return [{ value: '', label: `All ${places.length} accounts` }, ...tree.accounts.map(choice), ...groups];
+  return [
+    { value: '', label: `All ${accountCount(lookedAt.length)}` },
+    ...tree.accounts.map(choice),
+    ...groups,
+    ...apart.map(({ accountId, name }) => ({ value: accountId, label: `${name} (not looked at)` })),
+  ];
 }
 
 /** A scope as the value of a choice: no account id has a colon. */
@@ -51,6 +61,9 @@ function unitsIn(node: OuNode<Placed>): OuNode<Placed>[] {
 }
 
 function sizeOf(unit: OuNode<Placed>): string {
-  const size = accountsBelow(unit).length;
-  return `${size} ${size === 1 ? 'account' : 'accounts'}`;
+  return accountCount(accountsBelow(unit).length);
+}
+
+function accountCount(count: number): string {
+  return `${count} ${count === 1 ? 'account' : 'accounts'}`;
 }

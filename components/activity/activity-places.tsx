@@ -5,5 +5,12 @@ import { getPlaces } from '#lib/data/scope.ts';
 
 /** Narrows what happened to an account or a unit. */
 export async function ActivityPlaces({ query: { account, ou, cursor: _cursor, ...keep } }: { query: ActivityQuery }) {
-  return <PlaceSwitch path="/activity" scope={{ account, ou }} choices={placeChoices(await getPlaces())} keep={keep} />;
+  return (
+    <PlaceSwitch
+      path="/activity"
+      scope={{ account, ou }}
+      choices={placeChoices(await getPlaces({ account }))}
+      keep={keep}
+    />
+  );
 }

@@ -5,7 +5,7 @@ import { getFacets } from '#lib/data/snapshot.ts';
 import { FilterBar } from './filter-bar.tsx';
 
 export async function BucketFilters({ query }: { query: BucketQuery }) {
-  const [{ accounts, regions }, places] = await Promise.all([getFacets(), getPlaces()]);
+  const [{ accounts, regions }, places] = await Promise.all([getFacets(), getPlaces(query)]);
   const counts = new Map(accounts.map(({ accountId, buckets }) => [accountId, buckets]));
   // Of one that could not be listed nobody says that it has none.
   const unlisted = new Set(places.filter((place) => place.unlisted).map(({ accountId }) => accountId));

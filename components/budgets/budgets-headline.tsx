@@ -5,7 +5,7 @@ import { Bone } from '#components/ui/bones.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { getBudgetsFreshness, getBudgetsOf } from '#lib/data/budgets.ts';
 import { getRunState } from '#lib/data/runs.ts';
-import { getPlaces, nameOfScope } from '#lib/data/scope.ts';
+import { getPlaces, nameOfScope, whyOutOf } from '#lib/data/scope.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import type { BudgetStanding } from '#lib/data/views.ts';
@@ -20,15 +20,23 @@ import { StarterButton } from './starter-button.tsx';
 /** How many are over, by how much, and how many will be. */
 export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope }) {
   const scope = { account, ou };
-  const [{ items, known, choices, missing, unread }, { dataAt, failedAt }, { openRunId }, now, places, name] =
-    await Promise.all([
-      getBudgetsOf(scope),
-      getBudgetsFreshness(scope),
-      getRunState(),
-      getNow(),
-      getPlaces(),
-      nameOfScope(scope),
-    ]);
+  const [
+    { items, known, choices, missing, unread },
+    { dataAt, failedAt },
+    { openRunId },
+    now,
+    places,
+    name,
+    notLookedAt,
+  ] = await Promise.all([
+    getBudgetsOf(scope),
+    getBudgetsFreshness(scope),
+    getRunState(),
+    getNow(),
+    getPlaces(scope),
+    nameOfScope(scope),
+    whyOutOf(scope),
+  ]);
   return (
     <PageHead
       bar={
@@ -49,10 +57,19 @@ export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope
           {choices.length > 0 && <StarterButton accounts={choices} />}
         </>
       }
-      title={<Sentence items={items} none={noBudgetWords({ of: name, known: known.length, unread: unread.length })} />}
+      title={
+        notLookedAt === null ? (
+          <Sentence items={items} none={noBudgetWords({ of: name, known: known.length, unread: unread.length })} />
+        ) : (
+          `${name} is not looked at.`
+        )
+      }
       sub={
         <>
-          {items.length > 0 &&
+          {notLookedAt !== null && `${notLookedAt} `}
+          {notLookedAt !== null && items.length > 0 && 'Budgets of other accounts count it. '}
+          {notLookedAt === null &&
+            items.length > 0 &&
             `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(known.length)} ${known.length === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
           <Unread unread={unread.length} />
           <Missing missing={missing.length} silent={items.filter(({ verdict }) => verdict.tellsNobody).length} />{' '}

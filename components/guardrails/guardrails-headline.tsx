@@ -17,7 +17,7 @@ export async function GuardrailsHeadline({ query: { account, ou, check } }: { qu
   const [checks, { readAt }, places, name, notLookedAt, { openRunId }, now] = await Promise.all([
     getChecks(scope),
     getGuardrails(),
-    getPlaces(),
+    getPlaces(scope),
     nameOfScope(scope),
     whyOutOf(scope),
     getRunState(),

@@ -19,5 +19,5 @@ export function OverviewBar({ scope }: { scope: OverviewScope }) {
 }
 
 async function Places({ scope: { account, ou } }: { scope: OverviewScope }) {
-  return <PlaceSwitch path="/" scope={{ account, ou }} choices={placeChoices(await getPlaces())} />;
+  return <PlaceSwitch path="/" scope={{ account, ou }} choices={placeChoices(await getPlaces({ account }))} />;
 }

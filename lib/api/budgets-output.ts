@@ -42,7 +42,7 @@ export const budgetItemSchema = z
   .meta({ description: 'Null is "not known", never 0.' });
 
 export const budgetsAnswerSchema = z.object({
-  snapshotId: z.uuid().nullable().meta({ description: 'null before anything of money was read' }),
+  snapshotId: z.uuid().nullable().meta({ description: 'null before budgets were read' }),
   items: z.array(budgetItemSchema).meta({ description: 'the one that needs a person first' }),
   unread: z.array(
     z.object({ accountId: z.string(), accountName: z.string(), state: z.enum(readingStates), problem: z.string() }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { account as accountId, type FixWorld, fixWorld } from '#lib/fix/fix.test-support.ts';
 import type { SpendReading } from '#lib/spend/reading.ts';
+import { excludeAccount } from '#lib/store/known-accounts.ts';
 import { publishSpend } from '#lib/store/spend-snapshots.ts';
 import { ok, refused } from './api.test-support.ts';
 import { getBudgets, postStarter, postUndoStarter } from './budgets.ts';
@@ -36,6 +37,13 @@ function reading(change: Partial<SpendReading>): SpendReading {
 }
 
 test('before anything was read there are none, and no snapshot', async () => {
+  expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [] });
+});
+
+test('where guardrails alone were read, nothing is said of budgets', async () => {
+  const runId = '00000000-0000-4000-8000-00000000a0a0';
+  const guardrails = reading({ kind: 'guardrails', data: { judgements: [] } });
+  await publishSpend({ runId, at: new Date('2026-11-22T06:00:00Z'), readings: [guardrails] });
   expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [] });
 });
 
@@ -103,6 +111,17 @@ test('budgets with their state, amounts to the last digit, and each subscriber o
     unread: [{ accountId: '222233334444', state: 'denied', problem: 'AWS says no.' }],
     missing: [{ accountId: '333344445555' }],
   });
+});
+
+test('of an account that was left out since, nothing counts that was read before', async () => {
+  const before = await list();
+  expect(before.items.map((item) => item.accountId)).toEqual([accountId]);
+  await excludeAccount({ accountId, excluded: true });
+  const { items, missing, unread } = await list();
+  expect(items).toEqual([]);
+  expect([missing, unread]).toEqual([before.missing, before.unread]);
+  await excludeAccount({ accountId, excluded: false });
+  expect((await list()).items.map((item) => item.accountId)).toEqual([accountId]);
 });
 
 test('a starter budget is previewed by default, created on request, found again, and undone', async () => {

@@ -3,8 +3,10 @@ import { budgetActions } from '#lib/fix/actions.ts';
 import { applyStarterBudget } from '#lib/fix/starter-budget-apply.ts';
 import { planStarterBudget } from '#lib/fix/starter-budget-plan.ts';
 import { accountOfStarter, undoStarterBudget } from '#lib/fix/starter-budget-undo.ts';
+import { ofLookedAt } from '#lib/guardrails/looked-at.ts';
 import { asWhom } from '#lib/identity-center/as-whom.ts';
 import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
+import { accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { type StarterView, startersInForce } from '#lib/store/starter-budgets.ts';
@@ -19,15 +21,19 @@ import { parsed, parsedQuery } from './parsed.ts';
 export function getBudgets(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const isAsked = await inAskedScope(parsedQuery(budgetsQuery, request));
+    const nothing = { snapshotId: null, items: [], unread: [], missing: [] };
     const snapshot = await latestSpendSnapshot();
-    if (!snapshot) return json({ snapshotId: null, items: [], unread: [], missing: [] });
+    if (!snapshot) return json(nothing);
     const { snapshotId } = snapshot;
-    const [readings, starters, now] = await Promise.all([
+    const [readings, views, starters, now] = await Promise.all([
       spendReadings({ snapshotId, kind: 'budgets' }),
+      accountViews(),
       startersInForce(),
       awsNow(),
     ]);
-    const { items, unread, missing } = budgetStandings({ readings, now });
+    // Guardrails alone were read.
+    if (readings.length === 0) return json(nothing);
+    const { items, unread, missing } = budgetStandings({ readings: ofLookedAt(readings, views), now });
     return json({
       snapshotId,
       items: items.filter(isAsked).map((standing) => budgetJson(standing, starters)),

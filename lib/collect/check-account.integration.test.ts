@@ -114,3 +114,12 @@ test('a look at everything by a person reads guardrails for the first time, whic
   ]);
   await lab2.close();
 });
+
+test('the first look at a server that knows S3 alone asks for no guardrails', async () => {
+  const lab2 = await openLab();
+  lab2.aws.faults.profile = 'minimal';
+  const first = await requestFirstLook({ trigger: 'schedule', actor: 'first start' });
+  expect((await latestRun())?.kinds).toEqual([...bucketKinds]);
+  await ended(first?.runId ?? '');
+  await lab2.close();
+});

@@ -1,4 +1,5 @@
 import { reachableAccounts } from '#lib/aws/accounts.ts';
+import { ambientIdentity } from '#lib/aws/identity.ts';
 import { latestRun, type RunTrigger } from '#lib/store/runs.ts';
 import { bucketKinds } from './kinds.ts';
 import { requestCollect } from './request.ts';
@@ -18,5 +19,7 @@ export async function requestFirstLook({
   if ((await latestRun()) !== null) return null;
   const accounts = await reachableAccounts().catch(() => []);
   if (accounts.length === 0) return null;
-  return requestCollect({ kinds: [...bucketKinds, 'guardrails'], trigger, actor });
+  // A server that knows S3 alone has none.
+  const { arn } = await ambientIdentity();
+  return requestCollect({ kinds: arn === null ? [...bucketKinds] : [...bucketKinds, 'guardrails'], trigger, actor });
 }

@@ -1,17 +1,18 @@
 import { cache } from 'react';
+import { ofLookedAt } from '#lib/guardrails/looked-at.ts';
 import { requireViewer } from '#lib/session.ts';
 import { budgetsOfAccounts } from '#lib/spend/account-budgets.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
 import { type Freshness, freshness } from '#lib/spend/freshness.ts';
 import { startersInForce } from '#lib/store/starter-budgets.ts';
-import { accountIdsOf } from './scope.ts';
+import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
 import { getNow } from './snapshot.ts';
 import { getReadings } from './spend.ts';
 
 /** Every budget as last read, judged at this moment; what is missing; accounts to choose from; and those that were created here. */
 export const getBudgets = cache(async () => {
-  const [readings, now, starters] = await Promise.all([getReadings('budgets'), getNow(), getStarters()]);
+  const [readings, now, starters] = await Promise.all([getBudgetReadings(), getNow(), getStarters()]);
   const standings = budgetStandings({ readings, now });
   // AWS Budgets knows accounts by twelve digits; a server that only speaks S3 has none.
   const choices = standings.accounts.filter(({ accountId }) => /^\d{12}$/.test(accountId));
@@ -42,8 +43,14 @@ export async function getBudgetsOf(scope: Scope) {
 
 /** How old what is known of the budgets of a scope is, and whether the last attempt failed. */
 export async function getBudgetsFreshness(scope: Scope): Promise<Freshness> {
-  const [readings, accountIds] = await Promise.all([getReadings('budgets'), accountIdsOf(scope)]);
+  const [readings, accountIds] = await Promise.all([getBudgetReadings(), accountIdsOf(scope)]);
   return freshness(readings.filter(({ accountId }) => accountIds === undefined || accountIds.includes(accountId)));
+}
+
+/** Those of accounts that are looked at: one that a person left out since, or that left, counts nowhere. */
+async function getBudgetReadings() {
+  const [readings, views] = await Promise.all([getReadings('budgets'), getAccountViews()]);
+  return ofLookedAt(readings, views);
 }
 
 /** The starter budgets in force, by account and name: `starterKey`. Current state, not of a snapshot. */

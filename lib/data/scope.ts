@@ -58,14 +58,21 @@ export type Place = {
   ou: string[];
   /** Which buckets it has is not known. */
   unlisted: boolean;
+  /** It is not looked at, and there only because the page is narrowed to it. */
+  apart: boolean;
 };
 
-/** The accounts that a page can be narrowed to, each with its unit; those left out or gone are none. */
-export async function getPlaces(): Promise<Place[]> {
+/**
+ * The accounts that a page can be narrowed to, each with its unit; those left out or gone are none, but for the one that
+ * `scope` names.
+ */
+export async function getPlaces({ account }: Pick<Scope, 'account'> = { account: undefined }): Promise<Place[]> {
   const views = await getAccountViews();
-  return views
-    .filter((view) => isLookedAt(accountState(view)))
-    .map((view) => ({ accountId: view.accountId, name: view.name, ou: view.ou, unlisted: isUnlisted(view) }));
+  return views.flatMap((view) => {
+    const { accountId, name, ou } = view;
+    const apart = !isLookedAt(accountState(view));
+    return apart && accountId !== account ? [] : [{ accountId, name, ou, unlisted: isUnlisted(view), apart }];
+  });
 }
 
 async function readViews(_snapshotId: string | null, _version: string) {
