@@ -14,6 +14,15 @@ export async function keptMoney({ week, timeZone }: Report): Promise<KeptMoney |
   return rows[0] ?? null;
 }
 
+/** The bill of a week as the first report of it had it, in whatever time zone: its days are UTC's. Null: none had one. */
+export async function keptBill(week: string): Promise<unknown> {
+  const { rows } = await database().pool.query<{ spend: unknown }>(
+    'SELECT spend FROM report_money WHERE week = $1 ORDER BY made_at, time_zone LIMIT 1',
+    [week],
+  );
+  return rows[0]?.spend ?? null;
+}
+
 /** Keeps what a report says of money, unless another maker was first. @returns what is kept from now on */
 export async function keepMoney(report: Report & KeptMoney & { at: Date }): Promise<KeptMoney> {
   const { week, timeZone, spend, budget, at } = report;
