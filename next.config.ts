@@ -4,8 +4,12 @@ const config: NextConfig = {
   cacheComponents: true,
   partialPrefetching: true,
   typedRoutes: true,
-  // A page that takes more than a person may answers 403, with our page for it.
-  experimental: { authInterrupts: true },
+  experimental: {
+    // A page that takes more than a person may answers 403, with our page for it.
+    authInterrupts: true,
+    // Of each body, kept before the door (proxy.ts) is asked; none is larger (lib/server/http-server.ts).
+    proxyClientMaxBodySize: 1024 * 1024,
+  },
   poweredByHeader: false,
   // A package-lock.json in a folder above, such as the home directory, must not make that the root.
   turbopack: { root: import.meta.dirname },

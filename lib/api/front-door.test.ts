@@ -78,6 +78,14 @@ describe('the front door', () => {
     expect(ask({ host, 'next-action': id }, { method: 'POST' }) === null).toBe(letIn);
   });
 
+  test.each(['application/x-www-form-urlencoded', 'Application/X-WWW-Form-Urlencoded; charset=utf-8'])(
+    'an action is no form: %s',
+    (type) => {
+      for (const method of ['GET', 'POST'])
+        expect(ask({ host, ...action, 'content-type': type }, { method })).toMatchObject({ code: 'notFound' });
+    },
+  );
+
   test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'PURGE'])('%s of a page names its action in a header', (method) => {
     for (const pathname of ['/', '/sign-in', '/shared/abc', '/api', '/API/v1/collect'])
       expect(ask({ host, 'content-type': 'multipart/form-data; boundary=x' }, { method, pathname })).toMatchObject({

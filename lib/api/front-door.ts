@@ -43,7 +43,9 @@ export function refusalOf({
   // A form that names its action in the body could name a cached read: pages are written to by their scripts only.
   const action = headers.get('next-action');
   const isCall = action !== null || !(reading.has(method) || pathname.startsWith('/api/'));
-  if (isCall && !isAction(action ?? '')) return new AppError('notFound', 'There is no such action.');
+  // Next answers one in the form of a form with an error of its own.
+  const isForm = headers.get('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
+  if (isCall && (isForm || !isAction(action ?? ''))) return new AppError('notFound', 'There is no such action.');
   const most = fromProvider ? MAX_SAML_BYTES : MAX_BODY_BYTES;
   return pathname.startsWith('/api/') && Number(headers.get('content-length') ?? 0) > most ? tooLarge(most) : null;
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt } from '#lib/server/build.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
@@ -38,6 +39,17 @@ function enter(client: Client, email: string, password = goodPassword): Promise<
 function codeOf(answer: Answer): string {
   const result = resultOf(answer);
   return result?.ok ? 'in' : (result?.error?.code ?? `status ${answer.status}`);
+}
+
+/** What a request with this line is answered with. */
+function statusOf(port: number, line: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: 'localhost', port, path: line, headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', reject).end();
+  });
 }
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -166,6 +178,33 @@ describe('at a public address', () => {
     const { status, text } = await elsewhere.ask('/sign-in');
     expect(status).toBe(403);
     expect(text).toContain('answers only to');
+  });
+});
+
+describe('whoever asks in a way that nobody does', () => {
+  it('is told so: what is too large, a form that names an action, a whole address of elsewhere', async () => {
+    const action = { 'next-action': '40'.repeat(21), origin };
+    const large = { ...action, 'content-length': String(20_000_000) };
+    expect((await from('198.51.100.50').ask('/sign-in', { method: 'POST', headers: large })).status).toBe(413);
+    const form = { ...action, 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await from('198.51.100.50').ask('/sign-in', { method: 'POST', body: 'x=1', headers: form })).status).toBe(
+      404,
+    );
+    for (const [line, status] of [
+      ['http://evil.example/sign-in', 403],
+      [`http://${host}/sign-in`, 200],
+    ] as const)
+      expect([line, await statusOf(served.launcher.port, line)]).toEqual([line, status]);
+  });
+
+  it('is signed in on the page for it only: an answer that Next hands on loses its cookies', async () => {
+    const { pool } = database();
+    const before = (await pool.query('select id from session')).rows.length;
+    // As it comes without TLS, so that Next asks this server again.
+    const ada = served.client({ headers: { host, origin, 'x-forwarded-for': '198.51.100.51' } });
+    const answer = await ada.act('enter', { email: emailOf('Ada'), password: goodPassword }, { path: '/people' });
+    expect(codeOf(answer)).toBe('conflict');
+    expect((await pool.query('select id from session')).rows).toHaveLength(before);
   });
 });
 

@@ -34,6 +34,8 @@ describe('an open server', () => {
     { forwarded: 'for=203.0.113.5' },
     { 'x-real-ip': '203.0.113.5' },
     { via: '1.1 proxy' },
+    { 'x-forwarded-proto': 'https' },
+    { 'cf-connecting-ip': '203.0.113.5' },
   ])('is closed to who comes through a proxy that it was not told of, with %j', async (headers) => {
     const anybody = served.client({ headers: { ...headers, 'x-straybytes-proxied': '' } });
     const call = await anybody.ask('/api/v1/buckets');
@@ -48,6 +50,14 @@ describe('an open server', () => {
     });
     const program = served.client({ headers, token: 'sesame' });
     expect((await program.ask('/api/v1/buckets')).status).toBe(200);
+  });
+
+  it('is open to this machine for an action of another page too, which Next sends on to this server', async () => {
+    const local = served.client();
+    expect(resultOf(await local.act('readSpend', undefined, { path: '/people' }))?.ok).toBe(true);
+    const through = served.client({ headers: { 'x-forwarded-for': '203.0.113.5' } });
+    const elsewhere = await through.act('readSpend', undefined, { path: '/people' });
+    expect(resultOf(elsewhere)?.error).toMatchObject({ code: 'unauthenticated' });
   });
 
   it('says at its start that a short API_TOKEN can be guessed', () => {

@@ -16,6 +16,14 @@ test.each([
   { 'x-real-ip': '203.0.113.5' },
   { via: '1.1 proxy' },
   { via: '' },
+  { 'x-forwarded': 'for=203.0.113.5' },
+  { 'x-forwarded-proto': 'https' },
+  { 'x-forwarded-port': '443' },
+  { 'x-forwarded-server': 'proxy' },
+  { 'cf-connecting-ip': '203.0.113.5' },
+  { 'true-client-ip': '203.0.113.5' },
+  { 'x-client-ip': '203.0.113.5' },
+  { 'x-envoy-external-address': '203.0.113.5' },
 ])('a proxy is seen by %j', (headers) => {
   expect(proxied(headers)).toBe(true);
 });

@@ -1,13 +1,25 @@
 /** Set by our own server on a request that came through a proxy, and taken from every other. */
 export const PROXIED_HEADER = 'x-straybytes-proxied';
 
-/** What proxies add. Next adds some of them too, so it is noted before. */
-const marks = ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-real-ip', 'via'];
+/** What proxies add, besides all that begins with `x-forwarded`. Next adds some of them too, so it is noted before. */
+const marks = [
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-envoy-external-address',
+  'x-original-forwarded-for',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'fastly-client-ip',
+  'cdn-loop',
+];
 
 /** Notes in a request's headers, as they reached our socket, whether a proxy handed it on; what a client says of it is dropped. */
 export function noteProxy(headers: Record<string, string | string[] | undefined>): void {
   delete headers[PROXIED_HEADER];
-  if (marks.some((mark) => headers[mark] !== undefined)) headers[PROXIED_HEADER] = '1';
+  if (Object.keys(headers).some(isMark)) headers[PROXIED_HEADER] = '1';
 }
 
 /** Whether whoever asks may be anywhere, though only this machine reaches the server. */
@@ -26,4 +38,8 @@ export function noteName(
   delete headers['x-forwarded-host'];
   if (trustedOrigin !== undefined && headers.origin === trustedOrigin)
     headers['x-forwarded-host'] = new URL(trustedOrigin).host;
+}
+
+function isMark(name: string): boolean {
+  return /^x-forwarded(-|$)/.test(name) || marks.includes(name);
 }

@@ -1,11 +1,12 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import next from 'next';
-import { CLIENT_ADDRESS_HEADER, clientAddress } from '#lib/auth/client-address.ts';
-import { noteName, noteProxy } from '#lib/auth/proxied.ts';
+import { noteArrival } from '#lib/auth/arrival.ts';
 import { env, isLoopback } from '#lib/env.ts';
 import { isAssetWrite } from '#lib/server/asset-write.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
+import { newHttpServer } from '#lib/server/http-server.ts';
+import { toOriginForm } from '#lib/server/origin-form.ts';
 import { keepPageStatus } from '#lib/server/page-status.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
 import { isReadablePath, unreadablePathProblem } from '#lib/server/readable-path.ts';
@@ -17,7 +18,8 @@ const FINISH_WITHIN_MS = 3_000;
 async function startWeb(): Promise<Running> {
   const { HOST: host, PORT: port } = env();
   const { promise: handler, resolve: handle } = Promise.withResolvers<RequestListener>();
-  const server = createServer(async (request, response) => {
+  const server = newHttpServer(async (request, response) => {
+    toOriginForm(request);
     if (!isReadablePath(request.url)) {
       response.writeHead(400, { 'content-type': 'application/problem+json' }).end(unreadablePathProblem);
       return;
@@ -26,13 +28,7 @@ async function startWeb(): Promise<Running> {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
-    request.headers[CLIENT_ADDRESS_HEADER] = clientAddress({
-      peer: request.socket.remoteAddress,
-      // Where no proxy is said to be in front, who asks must not choose where from.
-      forwarded: env().TRUSTED_ORIGIN === undefined ? undefined : request.headers['x-forwarded-for']?.toString(),
-    });
-    noteProxy(request.headers);
-    noteName(request.headers, { trustedOrigin: env().TRUSTED_ORIGIN });
+    noteArrival(request, { trustedOrigin: env().TRUSTED_ORIGIN });
     keepPageStatus(response);
     try {
       await (await handler)(request, response);
