@@ -3,11 +3,14 @@ import Link from 'next/link';
 import { GuardrailEvidence } from '#components/guardrails/guardrail-evidence.tsx';
 import { GuardrailStatus } from '#components/guardrails/guardrail-status.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { getGuardrails } from '#lib/data/guardrails.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
+import { titleOf } from '#lib/guardrails/check-title.ts';
 import { countGuardrails } from '#lib/guardrails/guardrail-standing.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
+import { sharedProblem } from '#lib/guardrails/shared-problem.ts';
 import classes from './account-guardrails.module.css';
 
 /** What every check says of one account. */
@@ -16,6 +19,7 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
   const own = items.filter((standing) => standing.accountId === accountId);
   if (own.length === 0) return null;
   const { pass, fail, blind } = countGuardrails(own);
+  const told = sharedProblem(own);
   const checked = own.some(({ checkedAt }) => checkedAt !== null);
   const says = [
     pass + fail > 0 ? `${pass} of ${own.length} hold` : '',
@@ -31,20 +35,26 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
       }
       flush
     >
+      {told !== null && (
+        <p className={classes.told}>
+          <Words text={told} />
+        </p>
+      )}
       <ul>
-        {own.map((standing) => (
-          <li key={standing.check} className={classes.guardrail}>
-            <div className={classes.what}>
-              <h3 className={classes.title}>
-                {standing.status === 'pass' ? checkOf(standing.check)?.passedTitle : checkOf(standing.check)?.title}
-              </h3>
-              <p className={classes.evidence}>
-                <GuardrailEvidence standing={standing} now={now} />
-              </p>
-            </div>
-            <GuardrailStatus status={standing.status} />
-          </li>
-        ))}
+        {own.map((standing) => {
+          const check = checkOf(standing.check);
+          return (
+            <li key={standing.check} className={classes.guardrail}>
+              <div className={classes.what}>
+                <h3 className={classes.title}>{check && titleOf(check, standing.status)}</h3>
+                <p className={classes.evidence}>
+                  <GuardrailEvidence standing={standing} told={told} now={now} />
+                </p>
+              </div>
+              <GuardrailStatus status={standing.status} />
+            </li>
+          );
+        })}
       </ul>
     </Card>
   );

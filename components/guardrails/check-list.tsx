@@ -1,10 +1,13 @@
 import Link from 'next/link';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Words } from '#components/ui/words.tsx';
 import { getBudgets } from '#lib/data/budgets.ts';
 import { getChecks } from '#lib/data/guardrails.ts';
 import type { GuardrailsQuery } from '#lib/data/guardrails-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
+import { sharedProblem } from '#lib/guardrails/shared-problem.ts';
 import classes from './check-list.module.css';
 import { CheckPart } from './check-part.tsx';
 import { guardrailsHref } from './guardrails-url.ts';
@@ -18,6 +21,9 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
     getNow(),
   ]);
   const shown = standings.filter(({ checkId }) => check === undefined || checkId === check);
+  const all = shown.flatMap(({ failing, blind, passing }) => [...failing, ...blind, ...passing]);
+  const told = sharedProblem(all);
+  const isOne = new Set(all.map(({ accountId }) => accountId)).size === 1;
   const checked = shown.filter(({ failing, blind, passing }) => failing.length + blind.length + passing.length > 0);
   if (checked.length === 0) return null;
   // Where a starter budget can be made with one click.
@@ -29,6 +35,13 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
           <Link href={guardrailsHref({ account, ou })}>All guardrails</Link>
         </p>
       )}
+      {told !== null && isOne && (
+        <div className={classes.told}>
+          <Notice tone="waste" title="None of them can be seen.">
+            <Words text={told} />
+          </Notice>
+        </div>
+      )}
       <div className={classes.list}>
         {checked.map((standing) => (
           <CheckPart
@@ -38,6 +51,7 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
             whole={check !== undefined}
             page={page}
             starter={{ choices, withoutBudget }}
+            told={told}
             now={now}
           />
         ))}

@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import type { CheckStanding } from '#lib/data/guardrails.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
+import { titleOfMany } from '#lib/guardrails/check-title.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './check-list.module.css';
@@ -24,6 +25,7 @@ export function CheckPart({
   whole,
   page,
   starter,
+  told,
   now,
 }: {
   standing: CheckStanding;
@@ -32,6 +34,8 @@ export function CheckPart({
   whole: boolean;
   page: number;
   starter: StarterChoices;
+  /** Why none of the checks can see anything, which is told above them; null: something is seen. */
+  told: string | null;
   now: Date;
 }) {
   const check = checkOf(checkId);
@@ -44,7 +48,7 @@ export function CheckPart({
   return (
     <Card
       id={checkId}
-      title={failing.length > 0 ? check.title : check.passedTitle}
+      title={titleOfMany(check, { failing: failing.length, blind: blind.length, passing: passing.length })}
       action={
         <>
           {failing.length > 0 && <Tag tone="waste">{`${counted(failing.length)} ${fails(failing.length)}`}</Tag>}
@@ -95,7 +99,12 @@ export function CheckPart({
           )}
         </nav>
       )}
-      <OtherAccounts label={`Could not be seen in ${counted(blind.length)}`} standings={blind} now={now} />
+      <OtherAccounts
+        label={`Could not be seen in ${counted(blind.length)}`}
+        standings={blind}
+        open={failing.length + passing.length === 0 && blind.length <= shownAtFirst && told === null}
+        now={now}
+      />
       <OtherAccounts label={`Holds in ${counted(passing.length)}`} standings={passing} now={now} />
       <p className={classes.source}>{check.source}</p>
     </Card>

@@ -3,12 +3,22 @@ import { Words } from '#components/ui/words.tsx';
 import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 
 /** The evidence with its time; of what cannot be seen now why, and what it said when it last could be. */
-export function GuardrailEvidence({ standing, now }: { standing: GuardrailStanding; now: Date }) {
+export function GuardrailEvidence({
+  standing,
+  told = null,
+  now,
+}: {
+  standing: GuardrailStanding;
+  /** A reason that is told above already. */
+  told?: string | null;
+  now: Date;
+}) {
   const { checkedAt, lastKnown } = standing;
+  const isTold = told !== null && standing.problem === told;
   if (lastKnown !== null) {
     return (
       <>
-        <Words text={evidenceOf(standing, 3)} />{' '}
+        {!isTold && <Words text={`${evidenceOf(standing, 3)} `} />}
         <small>
           {lastKnown.status === 'pass' ? 'It held' : 'It failed'} when last seen,{' '}
           <Ago at={new Date(lastKnown.checkedAt)} now={now} />: <Words text={lastKnown.evidence} />
@@ -16,6 +26,7 @@ export function GuardrailEvidence({ standing, now }: { standing: GuardrailStandi
       </>
     );
   }
+  if (isTold) return 'It has not been seen yet.';
   return (
     <>
       <Words text={evidenceOf(standing, 3)} />

@@ -7,19 +7,21 @@ import { GuardrailEvidence } from './guardrail-evidence.tsx';
 
 const most = 30;
 
-/** The accounts of which a check says something else, folded; nothing where there are none. */
+/** The accounts of which a check says something else, folded unless nothing else is said; nothing where there are none. */
 export function OtherAccounts({
   label,
   standings,
+  open = false,
   now,
 }: {
   label: string;
   standings: readonly GuardrailStanding[];
+  open?: boolean;
   now: Date;
 }) {
   if (standings.length === 0) return null;
   return (
-    <details className={classes.fold}>
+    <details className={classes.fold} open={open}>
       <summary>{label}</summary>
       <ul className={classes.others}>
         {standings.slice(0, most).map((standing) => (

@@ -1,7 +1,7 @@
 import { requireKnown } from '#lib/collect/asked-accounts.ts';
 import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
-import type { Check } from '#lib/guardrails/check.ts';
+import { titleOf } from '#lib/guardrails/check-title.ts';
 import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
@@ -30,12 +30,6 @@ export function getGuardrails(request: Request): Promise<Response> {
     const items = page.map((standing) => guardrailJson(standing, roles.get(standing.accountId) ?? []));
     return json({ snapshotId, notLookedAt, items, nextCursor });
   });
-}
-
-/** Of what could not be seen neither is said. */
-function titleOf({ title, passedTitle }: Check, status: GuardrailStanding['status']): string {
-  if (status === 'blind') return `Not known: ${title}`;
-  return status === 'pass' ? passedTitle : title;
 }
 
 /** Where the role itself is denied, that is what every check misses. */
