@@ -6,7 +6,7 @@ import { monthBudget } from '#lib/spend/month-budget.ts';
 import { accountNameBefore } from '#lib/store/account-names.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { areDaysOver, costsReadAt } from '#lib/store/cost-state.ts';
-import { keptMoney } from '#lib/store/report-money.ts';
+import { keptBill } from '#lib/store/report-money.ts';
 import { spendSnapshotAt } from '#lib/store/report-spend.ts';
 import { spendReadings } from '#lib/store/spend-snapshots.ts';
 import { addWeeks, type IsoWeek, type WeekSpan } from './iso-week.ts';
@@ -58,8 +58,7 @@ async function pendingBill(
   const knownFrom = new Date(over + BILL_LAG_HOURS * 3_600_000);
   if (readAt === null || readAt >= knownFrom) return null;
   // The amount that the report of that week has, where it was made.
-  const kept = await keptMoney(before);
-  const settled = kept ? reportSchema.shape.spend.parse(kept.spend) : null;
+  const settled = reportSchema.shape.spend.parse(await keptBill(before.week));
   const last = settled ?? costs;
   return {
     knownFrom: knownFrom.toISOString(),

@@ -4,14 +4,17 @@ import { collectProgress } from '#lib/collect/progress.ts';
 import { requestCollect } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
 import { startWorker } from '#lib/collect/worker.ts';
+import { env } from '#lib/env.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
 import { checkAlerts } from '#lib/report/alerts/check-alerts.ts';
 import { startDeliveries } from '#lib/report/delivery/delivery-worker.ts';
+import { settleLastWeeks } from '#lib/report/settled-money.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { log } from '#lib/server/log.ts';
 import type { Task } from '#lib/server/message.ts';
+import { awsNow } from '#lib/store/clock.ts';
 import { closeDatabase } from '#lib/store/database.ts';
 import { endExpiredConnections } from '#lib/store/identity-center.ts';
 
@@ -25,6 +28,7 @@ async function start(): Promise<Running> {
       // Fixes are followed with our own roles, which a person who looks as themself did not ask for.
       if (!run.isOwn) await verifyFixes(run);
       await checkAlerts();
+      await settleLastWeeks({ timeZone: env().REPORT_TIME_ZONE, now: await awsNow() });
     },
     onError: (error) => log().error({ err: error }, 'the worker goes on after'),
   });
