@@ -33,6 +33,7 @@ describe('a week', () => {
   it('in which nothing happened and nothing is wrong has nothing to tell', () => {
     expect(told({})).toBe(false);
     expect(told({ spend: base.spend && { ...base.spend, changePercent: -9.9 } })).toBe(false);
+    expect(told({ readAt: null, waste: null })).toBe(false);
     expect(told({ spend: null, budget: null, guardrails: null })).toBe(false);
   });
 
@@ -47,7 +48,6 @@ describe('a week', () => {
     ['waste came back', returned],
     ['a guardrail opened', { guardrails: { ...guardrails, opened: [{ ...place, check: 'x', title: 'X' }] } }],
     ['nobody looked', { readAt: '2026-11-15T23:59:59.999Z' }],
-    ['nothing was ever read', { readAt: null, waste: null }],
     ['the budget is over', { budget: { ...budget, state: 'over' } }],
     ['the budget will be exceeded', { budget: { ...budget, state: 'willExceed' } }],
     ['the bill rose', { spend: base.spend && { ...base.spend, changePercent: 300 } }],

@@ -14,8 +14,9 @@ export function hasChanged(report: Report, former: Report): boolean {
   const known = new Set(former.fixes.returned.map(placeOf));
   const returned = fixes.returned.filter((bucket) => !known.has(placeOf(bucket)));
   return [
-    !wasLookedAt(report),
-    waste === null || waste.changeUsd === null || Math.abs(waste.changeUsd) >= A_CENT,
+    // Of an estate that nobody has ever looked at there is nothing to tell yet.
+    report.readAt !== null && !wasLookedAt(report),
+    waste !== null && (waste.changeUsd === null || Math.abs(waste.changeUsd) >= A_CENT),
     fixes.applied.length + fixes.proved.length + returned.length > 0,
     guardrails !== null && guardrails.opened.length + guardrails.closed.length > 0,
     (recovered.week.bookedUsd ?? 0) >= A_CENT,
