@@ -17,7 +17,7 @@ import { learnDenied } from './learn.ts';
 import type { ReadingContext } from './reading-context.ts';
 
 export type Inventories = {
-  /** @throws AppError when nothing of the account could be seen: the first refusal */
+  /** @throws AppError when nothing of the account could be seen, and not because each part is denied: the first refusal */
   read(account: { accountId: string; management: boolean | null }): Promise<Inventory>;
 };
 
@@ -44,9 +44,11 @@ export async function createInventories(context: ReadingContext): Promise<Invent
         one('alternateContacts', () => alternateContacts(run.billing(accountId, 'Account Management'))),
         one('budgets', () => budgetsOf(accountId)),
       ]);
-      const all = [summary, report, devices, roles, contacts, budgets];
-      const refused = all.flatMap(({ error }) => error ?? []);
-      if (refused[0] && refused.length === all.length) throw refused[0];
+      const asked = [summary, report, devices, roles, contacts];
+      const refused = [...asked, budgets].flatMap(({ error }) => error ?? []);
+      // Denied one by one each check has a reason of its own, which that of the first would hide.
+      const isEachDenied = asked.every(({ error }) => error !== null && isDenied(error));
+      if (refused[0] && refused.length > asked.length && !isEachDenied) throw refused[0];
       const organization = await features;
       return {
         accountId,
@@ -97,6 +99,11 @@ function blindPart<N extends PartName>(name: N, error: AppError, now: Date): Par
 
 function notAsked(): AppError {
   return new AppError('notFound', 'No account was asked for centralized root access.');
+}
+
+/** By a policy, of a session that we have. */
+function isDenied({ code, details }: AppError): boolean {
+  return code === 'denied' && details.reason === undefined && details.operation !== 'AssumeRole';
 }
 
 /** What holds for every call in the account: the others would be answered alike, each after a while. */

@@ -14,6 +14,7 @@ const findingSchema = z.object({
   what: z.string(),
   since: z.string().nullable(),
 });
+const lastKnownSchema = z.object({ status: z.enum(['pass', 'fail']), evidence: z.string(), checkedAt: time });
 const judgementSchema = z.object({
   id: z.string(),
   check: z.string(),
@@ -24,6 +25,8 @@ const judgementSchema = z.object({
   message: z.string().nullable(),
   basis: z.string().nullable().default(null),
   checkedAt: time,
+  /** Of one that could not be judged: what it said when it could be. */
+  lastKnown: lastKnownSchema.nullable().default(null),
 });
 
 /** As a reading of guardrails keeps them. */
@@ -36,7 +39,7 @@ export const MIN_READING_AGE_DAYS = 3;
 export type ReadingAge = { now: Date; maxDays: number };
 
 /** What a check said when the account could be seen last. */
-export type LastKnownStanding = { status: 'pass' | 'fail'; evidence: string; checkedAt: string };
+export type LastKnownStanding = z.infer<typeof lastKnownSchema>;
 
 /** What a check says of an account now. A check that crashed said nothing: it is blind, with its message. */
 export type GuardrailStanding = Omit<Judgement, 'status' | 'message' | 'checkedAt'> & {
@@ -103,16 +106,40 @@ function standingsOf(
       const problem = unreached ?? reading?.problem ?? NOT_YET;
       return { ...nothing, problem, checkedAt: reading?.readAt.toISOString() ?? null };
     }
-    const { status, message, ...judged } = own;
+    const { status, message, lastKnown: before, ...judged } = own;
     const seen = status === 'pass' || status === 'fail';
     const stale = failed ? (reading.problem ?? 'It could not be read.') : (unreached ?? tooOld(own.checkedAt, age));
     if (stale === null) {
       const problem = seen ? null : (message ?? problemIn(judged.missing));
-      return { ...judged, accountName, status: seen ? status : 'blind', problem, stale, lastKnown: null };
+      return {
+        ...judged,
+        accountName,
+        status: seen ? status : 'blind',
+        problem,
+        stale,
+        lastKnown: seen ? null : before,
+      };
     }
-    const evidence = seen ? evidenceOf({ ...judged, status, problem: null }) : '';
-    const lastKnown = seen ? { status, evidence, checkedAt: own.checkedAt } : null;
-    return { ...nothing, problem: stale, stale, lastKnown, checkedAt: own.checkedAt };
+    return { ...nothing, problem: stale, stale, lastKnown: lastSaid(own), checkedAt: own.checkedAt };
+  });
+}
+
+function lastSaid({ status, lastKnown, ...judged }: z.infer<typeof judgementSchema>): LastKnownStanding | null {
+  if (status !== 'pass' && status !== 'fail') return lastKnown;
+  return { status, evidence: evidenceOf({ ...judged, status, problem: null }), checkedAt: judged.checkedAt };
+}
+
+/**
+ * Judgements to be kept, where those that could not be made tell what was last known.
+ * @param before the data of the reading before
+ */
+export function withLastKnown(judgements: readonly Judgement[], before: unknown): z.infer<typeof judgementSchema>[] {
+  const parsed = judgementsSchema.safeParse(before);
+  const former = new Map(parsed.success ? parsed.data.judgements.map((one) => [one.check, one]) : []);
+  return judgements.map((judgement) => {
+    const last = former.get(judgement.check);
+    const seen = judgement.status === 'pass' || judgement.status === 'fail';
+    return { ...judgement, lastKnown: seen || !last ? null : lastSaid(last) };
   });
 }
 
@@ -167,7 +194,8 @@ export function guardrailGlance(
   const [checkedAt] = standings.flatMap((standing) => standing.checkedAt ?? []).sort();
   if (checkedAt === undefined) return null;
   const stale = standings.find((standing) => standing.stale !== null)?.stale ?? null;
-  const known = standings.flatMap(({ lastKnown }) => lastKnown ?? []);
+  // Of what is blind in an account that can be read the time is another one: each check tells it itself.
+  const known = standings.flatMap(({ stale: since, lastKnown: last }) => (since === null ? [] : (last ?? [])));
   const of = (status: 'pass' | 'fail') => known.filter((each) => each.status === status).length;
   const lastKnown = known.length > 0 ? { pass: of('pass'), fail: of('fail') } : null;
   return { ...countGuardrails(standings), checkedAt, stale, lastKnown };

@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
+import { withLastKnown } from '#lib/guardrails/guardrail-standing.ts';
 import { judge } from '#lib/guardrails/judge.ts';
 import { knownAccounts } from '#lib/store/known-accounts.ts';
+import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import type { SpendCollector } from '../collector.ts';
 import { createInventories } from '../read-inventory.ts';
 import { readingOf } from '../reading-context.ts';
@@ -24,7 +26,7 @@ export const guardrailsCollector = {
   read: async (context) => {
     const limit = pLimit(ACCOUNTS_AT_ONCE);
     const known = new Map((await knownAccounts()).map((account) => [account.accountId, account]));
-    const inventories = await createInventories(context);
+    const [inventories, before] = await Promise.all([createInventories(context), lastRead()]);
     const readings = context.accounts.map((accountId) =>
       limit(() =>
         readingOf({
@@ -35,7 +37,8 @@ export const guardrailsCollector = {
             const account = known.get(accountId);
             const management = account?.managed === 'organization' ? account.management : null;
             const inventory = await inventories.read({ accountId, management });
-            return { state: 'ok', currency: null, data: { judgements: judge(inventory, context.run.now()) } };
+            const judgements = withLastKnown(judge(inventory, context.run.now()), before.get(accountId));
+            return { state: 'ok', currency: null, data: { judgements } };
           },
         }),
       ),
@@ -43,3 +46,10 @@ export const guardrailsCollector = {
     return Promise.all(readings);
   },
 } as const satisfies SpendCollector;
+
+/** What the last reading of each account kept. */
+async function lastRead(): Promise<Map<string, unknown>> {
+  const snapshot = await latestSpendSnapshot();
+  const readings = snapshot ? await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' }) : [];
+  return new Map(readings.map(({ accountId, data }) => [accountId, data]));
+}
