@@ -114,6 +114,11 @@ test('a member account is connected: from the template to a role that can be use
   const file = await request.get(href ?? '');
   expect(file.headers()['content-disposition']).toBe('attachment; filename="straybytes.yaml"');
   expect((await file.text()).trim()).toBe((await template.textContent())?.trim());
+  // A field that has a default, emptied: the file has none either.
+  await page.getByLabel('Who may assume the roles').fill('');
+  await expect(template).not.toContainText('arn:aws:iam::204817365920:user/straybytes');
+  const open = await page.getByRole('link', { name: 'Download straybytes.yaml' }).getAttribute('href');
+  expect((await (await request.get(open ?? '')).text()).trim()).toBe((await template.textContent())?.trim());
   await page.getByRole('tab', { name: 'Terraform' }).click();
   await expect(page.getByRole('region', { name: 'Terraform template' })).toContainText('aws_iam_role');
 

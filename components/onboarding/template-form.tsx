@@ -27,8 +27,9 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
   const input: Onboarding = { ...setUp, hub: hub.trim(), externalId: externalId.trim(), createFixRole };
   const partition = hub.trim().startsWith('arn:') ? partitionOf(hub.trim()) : setUp.partition;
   const differs = externalId.trim() !== (setUp.externalId ?? '');
-  const given = { hub: hub.trim(), externalId: externalId.trim(), fixRole: createFixRole ? 'true' : '' };
-  const search = new URLSearchParams(Object.entries(given).filter(([, value]) => value !== '')).toString();
+  // What is left empty is said as well: left out it would be what this server is set up with.
+  const given = { hub: hub.trim(), externalId: externalId.trim(), ...(createFixRole && { fixRole: 'true' }) };
+  const search = new URLSearchParams(given).toString();
   return (
     <>
       <Card title="1. Who looks, and what it may do">
@@ -90,7 +91,7 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
                       <Button
                         component="a"
                         variant="default"
-                        href={`/api/v1/onboarding.${kind}${search === '' ? '' : `?${search}`}`}
+                        href={`/api/v1/onboarding.${kind}?${search}`}
                         download
                         leftSection={<IconDownload size={16} stroke={1.7} aria-hidden="true" />}
                       >

@@ -10,16 +10,18 @@ export const guardrailsQuery = z.strictObject({ ...scope, cursor, limit: optiona
 export const onboardingQuery = z.strictObject({
   hub: z
     .string()
-    .regex(new RegExp(`^${hubPattern}$`), { error: 'must be 12 digits or the ARN of a role, a user or root' })
+    .regex(new RegExp(`^(${hubPattern})?$`), { error: 'must be 12 digits or the ARN of a role, a user or root' })
     .optional()
     .meta({
-      description: 'who may assume the roles; left out: the identity that Straybytes runs as, where it is known',
+      description:
+        'who may assume the roles; left out: the identity that Straybytes runs as, where it is known; empty: whoever uses ' +
+        'the template says',
     }),
   externalId: z
     .string()
-    .regex(new RegExp(`^${externalIdPattern}$`), { error: 'must be 2 to 1224 letters, digits or any of _+=,.@:/-' })
+    .regex(new RegExp(`^(${externalIdPattern})?$`), { error: 'must be 2 to 1224 letters, digits or any of _+=,.@:/-' })
     .optional()
-    .meta({ description: 'left out: EXTERNAL_ID' }),
+    .meta({ description: 'left out: EXTERNAL_ID; empty: none' }),
   fixRole: z
     .enum(['true', 'false'])
     .default('false')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { account, collect, type Lab, member } from '#lib/collect/collecting.test-support.ts';
 import { bucketKinds } from '#lib/collect/kinds.ts';
+import { resetEnv } from '#lib/env.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { database } from '#lib/store/database.ts';
 import { getAccounts } from './accounts.ts';
@@ -102,6 +103,24 @@ test('the templates of the roles, for who asks and what is opted in', async () =
   const tf = await (await getOnboardingTf(get('/api/v1/onboarding.tf?fixRole=true'))).text();
   expect(tf).toMatch(/variable "create_fix_role" \{[^}]*default\s+= true/);
   await refused(getOnboardingTf(get('/api/v1/onboarding.tf?hub=somebody')), 400);
+});
+
+test('in a template what is left out is as this server is set up, and what is empty is none', async () => {
+  process.env.EXTERNAL_ID = 'of-this-server';
+  resetEnv();
+  try {
+    const yaml = async (query: string) => (await getOnboardingYaml(get(`/api/v1/onboarding.yaml${query}`))).text();
+    const tf = async (query: string) => (await getOnboardingTf(get(`/api/v1/onboarding.tf${query}`))).text();
+    const both = [/Default: "of-this-server"/, /Default: "arn:aws:iam::/];
+    for (const one of both) expect(await yaml('')).toMatch(one);
+    for (const one of both) expect(await yaml('?hub=&externalId=')).not.toMatch(one);
+    expect(await yaml('?externalId=')).toMatch(/Default: "arn:aws:iam::/);
+    expect(await tf('')).toContain('"of-this-server"');
+    expect(await tf('?externalId=')).not.toContain('of-this-server');
+  } finally {
+    delete process.env.EXTERNAL_ID;
+    resetEnv();
+  }
 });
 
 test('a unit narrows every list, and pages come one after the other', async () => {

@@ -24,7 +24,7 @@ function template(
   name: string,
 ): Promise<Response> {
   return answer(request, 'export', async () => {
-    const { hub, externalId, fixRole } = parsedQuery(onboardingQuery, request);
+    const { hub, externalId, fixRole } = parsedQuery(onboardingQuery, request, { empty: ['hub', 'externalId'] });
     const text = make(await onboarding({ hub, externalId, createFixRole: fixRole === 'true' }));
     if (!text.ok) throw text.error;
     return new Response(text.value, {

@@ -26,11 +26,16 @@ function noParameter(schema: z.ZodType): string {
 export const noQuery = z.strictObject({});
 
 /**
- * The query of a request; an empty parameter counts as left out.
+ * The query of a request; an empty parameter counts as left out, but for those of `empty`.
  * @throws AppError `invalid` that names what is wrong, also a parameter that is given more than once
  */
-export function parsedQuery<T extends z.ZodType>(schema: T, request: Request): z.infer<T> {
-  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '');
+export function parsedQuery<T extends z.ZodType>(
+  schema: T,
+  request: Request,
+  { empty = [] }: { empty?: readonly string[] } = {},
+): z.infer<T> {
+  const { searchParams } = new URL(request.url);
+  const given = [...searchParams].filter(([name, value]) => value !== '' || empty.includes(name));
   const names = given.map(([name]) => name);
   const repeated = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
   if (repeated.length > 0) {
