@@ -4,7 +4,7 @@ import { orEnd } from '#lib/auth/or-end.ts';
 import { acceptablePassword } from '#lib/auth/password.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { proved } from '#lib/auth/second-factor.ts';
-import { endSessionsOf } from '#lib/store/sessions.ts';
+import { endChallengesOf, endSessionsOf } from '#lib/store/sessions.ts';
 
 /** Of the signed in person; ends their other sessions. @throws AppError `unauthenticated`, `invalid` for a weak one, `throttled` */
 export async function changePassword({
@@ -19,7 +19,10 @@ export async function changePassword({
     const { headers: set } = await auth().api.changePassword({ body, headers, returnHeaders: true });
     await orEnd(
       () => endSessionsOf(personId, null),
-      () => recordPeople({ actor: name, action: 'person.password', address: caller.address }),
+      async () => {
+        await endChallengesOf(personId);
+        await recordPeople({ actor: name, action: 'person.password', address: caller.address });
+      },
     );
     answerWith(set, caller);
   });

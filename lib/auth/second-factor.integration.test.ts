@@ -11,7 +11,8 @@ import {
 } from '#lib/auth/browser.test-support.ts';
 import type { Caller } from '#lib/auth/caller.ts';
 import { changePassword } from '#lib/auth/change-password.ts';
-import { removeSecondFactorOf, setRequireSecondFactor } from '#lib/auth/people.ts';
+import { acceptInvitation } from '#lib/auth/invitations.ts';
+import { removeSecondFactorOf, resetPassword, setRequireSecondFactor } from '#lib/auth/people.ts';
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -19,6 +20,7 @@ import {
   removeSecondFactor,
   secondFactorState,
 } from '#lib/auth/second-factor.ts';
+import { revokeAllSessions } from '#lib/auth/sessions.ts';
 import { useRecoveryCode as enterWithRecovery, signIn, verifyCode } from '#lib/auth/sign-in.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
@@ -228,6 +230,33 @@ describe('a second factor', () => {
       code: 'throttled',
       details: { reason: 'tooOften' },
     });
+  });
+
+  it('is waited for no longer once the password is another, the sessions are ended or the factor is gone', async () => {
+    const ada = newBrowser();
+    const actor = await newAdministrator(ada);
+    const { secret, recoveryCodes } = await withFactor(ada);
+    const [code = ''] = recoveryCodes;
+    const personId = actor.personId ?? '';
+    const next = 'velvet tractor nimbus 81';
+    const ends: (() => Promise<unknown>)[] = [
+      () => ada.ask((caller) => changePassword({ current: goodPassword, next, ...caller })),
+      async () => {
+        const { token } = await resetPassword({ personId, actor });
+        await newBrowser().ask((caller) => acceptInvitation({ token, password: goodPassword, ...caller }));
+      },
+      () => revokeAllSessions({ personId, actor }),
+      () => removeSecondFactorOf({ personId, actor }),
+    ];
+    for (const [nth, end] of ends.entries()) {
+      const waiting = newBrowser('203.0.113.66');
+      const password = nth === 1 ? next : goodPassword;
+      const signedIn = waiting.ask((caller) => signIn({ email: emailOf('Ada'), password, ...caller }));
+      expect(await signedIn).toEqual({ state: 'secondFactor' });
+      await end();
+      await expect(recover(waiting, code)).rejects.toMatchObject({ ...wrong, details: { reason: 'again' } });
+      await expect(enter(waiting, totp(secret))).rejects.toMatchObject({ ...wrong, details: { reason: 'again' } });
+    }
   });
 
   it('can be removed by its owner with the password, and by an administrator', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { database } from './database.ts';
 import { changingPeople, sameName } from './people.ts';
+import { endChallengesOf } from './sessions.ts';
 import { openLink as open, type VoidedLink, voidLinks } from './void-links.ts';
 
 export type InvitationRow = {
@@ -149,6 +150,7 @@ async function renew(
 ): Promise<void> {
   await writePassword(client, personId, passwordHash);
   await client.query('delete from session where person_id = $1', [personId]);
+  await endChallengesOf(personId, client);
   if (!first) return;
   // Whoever reads the server's own log is locked out of nothing: also a lost second factor goes.
   await client.query('delete from second_factor where person_id = $1', [personId]);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { database } from './database.ts';
-import { sessionEnd } from './sessions.ts';
+import { endChallengesOf, sessionEnd } from './sessions.ts';
 import { transaction } from './transaction.ts';
 import { type VoidedLink, voidLinks } from './void-links.ts';
 
@@ -112,7 +112,7 @@ export async function writeDisabled({ personId, disabled }: { personId: string; 
       `update person set disabled_at = ${at}, disabled_by_groups = false, updated_at = now() where id = $1`,
       [personId],
     );
-    if (disabled) await client.query('delete from session where person_id = $1', [personId]);
+    if (disabled) await endAll(client, personId);
     const voided = disabled ? await voidLinksOfMaker(client, personId) : [];
     return { outcome: 'done', name: found.name, before: found.disabled ? 'disabled' : 'enabled', voided };
   });
@@ -126,7 +126,7 @@ export async function noteSignIn(personId: string): Promise<void> {
 export async function dropSecondFactor(personId: string): Promise<string | null> {
   return changingPeople(async (client) => {
     await client.query('delete from second_factor where person_id = $1', [personId]);
-    await client.query('delete from session where person_id = $1', [personId]);
+    await endAll(client, personId);
     const sql = 'update person set two_factor_enabled = false, updated_at = now() where id = $1 returning name';
     const { rows } = await client.query<{ name: string }>(sql, [personId]);
     return rows[0]?.name ?? null;
@@ -141,6 +141,11 @@ export function sameName(name: string): string {
 /** Nobody joins, or takes over a person, by a link of who may make none any more. */
 export async function voidLinksOfMaker(client: pg.PoolClient, personId: string): Promise<VoidedLink[]> {
   return voidLinks(client, 'i.maker_id = $1', [personId]);
+}
+
+async function endAll(client: pg.PoolClient, personId: string): Promise<void> {
+  await client.query('delete from session where person_id = $1', [personId]);
+  await endChallengesOf(personId, client);
 }
 
 async function standing(client: pg.PoolClient, personId: string) {

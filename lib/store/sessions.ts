@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { hashOfSessionToken } from './auth-tables.ts';
 import { database } from './database.ts';
 
@@ -47,11 +48,20 @@ export async function endSessionOfToken(token: string): Promise<void> {
   await database().pool.query('delete from session where token = $1', [hashOfSessionToken(token)]);
 }
 
-/** @returns how many */
+/** Also the sign-ins that wait for the second factor. @returns how many sessions */
 export async function endSessionsOf(personId: string, except: string | null): Promise<number> {
   const sql = `delete from session where person_id = $1 and id is distinct from $2::uuid and ${sessionEnd} > now()`;
   const { rowCount } = await database().pool.query(sql, [personId, except]);
+  await endChallengesOf(personId);
   return rowCount ?? 0;
+}
+
+/** Ends the sign-ins that wait for the second factor: their password was right, and may not be any more. */
+export async function endChallengesOf(
+  personId: string,
+  client: Pick<pg.Pool, 'query'> = database().pool,
+): Promise<void> {
+  await client.query('delete from verification where value = $1::uuid::text', [personId]);
 }
 
 /** All but the one that was begun last. */
