@@ -112,6 +112,18 @@ describe('what asks for MFA', () => {
     expect(of(allow, { ...deny(root), Condition: { Bool: Condition.BoolIfExists } })).not.toBeNull();
   });
 
+  it('a Deny without a condition lets nobody in of whom it names', () => {
+    const deny = (Principal: TrustStatement['Principal']): TrustStatement => ({ ...allow, Effect: 'Deny', Principal });
+    expect(of(allow, deny('*'))).toBeNull();
+    expect(of(allow, deny({ AWS: '*' }))).toBeNull();
+    expect(of({ ...allow, Principal: '*' }, deny('*'))).toBeNull();
+    expect(of(allow, deny({ AWS: root }))).toBeNull();
+    expect(of({ ...allow, Principal: { AWS: [root, vendor] } }, deny({ AWS: root }))?.principals).toEqual([vendor]);
+    expect(of(allow, deny({ Service: 'ec2.amazonaws.com' }))).not.toBeNull();
+    expect(of(allow, { ...deny('*'), Action: 'sts:TagSession' })).not.toBeNull();
+    expect(of(allow, { ...deny('*'), Condition: { StringEquals: { 'aws:username': 'x' } } })).not.toBeNull();
+  });
+
   it('one open statement is enough, in whatever order', () => {
     const safe = when({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } });
     fc.assert(

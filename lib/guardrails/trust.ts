@@ -23,7 +23,7 @@ export function peopleWithoutMfa({
   /** This server as a principal, of a role of its own; null: of any other. */
   hub?: string | null;
 }): OpenDoor | null {
-  const denied = statements.filter(deniesWithoutMfa).flatMap(deniedBy);
+  const denied = statements.filter((one) => deniesAlways(one) || deniesWithoutMfa(one)).flatMap(deniedBy);
   const open = statements.flatMap((statement) => {
     if (statement.Effect !== 'Allow' || !allowsAssuming(statement)) return [];
     const clauses = clausesOf(statement.Condition);
@@ -90,6 +90,11 @@ function requiresMfa({ operator, key, values }: Clause): boolean {
 
 function asksIfExists({ operator, key }: Clause): boolean {
   return key === 'aws:multifactorauthpresent' && operator === 'boolifexists';
+}
+
+/** Nothing else of the policy lets in whom it names. */
+function deniesAlways(statement: TrustStatement): boolean {
+  return statement.Effect === 'Deny' && allowsAssuming(statement) && clausesOf(statement.Condition).length === 0;
 }
 
 /** A Deny is the one place where BoolIfExists is right: it denies whoever cannot show MFA, long-term keys included. */
