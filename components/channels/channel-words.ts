@@ -1,3 +1,5 @@
+import { formatTime } from '#components/ui/date.ts';
+import type { AlertPreview } from '#lib/data/alert-previews.ts';
 import { formatUsd } from '#lib/money/format.ts';
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -62,4 +64,24 @@ export function alertingWords({ alerts, growthUsd, quietHours }: Alerting): stri
 export function quietWords(hours: number): string {
   if (hours > 24 && hours % 24 === 0) return `${hours / 24} days`;
   return hours === 1 ? '1 hour' : `${hours} hours`;
+}
+
+/** The headline of a preview. */
+export function previewWords(due: number): string {
+  if (due === 0) return 'Now nothing would be told';
+  return due === 1 ? 'Now 1 alert would be told' : `Now ${due} alerts would be told`;
+}
+
+/** Why something that is so is not told. */
+export function heldWords(held: AlertPreview['held'][number]['held']): string {
+  switch (held.why) {
+    case 'told':
+      return `is so, and was told on ${formatTime(held.at)}`;
+    case 'quiet':
+      return `is so again, and not told before ${formatTime(held.until)}`;
+    case 'small':
+      return `is not more than ${formatUsd(held.growthUsd)} a month`;
+    case 'before':
+      return 'was so already before this channel listened';
+  }
 }

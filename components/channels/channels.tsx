@@ -1,9 +1,11 @@
+import { Suspense } from 'react';
 import { maskWords } from '#components/report/mask-words.ts';
 import { Bone } from '#components/ui/bones.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { PageHead } from '#components/ui/page-head.tsx';
 import { Tag } from '#components/ui/tag.tsx';
 import { type ChannelView, getChannels, reportTimeZone } from '#lib/data/channels.ts';
+import { AlertPreview } from './alert-preview.tsx';
 import { ChannelButtons } from './channel-buttons.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { alertingWords, kindNames, nextWords, scheduleWords } from './channel-words.ts';
@@ -46,6 +48,11 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       </p>
       {!pausedAt && <p className={classes.quiet}>{nextWords(channel)}.</p>}
       <p className={classes.quiet}>{alertingWords(channel)}</p>
+      {!pausedAt && channel.alerts.length > 0 && (
+        <Suspense fallback={<Bone height={20} width={220} />}>
+          <AlertPreview channelId={channelId} name={name} />
+        </Suspense>
+      )}
       <DeliveryLines channel={channel} />
       <div className={classes.buttons}>
         <ChannelDialog label="Edit" channel={channel} reportTimeZone={reportTimeZone()} />

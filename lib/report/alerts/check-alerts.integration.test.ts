@@ -9,7 +9,7 @@ import { type Schedule, scheduleSchema } from '../delivery/channel.ts';
 import { addChannel, changeChannel, setPaused } from '../delivery/manage.ts';
 import { alertKinds, foundSchema } from './alert.ts';
 import { alertWords } from './alert-words.ts';
-import { checkAlerts } from './check-alerts.ts';
+import { checkAlerts, previewAlerts } from './check-alerts.ts';
 import { budget, emptyEstate, guardrail, look, provedFix } from './looks.test-support.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
@@ -90,6 +90,54 @@ describe('waste that grows', () => {
     await checkAlerts();
     expect(await told(own)).toEqual(['Waste grew by $200 a month within a day']);
     expect(await told(late)).toEqual([]);
+  });
+});
+
+describe('a preview', () => {
+  async function preview(channelId: string) {
+    const judged = (await previewAlerts()).channels.get(channelId) ?? [];
+    return judged.map(({ found, held }) => [alertWords(found).headline, held] as const);
+  }
+
+  it('says what would be told of what was looked at last, or why it is not, and neither notes nor sends it', async () => {
+    const own = await channel({ quietHours: 48 });
+    const patient = await channel({ growthUsd: 66 });
+    const silent = await channel({ alerts: [] });
+    expect(await previewAlerts()).toMatchObject({ lookedAt: null });
+    await look('2026-11-20T06:00:00Z', { logs: 10 });
+    await checkAlerts();
+    expect(await preview(own)).toEqual([]);
+    await look('2026-11-20T12:00:00Z', { logs: 70 });
+    const grew = 'Waste grew by $60 a month within a day';
+    for (let again = 0; again < 2; again += 1) {
+      expect(await preview(own)).toEqual([[grew, null]]);
+      expect(await preview(patient)).toEqual([[grew, { why: 'small', growthUsd: 66 }]]);
+      expect(await preview(silent)).toEqual([]);
+    }
+    expect([await dueDeliveries(), await told(own)]).toEqual([[], []]);
+    const late = await channel();
+    await rememberAwsTime(new Date('2026-11-20T13:00:00Z'));
+    // What it would have told is told by the check, and by nothing else.
+    expect(await checkAlerts()).toBeGreaterThan(0);
+    expect(await told(own)).toEqual([grew]);
+    await look('2026-11-20T18:00:00Z', { logs: 140 });
+    expect(await preview(own)).toEqual([
+      ['Waste grew by $70 a month within a day', { why: 'quiet', until: expect.any(Date) }],
+    ]);
+    expect((await preview(late)).map(([, held]) => held)).toEqual([null]);
+  });
+
+  it('says what holds since it was told, and what did before the channel was there', async () => {
+    const own = await channel();
+    await guardrail('2026-11-20T06:00:00Z', 'pass');
+    await checkAlerts();
+    await guardrail('2026-11-20T12:00:00Z', 'fail');
+    expect((await preview(own)).map(([, held]) => held)).toEqual([null]);
+    await rememberAwsTime(new Date('2026-11-20T12:01:00Z'));
+    await checkAlerts();
+    const late = await channel();
+    expect((await preview(own)).map(([, held]) => held)).toEqual([{ why: 'told', at: expect.any(Date) }]);
+    expect((await preview(late)).map(([, held]) => held)).toEqual([{ why: 'before' }]);
   });
 });
 

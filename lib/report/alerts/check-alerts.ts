@@ -16,7 +16,7 @@ import { latestSpendSnapshot, type SpendSnapshot, spendReadings } from '#lib/sto
 import { creatorLabel } from '#lib/waste/creator.ts';
 import { type AlertKind, alertKinds } from './alert.ts';
 import { nextConditions, type Seen } from './condition.ts';
-import { dueAlerts, GROWTH_SUBJECT, type Listener } from './due-alerts.ts';
+import { dueAlerts, GROWTH_SUBJECT, judgedAlerts, type Listener } from './due-alerts.ts';
 import { seenBudgets } from './seen-budgets.ts';
 import { seenGuardrails } from './seen-guardrails.ts';
 import { seenReturns } from './seen-returns.ts';
@@ -35,31 +35,11 @@ export async function checkAlerts(): Promise<number> {
       // Another process may have checked while this one came.
       const published = await newestPublished();
       if (!published) return 0;
-      const { look, spend, checked } = published;
-      const [former, told, channels, now, ofBuckets, ofAccounts] = await Promise.all([
-        alertConditions(),
-        lastTold(),
-        listChannels(),
-        awsNow(),
-        look ? seenFixes(look) : [],
-        spend ? seenReadings(spend, checked.spendSnapshotId) : [],
-      ]);
-      const next = [
-        ...(look ? nextConditions({ former, seen: ofBuckets, at: look.at }) : []),
-        ...(spend ? nextConditions({ former, seen: ofAccounts, at: spend.takenAt }) : []),
-      ];
-      const conditions = new Map(next.map((condition) => [condition.subject, condition]));
-      const looks = look ? await looksBefore({ at: look.at, withinMs: GROWTH_WINDOW_MS }) : [];
+      const { former, next, now, channels, judgingOf } = await judge(published);
       let noted = 0;
       for (const channel of channels.filter(({ pausedAt }) => pausedAt === null)) {
-        const { channelId } = channel;
-        const listener = listenerOf(channel);
-        const own = told.get(channelId) ?? new Map();
-        const after = laterOf(listener.from, own.get(GROWTH_SUBJECT)?.at ?? null);
-        const growth = look && listener.alerts.includes('growth') ? await growthSince(looks, { look, after }) : null;
-        const seen = [...ofBuckets, ...ofAccounts];
-        const alerts = dueAlerts({ listener, conditions, seen, growth, told: own, now });
-        if (alerts.length > 0) await noteAlerts(client, { channelId, alerts, at: now });
+        const alerts = dueAlerts(await judgingOf(channel));
+        if (alerts.length > 0) await noteAlerts(client, { channelId: channel.channelId, alerts, at: now });
         noted += alerts.length;
       }
       const changed = next.filter(({ subject, holds, since, episode }) => {
@@ -68,24 +48,70 @@ export async function checkAlerts(): Promise<number> {
       });
       await storeConditions(client, changed);
       await storeChecked(client, {
-        snapshotId: look?.snapshotId ?? null,
-        spendSnapshotId: spend?.snapshotId ?? null,
+        snapshotId: published.look?.snapshotId ?? null,
+        spendSnapshotId: published.spend?.snapshotId ?? null,
       });
       return noted;
     })) ?? 0
   );
 }
 
-/** What was published last; null: it has been checked. */
-async function newestPublished(): Promise<{
+type Published = {
   look: Look | null;
   spend: SpendSnapshot | null;
   checked: Awaited<ReturnType<typeof lastChecked>>;
-} | null> {
-  const [checked, look, spend] = await Promise.all([lastChecked(), newestLook(), latestSpendSnapshot()]);
+};
+
+/** What each channel would be told of what was published last, and what it would not; nothing is noted or sent. */
+export async function previewAlerts(): Promise<{
+  lookedAt: Date | null;
+  channels: Map<string, ReturnType<typeof judgedAlerts>>;
+}> {
+  const published = await lastPublished();
+  const { channels, judgingOf } = await judge(published);
+  const judged = await Promise.all(
+    channels.map(async (channel) => [channel.channelId, judgedAlerts(await judgingOf(channel))] as const),
+  );
+  return { lookedAt: published.look?.at ?? published.spend?.takenAt ?? null, channels: new Map(judged) };
+}
+
+async function judge({ look, spend, checked }: Published) {
+  const [former, told, channels, now, ofBuckets, ofAccounts, looks] = await Promise.all([
+    alertConditions(),
+    lastTold(),
+    listChannels(),
+    awsNow(),
+    look ? seenFixes(look) : [],
+    spend ? seenReadings(spend, checked.spendSnapshotId) : [],
+    look ? looksBefore({ at: look.at, withinMs: GROWTH_WINDOW_MS }) : [],
+  ]);
+  const next = [
+    ...(look ? nextConditions({ former, seen: ofBuckets, at: look.at }) : []),
+    ...(spend ? nextConditions({ former, seen: ofAccounts, at: spend.takenAt }) : []),
+  ];
+  const conditions = new Map(next.map((condition) => [condition.subject, condition]));
+  const seen = [...ofBuckets, ...ofAccounts];
+  const judgingOf = async (channel: Channel) => {
+    const listener = listenerOf(channel);
+    const own = told.get(channel.channelId) ?? new Map();
+    const after = laterOf(listener.from, own.get(GROWTH_SUBJECT)?.at ?? null);
+    const growth = look && listener.alerts.includes('growth') ? await growthSince(looks, { look, after }) : null;
+    return { listener, conditions, seen, growth, told: own, now };
+  };
+  return { former, next, now, channels, judgingOf };
+}
+
+/** What was published last; null: it has been checked. */
+async function newestPublished(): Promise<Published | null> {
+  const { checked, look, spend } = await lastPublished();
   const isChecked =
     checked.snapshotId === (look?.snapshotId ?? null) && checked.spendSnapshotId === (spend?.snapshotId ?? null);
   return isChecked ? null : { look, spend, checked };
+}
+
+async function lastPublished(): Promise<Published> {
+  const [checked, look, spend] = await Promise.all([lastChecked(), newestLook(), latestSpendSnapshot()]);
+  return { checked, look, spend };
 }
 
 async function seenFixes(look: Look): Promise<Seen[]> {

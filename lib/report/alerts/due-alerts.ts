@@ -16,18 +16,14 @@ export type Told = ReadonlyMap<string, { key: string; at: Date }>;
 
 export const GROWTH_SUBJECT = 'growth';
 
-/**
- * What to tell a channel now: what began since it listens, still is so as just seen, was not told since it began, and
- * whose last telling is longer ago than the quiet period.
- */
-export function dueAlerts({
-  listener,
-  conditions,
-  seen,
-  growth,
-  told,
-  now,
-}: {
+/** Why a thing that is so is not told: the channel was not there when it began, knows it, or wants quiet; or it is too small. */
+export type Held =
+  | { why: 'before' }
+  | { why: 'told'; at: Date }
+  | { why: 'quiet'; until: Date }
+  | { why: 'small'; growthUsd: number };
+
+type Judging = {
   listener: Listener;
   conditions: ReadonlyMap<string, Condition>;
   seen: readonly Seen[];
@@ -35,20 +31,44 @@ export function dueAlerts({
   growth: { found: FoundOf<'growth'> & { usd: number }; at: Date } | null;
   told: Told;
   now: Date;
-}): Alert[] {
-  const { alerts, growthUsd, quietHours, from } = listener;
-  const isQuiet = (subject: string) => {
+};
+
+/**
+ * What to tell a channel now: what began since it listens, still is so as just seen, was not told since it began, and
+ * whose last telling is longer ago than the quiet period.
+ */
+export function dueAlerts(judging: Judging): Alert[] {
+  return judgedAlerts(judging).flatMap(({ held, ...alert }) => (held === null ? [alert] : []));
+}
+
+/** Everything that is so now and that a channel listens to, and why it is not told where it is not. */
+export function judgedAlerts(judging: Judging): (Alert & { held: Held | null })[] {
+  const { listener, conditions, seen, growth, told } = judging;
+  const { alerts, growthUsd, from } = listener;
+  const judged = seen.flatMap(({ subject, holds, found }) => {
+    if (!holds || !alerts.includes(found.kind)) return [];
+    const since = conditions.get(subject)?.since ?? null;
+    const key = `${subject}@${since?.toISOString() ?? ''}`;
     const last = told.get(subject);
-    return last !== undefined && now.getTime() - last.at.getTime() < quietHours * 3_600_000;
-  };
-  const due = seen.flatMap(({ subject, holds, found }): Alert[] => {
-    const since = conditions.get(subject)?.since;
-    if (!holds || !since || since < from || !alerts.includes(found.kind)) return [];
-    const key = `${subject}@${since.toISOString()}`;
-    return told.get(subject)?.key === key || isQuiet(subject) ? [] : [{ key, subject, found }];
+    const isTold = since !== null && last?.key === key;
+    const held: Held | null =
+      since === null || since < from
+        ? { why: 'before' }
+        : isTold && last
+          ? { why: 'told', at: last.at }
+          : quietOf(subject, judging);
+    return [{ key, subject, found, held }];
   });
-  if (!growth || growth.at < from || !alerts.includes('growth') || isQuiet(GROWTH_SUBJECT)) return due;
-  if (growth.found.usd <= growthUsd) return due;
+  if (!growth || growth.at < from || !alerts.includes('growth') || growth.found.usd <= 0) return judged;
   const subject = GROWTH_SUBJECT;
-  return [{ key: `${subject}@${growth.at.toISOString()}`, subject, found: growth.found }, ...due];
+  const key = `${subject}@${growth.at.toISOString()}`;
+  const held = growth.found.usd <= growthUsd ? ({ why: 'small', growthUsd } as const) : quietOf(subject, judging);
+  return [{ key, subject, found: growth.found, held }, ...judged];
+}
+
+function quietOf(subject: string, { told, listener: { quietHours }, now }: Judging): Held | null {
+  const last = told.get(subject);
+  if (!last) return null;
+  const until = new Date(last.at.getTime() + quietHours * 3_600_000);
+  return now < until ? { why: 'quiet', until } : null;
 }
