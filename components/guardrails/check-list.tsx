@@ -15,19 +15,13 @@ import { guardrailsHref } from './guardrails-url.ts';
 /** Every check, what fails first; or one of them with all of its accounts. */
 export async function CheckList({ query }: { query: GuardrailsQuery }) {
   const { account, ou, check, page } = query;
-  const [standings, { missing, choices }, now] = await Promise.all([
-    getChecks({ account, ou }),
-    getBudgets(),
-    getNow(),
-  ]);
+  const [standings, { choices }, now] = await Promise.all([getChecks({ account, ou }), getBudgets(), getNow()]);
   const shown = standings.filter(({ checkId }) => check === undefined || checkId === check);
   const all = shown.flatMap(({ failing, blind, passing }) => [...failing, ...blind, ...passing]);
   const told = sharedProblem(all);
   const isOne = new Set(all.map(({ accountId }) => accountId)).size === 1;
   const checked = shown.filter(({ failing, blind, passing }) => failing.length + blind.length + passing.length > 0);
   if (checked.length === 0) return null;
-  // Where a starter budget can be made with one click.
-  const withoutBudget = choices.filter(({ accountId }) => missing.some((each) => each.accountId === accountId));
   return (
     <>
       {check !== undefined && (
@@ -50,7 +44,7 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
             scope={{ account, ou }}
             whole={check !== undefined}
             page={page}
-            starter={{ choices, withoutBudget }}
+            starters={choices}
             told={told}
             now={now}
           />

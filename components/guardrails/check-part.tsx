@@ -16,15 +16,13 @@ import { OtherAccounts } from './other-accounts.tsx';
 const shownAtFirst = 5;
 const perPage = 25;
 
-export type StarterChoices = { choices: AccountChoice[]; withoutBudget: AccountChoice[] };
-
 /** One check: why it matters, the accounts where it fails with the evidence and how to mend it, and what was not seen. */
 export function CheckPart({
   standing: { checkId, failing, blind, passing },
   scope,
   whole,
   page,
-  starter,
+  starters,
   told,
   now,
 }: {
@@ -33,7 +31,8 @@ export function CheckPart({
   /** Alone on the page: all of its accounts, page by page. */
   whole: boolean;
   page: number;
-  starter: StarterChoices;
+  /** Accounts for which a starter budget can be made with one click. */
+  starters: AccountChoice[];
   /** Why none of the checks can see anything, which is told above them; null: something is seen. */
   told: string | null;
   now: Date;
@@ -65,7 +64,7 @@ export function CheckPart({
       {shown.length > 0 && (
         <ul className={classes.accounts}>
           {shown.map((each) => (
-            <FailingAccount key={each.accountId} standing={each} check={check} starter={starter} now={now} />
+            <FailingAccount key={each.accountId} standing={each} check={check} starters={starters} now={now} />
           ))}
         </ul>
       )}

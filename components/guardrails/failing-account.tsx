@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { accountHref } from '#components/accounts/accounts-url.ts';
 import { StarterButton } from '#components/budgets/starter-button.tsx';
+import type { AccountChoice } from '#components/budgets/starter-dialogs.tsx';
 import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { formatDate, formatTime } from '#components/ui/date.ts';
@@ -12,7 +13,6 @@ import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
 import type { Finding } from '#lib/guardrails/judge.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './check-list.module.css';
-import type { StarterChoices } from './check-part.tsx';
 
 /** More than so many begin folded: an account may have a thousand users. */
 const shownFindings = 5;
@@ -22,20 +22,21 @@ const mostFindings = 50;
 export async function FailingAccount({
   standing,
   check,
-  starter,
+  starters,
   now,
 }: {
   standing: GuardrailStanding;
   check: Check;
-  starter: StarterChoices;
+  /** Accounts for which a starter budget can be made with one click. */
+  starters: AccountChoice[];
   now: Date;
 }) {
   const { accountId, accountName, findings, missing, checkedAt, basis } = standing;
   const [management, place] = await Promise.all([isManagement(accountId), getHubPlace()]);
   const failing = findings.filter(({ verdict }) => verdict === 'fail');
   const notes = findings.filter(({ verdict }) => verdict === 'note');
-  const choice =
-    check.id === 'missing-cost-budget' && starter.withoutBudget.find((each) => each.accountId === accountId);
+  // Also where there are budgets: they tell nobody, or count a part.
+  const choice = check.id === 'missing-cost-budget' && starters.find((each) => each.accountId === accountId);
   const rest = failing.slice(shownFindings, mostFindings);
   const unsaid = failing.length - Math.min(failing.length, mostFindings);
   const list = (some: readonly Finding[]) => (
@@ -62,7 +63,7 @@ export async function FailingAccount({
             checked <Ago at={new Date(checkedAt)} now={now} />
           </p>
         )}
-        {choice && <StarterButton accounts={starter.choices} account={choice} quiet />}
+        {choice && <StarterButton accounts={starters} account={choice} quiet />}
       </div>
       <div className={classes.findings}>
         {list(failing.slice(0, shownFindings))}
