@@ -33,7 +33,7 @@ export function summaryOf(report: Report): ReportSummary {
   const amount = (usd: number | null) => words.amountText(report, usd);
   const unseen = words.wasLookedAt(report) ? words.unseenText(report) : unseenWords(report).line;
   const facts: [string, string | null][] = [
-    ['Waste a month', report.waste && report.readAt ? atLeast(report, amount(report.waste.monthlyUsd)) : null],
+    wasteFact(report),
     [
       'Since last week',
       report.waste && words.wasLookedAt(report) ? words.sinceLastWeek(report).replace(/\.$/, '') : null,
@@ -78,6 +78,10 @@ function named(label: string, changed: NonNullable<Report['guardrails']>['opened
   return changed.slice(0, NAMED).map((guardrail) => [label, words.guardrailText(guardrail)]);
 }
 
-function atLeast({ waste }: Report, amount: string | null): string | null {
-  return amount !== null && waste?.atLeast ? `at least ${amount}` : amount;
+/** All of it is 100 %: then what amounts are per cent of is told in its place. */
+function wasteFact(report: Report): [string, string | null] {
+  const { waste, readAt, masked } = report;
+  const text = waste && readAt ? words.amountText(report, waste.monthlyUsd) : null;
+  if (text === null || masked.amounts === 'no') return ['Waste a month', text && words.atLeastText(report, text)];
+  return ['Amounts', `in per cent of the waste a month${waste?.atLeast ? ' that could be read' : ''}`];
 }

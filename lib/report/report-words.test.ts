@@ -84,10 +84,52 @@ describe('headline', () => {
 
   it('has no amount where amounts are masked', () => {
     const hidden = maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, secret);
-    expect(plainText(headline(hidden))).toBe('61 buckets hold bytes nobody can see.');
+    expect(plainText(headline(hidden))).toBe('At least 61 buckets hold bytes nobody can see.');
     const shares = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
-    expect(plainText(headline(shares))).toBe('61 buckets hold bytes nobody can see. 23 % recovered this week.');
+    expect(plainText(headline(shares))).toBe(
+      'At least 61 buckets hold bytes nobody can see. 23\u00a0% recovered this week.',
+    );
   });
+});
+
+describe('amounts that are masked', () => {
+  const zero = { ...waste, monthlyUsd: 0, changeUsd: 0, changePercent: null, bytes: 0, uploads: 0, buckets: 0 };
+  const said = (of: Report['waste'], amounts: 'alias' | 'hidden') => {
+    const report = maskReport(sampleReport({ waste: of, recovered: nothingBack }), { ...noMask, amounts }, secret);
+    return [plainText(headline(report)), sinceLastWeek(report)];
+  };
+
+  it('do not make of nothing the first week, or a bucket', () => {
+    for (const amounts of ['alias', 'hidden'] as const)
+      expect(said(zero, amounts)).toEqual(['Not one hidden byte is left.', '']);
+    expect(said({ ...zero, atLeast: true }, 'alias')[0]).toBe('Nothing hidden in all that could be read.');
+  });
+
+  it('tell what came from nothing, what went to nothing, and the first week', () => {
+    const from = { ...waste, monthlyUsd: 50, changeUsd: 50, changePercent: null };
+    expect(said(from, 'alias')).toEqual([
+      '61 buckets hold bytes nobody can see. There was none a week ago.',
+      'There was none a week ago.',
+    ]);
+    expect(said({ ...zero, changeUsd: -50, changePercent: -100 }, 'alias')[1]).toBe('100\u00a0% less than a week ago.');
+    expect(said({ ...waste, changeUsd: null, changePercent: null }, 'alias')[1]).toBe('This is the first week.');
+    expect(said({ ...waste, changeUsd: 0, changePercent: 0 }, 'alias')[1]).toBe('As much as a week ago.');
+    expect(said(waste, 'alias')[1]).toBe('10\u00a0% more than a week ago.');
+  });
+
+  it('say what they are per cent of, and never break before the sign', () => {
+    const report = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
+    const { facts } = summaryOf(report);
+    expect(facts[0]).toEqual({ label: 'Amounts', value: 'in per cent of the waste a month that could be read' });
+    expect(JSON.stringify(summaryOf(report))).not.toMatch(/\d %|Waste a month/);
+  });
+});
+
+it('less than a cent is not nothing', () => {
+  const tiny = { ...waste, monthlyUsd: 0.003, changeUsd: 0.003, atLeast: true };
+  const report = sampleReport({ waste: tiny, recovered: nothingBack });
+  expect(plainText(headline(report))).toBe('Under $0.01 a month for bytes nobody can see. As much as a week ago.');
+  expect(summaryOf(report).facts[0]).toEqual({ label: 'Waste a month', value: '<$0.01' });
 });
 
 describe('nextStep', () => {
@@ -166,7 +208,7 @@ it('sinceLastWeek tells of a masked report no more than is shown', () => {
         secret,
       ),
     );
-  expect(of('alias')).toBe('10 % more than a week ago.');
+  expect(of('alias')).toBe('10\u00a0% more than a week ago.');
   expect(of('hidden')).toBe('');
   expect(of('alias', true)).toBe('Not to be compared with last week: more could be read then.');
 });

@@ -13,10 +13,16 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 /** Amounts of a report in words: dollars (with cents while there are few), per cent where they are masked so, null where hidden. */
 export function amountText(report: Report, value: number | null): string | null {
   if (value === null) return null;
-  if (report.masked.amounts !== 'no')
-    return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 1 : 0 })} %`;
+  if (report.masked.amounts !== 'no') return formatPercent(value);
   const whole = report.waste?.monthlyUsd ?? value;
-  return Math.max(whole, Math.abs(value)) < 100 ? formatUsd(Math.round(value * 100) / 100) : formatUsdRound(value);
+  // What is less than half a cent is not nothing.
+  const cents = Math.round(value * 100) / 100 || value;
+  return Math.max(whole, Math.abs(value)) < 100 ? formatUsd(cents) : formatUsdRound(value);
+}
+
+/** "at least $412" where something could not be read; of less than a cent that says nothing. */
+export function atLeastText({ waste }: Report, text: string): string {
+  return waste?.atLeast && !text.startsWith('<') ? `at least ${text}` : text;
 }
 
 /** "22 Nov" of an ISO 8601 day or moment. */
@@ -43,13 +49,13 @@ export function headline(report: Report): Piece[] {
   const sequel = isAmount(back, recovered.week.bookedUsd)
     ? [{ text: ' ' }, { text: `${back} recovered`, tone: 'recovered' } as const, { text: ' this week.' }]
     : [{ text: ` ${sinceLastWeek(report)}` }];
-  if (cost === null) return [...masked(report), ...(report.masked.amounts === 'hidden' ? [] : sequel)];
-  if (waste.monthlyUsd === 0) {
+  if (waste.monthlyUsd === 0 || waste.buckets === 0) {
     const first = waste.atLeast ? 'Nothing hidden in all that could be read.' : 'Not one hidden byte is left.';
     return [{ text: first }, ...(isAmount(back, recovered.week.bookedUsd) ? sequel : [])];
   }
-  const start = waste.atLeast ? `At least ${cost}` : cost;
-  return [{ text: `${start} a month`, tone: 'waste' }, { text: ' for bytes nobody can see.' }, ...sequel];
+  if (cost === null) return [...masked(report), ...(report.masked.amounts === 'hidden' ? [] : sequel)];
+  const start = cost.startsWith('<') ? `Under ${cost.slice(1)}` : atLeastText(report, cost);
+  return [{ text: `${capital(start)} a month`, tone: 'waste' }, { text: ' for bytes nobody can see.' }, ...sequel];
 }
 
 /** Whether the headline ends with what changed since last week: it does where nothing was recovered. */
@@ -140,7 +146,7 @@ export function historyFinding(report: Report): string {
           ? `more of it can be read than ${time} ago`
           : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
   const sentence = fixed + text;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return capital(sentence);
 }
 
 /** "$38 more than a week ago." */
@@ -149,12 +155,12 @@ export function sinceLastWeek(report: Report): string {
   if (waste?.lessRead) return 'Not to be compared with last week: more could be read then.';
   if (waste?.moreRead) return 'Not to be compared with last week: less could be read then.';
   if (report.masked.amounts === 'hidden') return '';
-  if (waste?.changeUsd == null) return waste?.changePercent == null ? 'This is the first week.' : '';
-  const change = waste.changeUsd;
-  const text =
-    report.masked.amounts === 'no'
-      ? amountText(report, Math.abs(change))
-      : formatPercent(Math.abs(waste.changePercent ?? 0));
+  const isMasked = report.masked.amounts !== 'no';
+  // Nothing has no per cent: of nothing now, or of nothing then, these tell only how it changed.
+  const change = isMasked && waste?.buckets === 0 ? (waste.changePercent ?? null) : (waste?.changeUsd ?? null);
+  if (change === null) return isMasked && waste?.buckets === 0 ? '' : 'This is the first week.';
+  if (isMasked && change !== 0 && waste?.changePercent == null) return 'There was none a week ago.';
+  const text = isMasked ? formatPercent(Math.abs(waste?.changePercent ?? 0)) : amountText(report, Math.abs(change));
   if (text === null || Math.abs(change) < 0.005) return 'As much as a week ago.';
   return `${text} ${change > 0 ? 'more' : 'less'} than a week ago.`;
 }
@@ -218,7 +224,7 @@ export function weekOfReport(week: string): IsoWeek {
 }
 
 function masked({ waste, fixes, masked: mask }: Report): Piece[] {
-  const buckets = counted(waste?.buckets ?? 0, 'bucket');
+  const buckets = `${waste?.atLeast ? 'At least ' : ''}${counted(waste?.buckets ?? 0, 'bucket')}`;
   const first: Piece[] = [
     { text: buckets, tone: 'waste' },
     { text: ` ${waste?.buckets === 1 ? 'holds' : 'hold'} bytes nobody can see.` },
@@ -247,6 +253,11 @@ function whyOpen({ coverage, likelyCause }: WastefulBucket): string {
   return `${coverage === 'partial' ? 'its rules leave keys uncovered' : 'no rule clears it'}${who}`;
 }
 
+/** The sign stays with its number at the end of a line. */
 function formatPercent(percent: number): string {
-  return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
+  return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })}\u00a0%`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
