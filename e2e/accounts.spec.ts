@@ -222,6 +222,15 @@ test('a person names an account otherwise, and leaves it out', async ({ page, re
   await expect(page.getByText(/Its account media was left out by .*What it hides now is not known/)).toBeVisible();
   await expect(page.getByText(/Last seen/)).toBeVisible();
   await expectAccessible(page);
+  // What was read of it before counts nowhere, and pages call it by its name.
+  for (const path of ['/buckets', '/budgets', '/guardrails']) {
+    await visit(page, `${path}?account=${accountIds.media}`);
+    await expect(page.getByText(/media .*is left out/)).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'By account or unit' })).toContainText('media (not looked at)');
+  }
+  const left = await (await request.get(`/api/v1/budgets?account=${accountIds.media}`)).json();
+  expect(left.items).toEqual([]);
+  await visit(page, `/buckets/${accountIds.media}/${bucket}`);
   await page.getByRole('link', { name: 'Take media in again' }).click();
   await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Take it in again' }).click();
@@ -337,4 +346,7 @@ test('on a phone every page is reached, by keyboard as well', async ({ page }) =
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/accounts');
   await expect(more).toHaveAttribute('aria-expanded', 'false');
+  // Columns that have no room here stand under the name.
+  await expect(rowOf(page, 'data-platform').getByText('Budget Over', { exact: true })).toBeVisible();
+  await expect(rowOf(page, 'data-platform').getByText(/^[A-Z][a-z]+ \$[\d,.]+$/)).toBeVisible();
 });

@@ -6,6 +6,7 @@ import { Tag } from '#components/ui/tag.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { isLookedAt } from '#lib/guardrails/account-state.ts';
 import { formatBytesExact, formatUsd } from '#lib/money/format.ts';
+import { formatMoney } from '#lib/money/format-money.ts';
 import { isHiddenKnown } from '#lib/waste/hidden.ts';
 import { accessTag, accessWords, firstDenied } from './account-words.ts';
 import classes from './accounts-table.module.css';
@@ -17,14 +18,17 @@ export function AccountRow({
   account,
   depth,
   currency,
+  period,
 }: {
   account: AccountGlance;
   depth: number;
   currency: string | null;
+  /** What the column of spend is called. */
+  period: string;
 }) {
-  const { accountId, name, ownName, displayName, management, spent } = account;
+  const { accountId, name, ownName, displayName, management, spent, seen } = account;
   return (
-    <tr data-out={!isLookedAt(account.seen) || undefined} className={classes.account}>
+    <tr data-out={!isLookedAt(seen) || undefined} className={classes.account}>
       <td data-depth={Math.min(depth, 5)}>
         <Link href={accountHref(accountId)} className={table.name}>
           {name}
@@ -38,6 +42,16 @@ export function AccountRow({
           <Access account={account} />
           <GuardrailTag account={account} />
         </span>
+        {isLookedAt(seen) && (
+          <span className={classes.withoutBudget}>
+            Budget <BudgetTag account={account} />
+          </span>
+        )}
+        {spent !== null && (
+          <span className={classes.withoutSpend}>
+            {period} {formatMoney(spent, currency)}
+          </span>
+        )}
       </td>
       <td className={table.mid}>
         <Access account={account} />

@@ -32,6 +32,7 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
     return show === 'all' || isHindered(seen);
   });
   const rows = accountRows(shown, { isShort: show !== 'all' });
+  const period = month ? monthName(month.from) : 'Spend';
   const { rows: onPage, at, pages } = pageOfRows(rows, { page, size: accountsPerPage });
   return (
     <Card
@@ -73,7 +74,7 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
                 Hidden, a month{stale && `, on ${formatDay(stale.asOf)}`}
               </th>
               <th scope="col" className={`${table.num} ${table.mid}`} title="Unblended cost of the month so far">
-                {month ? monthName(month.from) : 'Spend'}
+                {period}
               </th>
               <th scope="col" className={table.wide}>
                 Budget
@@ -86,13 +87,14 @@ export async function AccountsTable({ query }: { query: AccountsQuery }) {
           <tbody>
             {onPage.map((row) =>
               row.kind === 'unit' ? (
-                <UnitRow key={`ou:${row.path}`} row={row} currency={month?.currency ?? null} />
+                <UnitRow key={`ou:${row.path}`} row={row} currency={month?.currency ?? null} period={period} />
               ) : (
                 <AccountRow
                   key={row.account.accountId}
                   account={row.account}
                   depth={row.depth}
                   currency={month?.currency ?? null}
+                  period={period}
                 />
               ),
             )}

@@ -2,12 +2,13 @@ import Link from 'next/link';
 import { Money } from '#components/ui/money.tsx';
 import table from '#components/ui/table.module.css';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { formatMoney } from '#lib/money/format-money.ts';
 import type { UnitRow as Row } from './account-rows.ts';
 import classes from './accounts-table.module.css';
 import { accountsHref } from './accounts-url.ts';
 
 /** A unit of the organization, with sums over all below it. */
-export function UnitRow({ row, currency }: { row: Row; currency: string | null }) {
+export function UnitRow({ row, currency, period }: { row: Row; currency: string | null; period: string }) {
   const { name, path, depth, sums } = row;
   // Of one account alone the sums are what stands below.
   const summed = sums.accounts > 1;
@@ -18,6 +19,11 @@ export function UnitRow({ row, currency }: { row: Row; currency: string | null }
         <span className={classes.size}>
           {formatCount(sums.accounts)} {sums.accounts === 1 ? 'account' : 'accounts'}
         </span>
+        {summed && sums.spent !== null && (
+          <span className={classes.withoutSpend}>
+            {period} {formatMoney(sums.spent, currency)}
+          </span>
+        )}
       </th>
       <td className={table.mid} />
       <td className={table.num}>{summed && <Hidden sums={sums} />}</td>
