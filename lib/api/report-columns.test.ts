@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { maskReport, noMask } from '#lib/report/mask.ts';
 import { sampleReport } from '#lib/report/sample.test-support.ts';
 import { reportColumns, reportRows } from './report-columns.ts';
 
@@ -45,4 +46,20 @@ test('a bill that AWS had not called final is told as an estimate', () => {
     linesOf(sampleReport({ spend: { ...spend, estimated } })).get('AWS bill of the week');
   expect(noteOf(true)?.note).toBe('11210.12 USD, estimated');
   expect(noteOf(false)?.note).toBe('11210.12 USD');
+});
+
+test('amounts that are per cent stand under no dollars, and each is of the waste as the week ended', () => {
+  const lines = linesOf(maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, 'x'.repeat(32)));
+  expect(lines.get('waste')).toMatchObject({ usd_a_month: null, percent_of_waste: 100 });
+  expect(lines.get('change since last week')).toMatchObject({ usd_a_month: null, percent_of_waste: 9.3 });
+  expect([...lines.values()].filter(({ usd_a_month: usd }) => usd !== null)).toEqual([]);
+  const open = linesOf(sampleReport());
+  expect(open.get('waste')).toMatchObject({ usd_a_month: 412.31, percent_of_waste: null });
+});
+
+test('a bill is a number with its currency, not a text, and hidden as amounts are', () => {
+  const line = 'AWS bill of the week';
+  expect(linesOf(sampleReport()).get(line)).toMatchObject({ amount: 11_210.12, currency: 'USD', usd_a_month: null });
+  const hidden = linesOf(maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, 'x'.repeat(32)));
+  expect(hidden.get(line)).toMatchObject({ amount: null, currency: null, note: null });
 });

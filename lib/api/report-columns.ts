@@ -18,12 +18,18 @@ export const reportColumns = [
   'likely_left_by',
   'at',
   'note',
+  'percent_of_waste',
+  'amount',
+  'currency',
 ] as const;
 
 type Column = (typeof reportColumns)[number];
 type Cells = Partial<Record<Column, string | number | null>>;
 
-/** The report as lines; amounts are per cent where they are masked so, and empty where they are hidden. */
+/**
+ * The report as lines. Waste that is masked as per cent is in a column of its own, `percent_of_waste` as the week ended; what is
+ * hidden is empty. A bill is no amount a month: it is `amount`, in `currency`.
+ */
 export function reportRows(report: Report): (string | number | null)[][] {
   const { waste, recovered, otherBuckets, coverage, unseen, spend, budget, guardrails } = report;
   const lines: Cells[] = [
@@ -113,6 +119,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
             line: 'AWS bill of the week',
             note:
               spend.amount === null ? null : `${spend.amount} ${spend.currency}${spend.estimated ? ', estimated' : ''}`,
+            ...money(spend.amount, spend.currency),
           },
         ]
       : []),
@@ -123,6 +130,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
             account_id: budget.accountId,
             account: budget.accountName,
             at: budget.readAt,
+            ...money(budget.actual, budget.currency),
             note: [
               budget.name,
               budget.limit === null ? null : `${budget.actual ?? '?'} of ${budget.limit} ${budget.currency}`,
@@ -134,9 +142,16 @@ export function reportRows(report: Report): (string | number | null)[][] {
         ]
       : []),
   ];
-  return lines.map((cells) =>
-    reportColumns.map((column) => (column === 'week' ? report.week : (cells[column] ?? null))),
-  );
+  const isPercent = report.masked.amounts === 'alias';
+  return lines.map(({ usd_a_month: usd = null, ...cells }) => {
+    const own = isPercent ? { percent_of_waste: usd } : { usd_a_month: usd };
+    const row: Cells = { ...cells, ...own, week: report.week };
+    return reportColumns.map((column) => row[column] ?? null);
+  });
+}
+
+function money(amount: string | null, currency: string): Cells {
+  return amount === null ? {} : { amount: Number(amount), currency };
 }
 
 /** In place of a bill that is not known yet. */
@@ -146,7 +161,15 @@ function billRows(report: Report): Cells[] {
   const last = lastKnownBill(report);
   return [
     { line: 'AWS bill of the week', at: bill.knownFrom, note: billPendingText(report) },
-    ...(last ? [{ line: `AWS bill of ${last.name}, the last known`, note: last.amount }] : []),
+    ...(last && bill.lastKnown
+      ? [
+          {
+            line: `AWS bill of ${last.name}, the last known`,
+            note: last.amount,
+            ...money(bill.lastKnown.amount, bill.lastKnown.currency),
+          },
+        ]
+      : []),
   ];
 }
 
