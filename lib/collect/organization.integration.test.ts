@@ -85,6 +85,19 @@ describe('an organization', () => {
     expect(await judgements(accountIds.sandbox)).not.toEqual(await judgements(accountIds.security));
   });
 
+  test('a member that is judged alone is told of centralized root access too, which only its organization knows', async () => {
+    const told = async () => {
+      const latest = await latestSpendSnapshot();
+      const readings = await spendReadings({ snapshotId: latest?.snapshotId ?? '', kind: 'guardrails' });
+      const { data } = readings.find(({ accountId }) => accountId === accountIds.media) ?? {};
+      const list = (data as { judgements: Judgement[] } | undefined)?.judgements ?? [];
+      return list.find(({ check }) => check === 'root-without-mfa')?.findings[0]?.what;
+    };
+    expect(await told()).toContain('Centralized root access is enabled, but does not remove credentials.');
+    await collect({ kinds: ['guardrails'], accounts: [accountIds.media] });
+    expect(await told()).toContain('Centralized root access is enabled, but does not remove credentials.');
+  });
+
   test('a role that is gone is told with the statement, holds up nobody, and what was known is told as of then', async () => {
     const before = await viewOf('media');
     lab.aws.world.apply({ type: 'account', change: { id: accountIds.media, roles: [] } });

@@ -7,10 +7,12 @@ import { assignedMfaDevices } from '#lib/aws/mfa-devices.ts';
 import { organizationFeatures } from '#lib/aws/organization-features.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { hubPrincipal } from '#lib/guardrails/hub-principal.ts';
 import type { Inventory, PartName, PartValue } from '#lib/guardrails/inventory.ts';
 import type { OwnRoles } from '#lib/guardrails/own-roles.ts';
 import type { Part } from '#lib/guardrails/part.ts';
+import { knownAccounts } from '#lib/store/known-accounts.ts';
 import { blindOf } from './blind-part.ts';
 import { createBudgetSummaries } from './budget-summaries.ts';
 import { learnDenied } from './learn.ts';
@@ -24,12 +26,11 @@ export type Inventories = {
 /** What is seen of accounts, part by part: what is refused of one leaves the others. */
 export async function createInventories(context: ReadingContext): Promise<Inventories> {
   const { run } = context;
-  const [budgetsOf, own] = await Promise.all([createBudgetSummaries(context), ownRoles()]);
-  // A fact of the organization, told to whoever manages it: asked once, of the account that is asked first.
-  const [first] = context.accounts;
-  const features = first
-    ? partOf(context, 'organizationFeatures', first, () => organizationFeatures(run.billing(first, 'IAM')))
-    : null;
+  const [budgetsOf, own, organization] = await Promise.all([
+    createBudgetSummaries(context),
+    ownRoles(),
+    featuresOf(context),
+  ]);
   return {
     async read({ accountId, management }) {
       const iam = run.billing(accountId, 'IAM');
@@ -49,7 +50,6 @@ export async function createInventories(context: ReadingContext): Promise<Invent
       // Denied one by one each check has a reason of its own, which that of the first would hide.
       const isEachDenied = asked.every(({ error }) => error !== null && isDenied(error));
       if (refused[0] && refused.length > asked.length && !isEachDenied) throw refused[0];
-      const organization = await features;
       return {
         accountId,
         management,
@@ -66,6 +66,24 @@ export async function createInventories(context: ReadingContext): Promise<Invent
       };
     },
   };
+}
+
+/**
+ * Centralized root access: a fact of the organization, asked once and told only to who manages it, or administers IAM for
+ * it. That is the account of the credentials or the management account, whether this collection is of them or not.
+ */
+async function featuresOf(context: ReadingContext): Promise<Asked<'organizationFeatures'> | null> {
+  const [{ accountId: own }, known] = await Promise.all([ambientIdentity(), knownAccounts()]);
+  const management = known.filter((each) => each.management && whyNotLookedAt(each) === null);
+  const managing = new Set([own, ...management.map(({ accountId }) => accountId)]);
+  let asked: Asked<'organizationFeatures'> | null = null;
+  for (const accountId of managing) {
+    asked = await partOf(context, 'organizationFeatures', accountId, () =>
+      organizationFeatures(context.run.billing(accountId, 'IAM')),
+    );
+    if (asked.error === null) return asked;
+  }
+  return asked;
 }
 
 /** What this server is to the accounts. */
