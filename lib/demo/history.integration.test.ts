@@ -4,6 +4,7 @@ import { latestSnapshot, listBuckets } from '#lib/store/buckets.ts';
 import { database } from '#lib/store/database.ts';
 import { listFixes } from '#lib/store/fixes.ts';
 import { estateHistory, recoveredTotals } from '#lib/store/history.ts';
+import { weekFixes } from '#lib/store/report-fixes.ts';
 import { seedHistory } from './history.ts';
 import { seededOrganization } from './organization/seeded-organization.ts';
 import { createWorld } from './world/world.ts';
@@ -60,6 +61,23 @@ test('two fixes took away most of their buckets, and are proved', async () => {
     expect(Number(rows[applied + 9]?.bytes)).toBe(0);
   }
   expect(history.series.length).toBeGreaterThan(0);
+});
+
+test('what a fix took away is booked in the week in which it went, not when its proof was whole', async () => {
+  await seedHistory({ world: world(), days: 90 });
+  const { items } = await listFixes({ limit: 1, bucket: 'etl-scratch-euw1' });
+  const cleanAt = items[0]?.cleanAt ?? now;
+  // Weeks begin on any day here: between the night that cleared most and the night of the proof.
+  const end = new Date(cleanAt.getTime() - 3_600_000);
+  const steps = await weekFixes({ start: new Date(end.getTime() - 7 * 86_400_000), end });
+  const fix = steps.find(({ bucket }) => bucket === 'etl-scratch-euw1');
+  expect(fix).toMatchObject({ state: 'clearing', cleanAt: null, formerlyBookedUsd: 0 });
+  expect(fix?.bookedUsd).toBeGreaterThan(0.7 * (fix?.plannedUsd ?? 0));
+  expect(fix?.bookedUsd).toBeLessThan(fix?.plannedUsd ?? 0);
+  const [later] = await weekFixes({ start: end, end: now }).then((all) =>
+    all.filter(({ bucket }) => bucket === fix?.bucket),
+  );
+  expect(later).toMatchObject({ state: 'clean', bookedUsd: fix?.plannedUsd, formerlyBookedUsd: fix?.bookedUsd });
 });
 
 test('what could not be read then has no figures', async () => {

@@ -165,16 +165,21 @@ async function insertSnapshot(client: Client, day: PastBucketDay[], ids: Map<str
 async function insertFix(client: Client, past: { fix: PastFix; world: World; bucketId: number }): Promise<void> {
   const bucket = past.world.bucket(past.fix.bucket);
   if (!bucket) return;
-  const { fix, activity } = fixRows({ fix: past.fix, bucket, bucketId: past.bucketId, fixId: randomUUID() });
+  const { fix, steps, activity } = fixRows({ fix: past.fix, bucket, bucketId: past.bucketId, fixId: randomUUID() });
   await insertRows(client, {
     table: 'fix',
     types: `id uuid, bucket_id int, account_id text, bucket_name text, region text, state text, days int,
       remove_expired_delete_markers boolean, actor text, fingerprint text, after_fingerprint text, before jsonb,
       after jsonb, cutoff_at timestamptz, planned_uploads int, planned_bytes bigint, planned_monthly_usd numeric,
-      remaining_uploads int, remaining_bytes bigint, realised_monthly_usd numeric, created_at timestamptz,
+      remaining_uploads int, remaining_bytes bigint, realised_monthly_usd numeric, held_bytes bigint, created_at timestamptz,
       applied_at timestamptz, confirmed_at timestamptz, abort_date timestamptz, abort_rule_id text,
       eligible_at timestamptz, clearing_at timestamptz, clean_at timestamptz, checked_at timestamptz`,
     rows: [fix],
+  });
+  await insertRows(client, {
+    table: 'fix_step',
+    types: 'fix_id uuid, at timestamptz, state text, realised_monthly_usd numeric',
+    rows: steps,
   });
   await insertRows(client, {
     table: 'activity',

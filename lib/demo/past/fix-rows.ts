@@ -2,13 +2,13 @@ import { fingerprint } from '#lib/lifecycle/fingerprint.ts';
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { SimulatedBucket } from '../world/bucket.ts';
 import { FIX_DAYS, type PastFix } from './past-fixes.ts';
-import { bytesOf, pastUploads } from './past-uploads.ts';
+import { bytesOf, type PastUpload, pastUploads, presentAt } from './past-uploads.ts';
 
 const CONFIRMED_AFTER_MS = 4 * 60_000;
 /** A collection shortly after midnight sees what the night has done. */
 const SEEN_AFTER_MS = 40_000;
 
-/** The store's rows about a fix that worked, by column, and of its three lines in the activity log. */
+/** The store's rows about a fix that worked, by column: of its steps to the proof, and of its three lines in the activity log. */
 export function fixRows(past: { fix: PastFix; bucket: SimulatedBucket; bucketId: number; fixId: string }) {
   const { fix, bucket, bucketId, fixId } = past;
   const { accountId, appliedAt } = fix;
@@ -20,9 +20,10 @@ export function fixRows(past: { fix: PastFix; bucket: SimulatedBucket; bucketId:
   };
   const eligibleAt = new Date(Math.ceil(appliedAt.getTime() / DAY_MS) * DAY_MS);
   const cutoffAt = new Date(eligibleAt.getTime() - FIX_DAYS * DAY_MS);
-  const planned = pastUploads(bucket, fix).filter(({ goneAt, initiatedAt }) => goneAt && initiatedAt <= cutoffAt);
+  const known = pastUploads(bucket, fix);
+  const planned = known.filter(({ goneAt, initiatedAt }) => goneAt && initiatedAt <= cutoffAt);
   const [uploads, bytes] = [planned.length, bytesOf(planned)];
-  const usd = planned.reduce((sum, upload) => sum + upload.monthlyUsd, 0);
+  const usd = usdOf(planned);
   const confirmedAt = new Date(appliedAt.getTime() + CONFIRMED_AFTER_MS);
   const clearingAt = new Date(eligibleAt.getTime() + SEEN_AFTER_MS);
   const cleanAt = new Date(clearingAt.getTime() + DAY_MS);
@@ -48,6 +49,7 @@ export function fixRows(past: { fix: PastFix; bucket: SimulatedBucket; bucketId:
     remaining_uploads: 0,
     remaining_bytes: 0,
     realised_monthly_usd: usd,
+    held_bytes: bytesOf(presentAt(known, cleanAt)),
     created_at: appliedAt,
     applied_at: appliedAt,
     confirmed_at: confirmedAt,
@@ -73,5 +75,15 @@ export function fixRows(past: { fix: PastFix; bucket: SimulatedBucket; bucketId:
     { at: confirmedAt, actor: 'straybytes', action: 'fix.confirm', detail: confirmation },
     { at: cleanAt, actor: 'straybytes', action: 'fix.clean', detail: proof },
   ].map((event) => ({ ...event, account_id: accountId, bucket: bucket.name, fix_id: fixId }));
-  return { fix: row, activity };
+  const steps = [
+    { at: appliedAt, state: 'applied', realised_monthly_usd: 0 },
+    { at: confirmedAt, state: 'confirmed', realised_monthly_usd: 0 },
+    { at: clearingAt, state: 'clearing', realised_monthly_usd: usd - usdOf(presentAt(planned, clearingAt)) },
+    { at: cleanAt, state: 'clean', realised_monthly_usd: usd },
+  ].map((step) => ({ ...step, fix_id: fixId }));
+  return { fix: row, steps, activity };
+}
+
+function usdOf(uploads: readonly PastUpload[]): number {
+  return uploads.reduce((sum, upload) => sum + upload.monthlyUsd, 0);
 }
