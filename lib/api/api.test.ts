@@ -111,7 +111,7 @@ describe('a problem', () => {
   });
 });
 
-test.each(['=1+1', '+1', '-1+1', '@sum', '\t=1', '\r=1'])('the cell %j cannot run in a spreadsheet', (cell) => {
+test.each(['=1+1', '+1', '-1+1', '@sum', '\t1', '\r1'])('the cell %j cannot run in a spreadsheet', (cell) => {
   expect(harmless(cell)).toBe(`'${cell}`);
 });
 
@@ -121,8 +121,22 @@ test('calls that came with the bill take no parameter that they do not know', ()
   expect(parsedQuery(reportQuery, new Request(`${url}?mask=amounts`))).toEqual({ mask: 'amounts' });
 });
 
+test.each([
+  ['＝1+1@e.co', "'＝1+1@e.co"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠sum', "'＠sum"],
+  [';=1@e.co', ";'=1@e.co"],
+  ['a;-1;b', "a;'-1;b"],
+  ['a\t＝1', "a\t'＝1"],
+  ['a\n=1', "a\n'=1"],
+  ['\t\n=1', "'\t\n'=1"],
+])('the cell %j is written as %j, for spreadsheets of all countries', (cell, written) => {
+  expect(harmless(cell)).toBe(written);
+});
+
 test('numbers and ordinary names stay as they are', () => {
-  const cells = [-3, '-3.10', 'logs-prod', null];
+  const cells = [-3, '-3.10', 'logs-prod', 'a=b; c', 'ada@example.com', null];
   expect(cells.map(harmless)).toEqual(cells);
 });
 

@@ -17,9 +17,13 @@ export function csvResponse({ name, lines }: { name: string; lines: AsyncGenerat
   });
 }
 
-/** A spreadsheet runs text that begins like a formula; an apostrophe in front makes it text. Numbers are numbers. */
+/**
+ * A spreadsheet runs text that begins like a formula; an apostrophe in front makes it text. Where lists are parted by
+ * semicolons or tabs it begins a cell after each of those too, and in some languages with full-width signs. Numbers are numbers.
+ */
 export function harmless(cell: Cell): Cell {
-  return typeof cell === 'string' && /^[=+\-@\t\r\n]/.test(cell) && !/^-\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+  if (typeof cell !== 'string' || /^-\d+(\.\d+)?$/.test(cell)) return cell;
+  return cell.replace(/^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])/g, "'");
 }
 
 /** Reads on only when the reader has taken what was there, and stops when it leaves. */
