@@ -341,7 +341,8 @@ describe('what the provider says of somebody later', () => {
         email: 'x@example.com',
         ...(email_verified === false && { email_verified }),
       });
-    await signOn(browser, { ...bo, email: 'no address' });
+    for (const email of ['no address', 'b\u043e@example.com', 'bo\u3164@example.com', 'bo@ex\u00adample.com'])
+      await signOn(browser, { ...bo, email });
     expect(await browser.viewer()).toMatchObject({ email: 'bo@example.com' });
     expect(await told('person.email')).toEqual([]);
   });
@@ -356,7 +357,7 @@ describe('what the provider says of somebody later', () => {
     };
     expect(await names('ADA  kim')).toBe('ADA kim (bo@example.com)');
     expect(await names('ADA kim')).toBe('ADA kim (bo@example.com)');
-    for (const none of ['single sign-on', 'B\u043e', ' ', 'B\u200bo'])
+    for (const none of ['single sign-on', 'ada@example.com', 'B\u043e', ' ', 'B\u200bo'])
       expect(await names(none)).toBe('ADA kim (bo@example.com)');
     expect(await names('bo')).toBe('bo');
     expect(await told('person.rename')).toMatchObject([{ to: 'ADA kim (bo@example.com)' }, { to: 'bo' }]);

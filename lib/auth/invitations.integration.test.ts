@@ -167,8 +167,18 @@ describe('an invitation', () => {
     // As somebody else has written it: in capitals, in wide letters, with a letter put together otherwise.
     const { personId } = await newPerson(newBrowser(), { name: 'Zoe', role: 'viewer', actor });
     await database().pool.query('update person set name = $2 where id = $1', [personId, 'Zoe\u0308']);
-    for (const name of ['ADA', 'Ａｄａ', 'Zoë', '\u0410da'])
-      await expect(join(token, { name })).rejects.toMatchObject({ code: 'invalid', details: { field: 'name' } });
+    const ida = await newPerson(newBrowser(), { name: 'Ida', role: 'viewer', actor });
+    await database().pool.query('update person set name = $2 where id = $1', [ida.personId, 'Ida Irwin']);
+    const likeIda = [
+      'ida irwin',
+      'Ida Irw\u0131n',
+      'i\u0307da irwin',
+      '\u0130da Irwin',
+      'Ida Irwin.',
+      'Ida - Irwin\u3002',
+    ];
+    for (const name of ['ADA', 'Ａｄａ', 'Zoë', '\u0410da', ...likeIda, 'ida@example.com', 'Ida\uff20example.com'])
+      await expect(join(token, { name }), name).rejects.toMatchObject({ code: 'invalid', details: { field: 'name' } });
     expect(await join(token, { name: 'Ada of Billing' })).toEqual({ state: 'in' });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOfPerson, personName } from './person-name.ts';
+import { nameOfAddress, nameOfPerson, personName } from './person-name.ts';
 
 describe('the name of a person', () => {
   it.each([
@@ -29,6 +29,10 @@ describe('the name of a person', () => {
     ['\u00a0', 'a name, as others'],
     ['Local', 'no program'],
     ['API\u00a0 token x', 'no program'],
+    ['Ap\u0131 token.', 'no program'],
+    ['single-sign-on!', 'no program'],
+    ['ada@example.com', 'no e-mail address'],
+    ['ada\uff20example.com', 'no e-mail address'],
     ['ＬＯＣＡＬ', 'no program'],
     ['x'.repeat(81), 'at most 80'],
   ])('%j is none: %s', (typed, why) => {
@@ -40,5 +44,7 @@ describe('the name of a person', () => {
   it('of a provider is cut', () => {
     expect(personName('x'.repeat(90))).toBe('x'.repeat(80));
     expect(personName('\u0410da')).toBeNull();
+    expect(personName('ada@example.com')).toBeNull();
+    expect(nameOfAddress('ada@example.com')).toBe('ada@example.com');
   });
 });

@@ -133,9 +133,14 @@ export async function dropSecondFactor(personId: string): Promise<string | null>
   });
 }
 
-/** By which names are told apart, in SQL: nobody sees a difference of case, or of how a letter is put together. */
+/**
+ * By which names are told apart, in SQL: nobody sees a difference of case, of how a letter is put together, of an i without
+ * its dot or with two, or of points and spaces.
+ */
 export function sameName(name: string): string {
-  return `lower(normalize(${name}::text, NFKC))`;
+  const read = `translate(lower(normalize(${name}::text, NFKC)), U&'\\0131\\0307', 'i')`;
+  const points = '[^a-z0-9\\u00c0-\\U0010ffff]|[\\u02b9-\\u02df\\u2010-\\u205e\\u3001-\\u3004\\u3008-\\u3020\\u30fb]';
+  return `btrim(regexp_replace(${read}, '(?:${points})+', ' ', 'g'))`;
 }
 
 /** Nobody joins, or takes over a person, by a link of who may make none any more. */

@@ -2,7 +2,7 @@ import { beginSession } from '#lib/auth/begin-session.ts';
 import type { Caller } from '#lib/auth/caller.ts';
 import { LOCAL_SESSION } from '#lib/auth/connection-owner.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
-import { personName } from '#lib/auth/person-name.ts';
+import { isReadable, nameOfAddress, personName } from '#lib/auth/person-name.ts';
 import { recordPeople, recordVoided } from '#lib/auth/record.ts';
 import { roleOfGroups } from '#lib/auth/sign-on/group-role.ts';
 import { SignOnRefusal } from '#lib/auth/sign-on/problem.ts';
@@ -37,7 +37,7 @@ export async function arrive({
   const email = addressOf(proved.email);
   const { provider, subject, emailVerified, groups } = proved;
   const saidName = personName(proved.name);
-  const name = saidName ?? personName(email) ?? personName(subject.split(' ').at(-1)) ?? 'Somebody';
+  const name = saidName ?? nameOfAddress(email) ?? nameOfAddress(subject.split(' ').at(-1)) ?? 'Somebody';
   const viewer = await viewerOfHeaders(caller);
   const role = roleOfGroups(groups, env().SSO_ROLES);
   const identity = { provider, subject, email, emailVerified, saidName, name };
@@ -93,10 +93,12 @@ async function note({
   await recordVoided({ actor: PROGRAM, address, voided, by: role === 'administrator' ? 'joined' : 'maker' });
 }
 
-/** Lower case; null for what is none. */
+/** Lower case; null for what is none, or looks like another. */
 function addressOf(text: string | null): string | null {
   const address = text?.trim().toLowerCase() ?? '';
-  return address.length <= 254 && /^[^\s@<>"',;\p{C}]+@[^\s@<>"',;\p{C}]+\.[^\s@<>"',;\p{C}]+$/u.test(address)
+  return address.length <= 254 &&
+    isReadable(address) &&
+    /^[^\s@<>"',;\p{C}]+@[^\s@<>"',;\p{C}]+\.[^\s@<>"',;\p{C}]+$/u.test(address)
     ? address
     : null;
 }
