@@ -3,6 +3,7 @@ import { Scroll } from '#components/ui/scroll.tsx';
 import table from '#components/ui/table.module.css';
 import type { ReportView } from '#lib/data/report.ts';
 import { formatUsd } from '#lib/money/format.ts';
+import { chartFlags } from './chart-flags.ts';
 import classes from './report-chart.module.css';
 
 const [width, height] = [1000, 300];
@@ -15,10 +16,7 @@ export function ReportChart({ view }: { view: ReportView }) {
   const { days, series, marks } = report.history;
   const top = history.ticks.at(-1) ?? 1;
   const x = (index: number) => (100 * index) / Math.max(1, days.length - 1);
-  const flags = marks.flatMap(({ day, bucket }) => {
-    const index = days.findIndex((known) => known.day === day);
-    return index < 0 ? [] : [{ day, bucket, left: x(index) }];
-  });
+  const flags = chartFlags(marks, days);
   const names = [...series.map(({ bucket }) => bucket ?? 'a bucket'), 'all others'];
   return (
     <figure>
@@ -55,19 +53,17 @@ export function ReportChart({ view }: { view: ReportView }) {
                 d={`M${10 * x(history.runs[index]?.at(-1) ?? 0)} ${height - 1}H${10 * x(run[0] ?? 0)}`}
               />
             ))}
-            {flags.map(({ day, bucket, left }) => (
-              <path key={`${day} ${bucket}`} className={classes.pole} d={`M${left * 10} 0V${height}`} />
+            {flags.map(({ day, left }) => (
+              <path key={day} className={classes.pole} d={`M${left * 10} 0V${height}`} />
             ))}
           </svg>
-          {flags.map(({ day, bucket, left }, index) => (
+          {flags.map(({ day, text, left, before, named }) => (
             <span
-              key={`${day} ${bucket}`}
+              key={day}
               className={classes.flag}
-              style={left > 70 ? { right: `${100 - left}%` } : { left: `${left}%` }}
-              data-before={left > 70 || undefined}
-              data-close={left - (flags[index - 1]?.left ?? -100) < 26 || undefined}
+              style={before ? { right: `${100 - left}%` } : { left: `${left}%` }}
             >
-              <span aria-hidden="true">⚑</span> <span className={classes.flagName}>{bucket}</span>
+              <span aria-hidden="true">⚑</span> {named && <span className={classes.flagName}>{text}</span>}
             </span>
           ))}
         </div>

@@ -1,51 +1,56 @@
-import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card.tsx';
 import { formatDay, formatTime } from '#components/ui/date.ts';
 import type { ReportView } from '#lib/data/report.ts';
-import { formatUsd } from '#lib/money/format.ts';
+import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { type FixLine, fixLines } from './fix-lines.ts';
 import classes from './report.module.css';
 
 /** What was done in the week, what of it S3 has proved, and what came back. */
 export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
-  const { applied, proved, returned } = report.fixes;
-  const none = applied.length + proved.length + returned.length === 0;
+  const { lines, more } = fixLines(report.fixes);
   return (
     <Card title="Fixes" sub={known.fixes}>
-      {none ? (
+      {lines.length === 0 ? (
         <p className={classes.quiet}>{known.noFixes}</p>
       ) : (
         <ul className={classes.lines}>
-          {returned.map(({ bucket, cameBackUsd, monthlyUsd, likelyCause }) => (
-            <Line key={`returned ${bucket}`} name={bucket} amount={cameBackUsd ?? monthlyUsd}>
-              came back{likelyCause ? `, likely left by ${likelyCause.label}` : ''}
-            </Line>
+          {lines.map((line) => (
+            <li key={line.key}>
+              <span>
+                <strong>{line.bucket}</strong>{' '}
+                <span className={classes.quiet}>
+                  <What line={line} />
+                </span>
+              </span>
+              <Amount usd={line.usd} />
+            </li>
           ))}
-          {proved.map(({ bucket, at, bookedUsd }) => (
-            <Line key={`proved ${bucket} ${at}`} name={bucket} amount={bookedUsd}>
-              proved on <Day at={at} />
-            </Line>
-          ))}
-          {applied.map(({ bucket, at, expectedUsd, nothingToClear = false }) => (
-            <Line key={`applied ${bucket} ${at}`} name={bucket} amount={nothingToClear ? null : expectedUsd}>
-              {nothingToClear ? 'nothing to clear, in force since ' : 'applied on '}
-              <Day at={at} />
-            </Line>
-          ))}
+          {more.count > 0 && (
+            <li className={classes.quiet}>
+              <span>and {formatCount(more.count)} more</span>
+              <Amount usd={more.usd === 0 ? null : more.usd} />
+            </li>
+          )}
         </ul>
       )}
     </Card>
   );
 }
 
-function Line({ name, amount, children }: { name: string | null; amount: number | null; children: ReactNode }) {
+function What({ line }: { line: FixLine }) {
+  if (line.kind === 'returned') return `came back${line.likelyCause ? `, likely left by ${line.likelyCause}` : ''}`;
+  const did =
+    line.kind === 'proved' ? 'proved on ' : line.nothingToClear ? 'nothing to clear, in force since ' : 'applied on ';
   return (
-    <li>
-      <span>
-        <strong>{name}</strong> <span className={classes.quiet}>{children}</span>
-      </span>
-      <span className={classes.amount}>{amount === null ? '' : formatUsd(Math.round(amount * 100) / 100)}</span>
-    </li>
+    <>
+      {did}
+      <Day at={line.at} />
+    </>
   );
+}
+
+function Amount({ usd }: { usd: number | null }) {
+  return <span className={classes.amount}>{usd === null ? '' : formatUsd(Math.round(usd * 100) / 100)}</span>;
 }
 
 function Day({ at }: { at: string }) {

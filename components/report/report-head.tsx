@@ -6,6 +6,9 @@ import { PageHead } from '#components/ui/page-head.tsx';
 import type { ReportView } from '#lib/data/report.ts';
 import classes from './report-head.module.css';
 
+/** The part of the page with the picture and the links; what most people come for stands at its end. */
+export const SHARE_PART = 'share';
+
 /** The week in a sentence, and the way to the weeks beside it. */
 export function ReportHead({ view, scope }: { view: ReportView; scope: ReactNode }) {
   const { week, name, days, previous, following, headline, change, coverage, unseen, next } = view;
@@ -44,6 +47,9 @@ export function ReportHead({ view, scope }: { view: ReportView; scope: ReactNode
               <a className={classes.export} href={`/api/v1/reports/${week}.csv`} download>
                 CSV
               </a>
+              <LinkButton size="compact-md" href={`#${SHARE_PART}` as Route} label="Share: the picture and links">
+                Share
+              </LinkButton>
             </nav>
           </>
         }

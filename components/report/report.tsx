@@ -9,7 +9,7 @@ import { ReportChart } from './report-chart.tsx';
 import { ReportFacts } from './report-facts.tsx';
 import { ReportFixes } from './report-fixes.tsx';
 import { ReportGuardrails } from './report-guardrails.tsx';
-import { ReportHead } from './report-head.tsx';
+import { ReportHead, SHARE_PART } from './report-head.tsx';
 import { ReportPicture } from './report-picture.tsx';
 import { ReportShares } from './report-shares.tsx';
 import { ReportUnseen } from './report-unseen.tsx';
@@ -38,10 +38,12 @@ export function Report({ view, scope }: { view: ReportView; scope: ReactNode }) 
         <ReportUnseen view={view} />
       </div>
       <ReportGuardrails report={report} />
-      <ReportPicture week={view.week} description={view.description} />
-      <Suspense>
-        <ReportShares week={view.week} />
-      </Suspense>
+      <div id={SHARE_PART} className={classes.share}>
+        <ReportPicture week={view.week} description={view.description} />
+        <Suspense>
+          <ReportShares week={view.week} />
+        </Suspense>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,69 @@
+import type { ReportView } from '#lib/data/report.ts';
+
+type Fixes = ReportView['report']['fixes'];
+
+/** What became of a bucket's fix in the week; `usd` a month, null where it is masked or nothing was there to go. */
+export type FixLine = { key: string; bucket: string | null; usd: number | null } & (
+  | { kind: 'returned'; likelyCause: string | null }
+  | { kind: 'proved'; at: string }
+  | { kind: 'applied'; at: string; nothingToClear: boolean }
+);
+
+/** So many are named, that the week stays on one sheet of paper; Activity has them all. */
+export const FIXES_SHOWN = 6;
+
+/**
+ * A line for each fix, and one only where it was applied and proved in the same week: what came back first, then by USD.
+ * @returns `more`: how many are not named, and what they come to a month
+ */
+export function fixLines({ returned, proved, applied }: Fixes): {
+  lines: FixLine[];
+  more: { count: number; usd: number };
+} {
+  const provedBuckets = new Set(proved.map(placeOf));
+  const back = returned.map(
+    (fix): FixLine => ({
+      key: `returned ${placeOf(fix)}`,
+      kind: 'returned',
+      bucket: fix.bucket,
+      usd: fix.cameBackUsd ?? fix.monthlyUsd,
+      likelyCause: fix.likelyCause?.label ?? null,
+    }),
+  );
+  const done = proved.map(
+    (fix): FixLine => ({
+      key: `proved ${placeOf(fix)} ${fix.at}`,
+      kind: 'proved',
+      bucket: fix.bucket,
+      at: fix.at,
+      usd: fix.bookedUsd,
+    }),
+  );
+  const begun = applied
+    .filter((fix) => !provedBuckets.has(placeOf(fix)))
+    .map((fix): FixLine => {
+      const nothingToClear = fix.nothingToClear ?? false;
+      return {
+        key: `applied ${placeOf(fix)} ${fix.at}`,
+        kind: 'applied',
+        bucket: fix.bucket,
+        at: fix.at,
+        nothingToClear,
+        usd: nothingToClear ? null : fix.expectedUsd,
+      };
+    });
+  const all = [...back.sort(byUsd), ...[...done, ...begun].sort(byUsd)];
+  const rest = all.slice(FIXES_SHOWN);
+  return {
+    lines: all.slice(0, FIXES_SHOWN),
+    more: { count: rest.length, usd: rest.reduce((sum, { usd }) => sum + (usd ?? 0), 0) },
+  };
+}
+
+function byUsd(a: FixLine, b: FixLine): number {
+  return (b.usd ?? 0) - (a.usd ?? 0);
+}
+
+function placeOf({ accountId, bucket }: { accountId: string | null; bucket: string | null }): string {
+  return `${accountId}/${bucket}`;
+}
