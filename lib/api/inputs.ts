@@ -85,7 +85,10 @@ export const collectBody = z.strictObject({
     .array(z.enum(collectKinds))
     .max(10)
     .optional()
-    .meta({ description: 'left out: those of buckets, and of money each that nobody read for 20 hours' }),
+    .meta({
+      description:
+        'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5',
+    }),
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
   permissionSet: permissionSet.meta({
     description:
