@@ -9,6 +9,7 @@ import { checkAccount } from './check-account.ts';
 import { account, collect, ended, errors, type Lab, member, openLab } from './collecting.test-support.ts';
 import { requestFirstLook } from './first-look.ts';
 import { bucketKinds } from './kinds.ts';
+import { preflight } from './preflight.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -72,6 +73,15 @@ test('what guards an account is read again when it is looked into, whatever beca
   await check();
   expect(await blindIn()).toBe(0);
   expect(await statuses(account)).toEqual(others);
+});
+
+test('what a person looks into is done in sessions that are named after them, with both roles', async () => {
+  const calls = () => lab.aws.world.trail.of({ accountId: member }).length;
+  const before = calls();
+  await preflight({ accountId: member, fixPolicy: fixPolicy(), actor: 'ann' });
+  const made = lab.aws.world.trail.of({ accountId: member }).slice(before);
+  const names = new Set(made.map(({ principal }) => principal?.split(':assumed-role/')[1]));
+  expect([...names].sort()).toEqual(['StraybytesFix/straybytes-ann', 'StraybytesRead/straybytes-ann']);
 });
 
 test('where the role cannot be used no collection is begun', async () => {

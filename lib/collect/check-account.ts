@@ -18,7 +18,7 @@ export async function checkAccount({
   fixPolicy: PolicyDocument;
   actor: string;
 }): Promise<AccountView> {
-  const view = await preflight({ accountId, fixPolicy });
+  const view = await preflight({ accountId, fixPolicy, actor });
   if (view.reachable === 'yes')
     await requestCollect({ kinds: ['guardrails'], accounts: [accountId], trigger: 'page', actor });
   return view;

@@ -34,7 +34,7 @@ async function told(): Promise<Record<string, string[]>> {
   return Object.fromEntries((await denied()).map(({ action, buckets }) => [action, buckets]));
 }
 
-const look = (accountId = account) => preflight({ accountId, fixPolicy: fixPolicy() });
+const look = (accountId = account) => preflight({ accountId, fixPolicy: fixPolicy(), actor: 'test' });
 
 async function actionsOf(accountId = account) {
   const view = await accountView(accountId);

@@ -12,7 +12,7 @@ import { collect, errors, type Lab, openLab } from './collecting.test-support.ts
 import { preflight as lookInto } from './preflight.ts';
 
 let lab: Lab;
-const preflight = (account: { accountId: string }) => lookInto({ ...account, fixPolicy: fixPolicy() });
+const preflight = (account: { accountId: string }) => lookInto({ ...account, fixPolicy: fixPolicy(), actor: 'test' });
 
 beforeAll(async () => {
   const organization = seededOrganization({ seed: 'straybytes', now: new Date() });

@@ -24,19 +24,22 @@ const AT_ONCE = 4;
  * those that cost money or change something are not tried (lib/collect/not-tried.ts). Denied buckets are tried again.
  * What it finds is remembered as that of a collection is. For clicks, never for a page view.
  * @param fixPolicy what the fixing role is meant to be allowed
+ * @param actor who looks: the sessions in the account are named after them
  * @returns the account as it is known then
  * @throws AppError `notFound` for an account that nobody knows; `unreachable` when nobody answers
  */
 export async function preflight({
   accountId,
   fixPolicy,
+  actor,
 }: {
   accountId: string;
   fixPolicy: PolicyDocument;
+  actor: string;
 }): Promise<AccountView> {
   const before = await viewOf(accountId);
   if (before.leftAt) throw new AppError('refused', `Account ${before.name} is not in the organization any more.`);
-  const target: AwsTarget = { accountId, region: homeRegion(), power: 'read' };
+  const target: AwsTarget = { accountId, region: homeRegion(), power: 'read', actor };
   const since = await awsNow();
   const bucket = await bucketToTry(accountId);
   const reached = await roleOf(target);
