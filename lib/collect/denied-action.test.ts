@@ -20,6 +20,27 @@ test('a missing Allow comes with the statement of our own policy', () => {
   });
 });
 
+test.each(['permissions boundary', 'service control policy', 'identity-based policy', 'VPC endpoint policy'])(
+  'buckets that no %s lets us list come with all of S3 that is read after it',
+  (by) => {
+    const awsMessage = `User: ${role} is not authorized to perform: s3:ListAllMyBuckets because no ${by} allows the s3:ListAllMyBuckets action`;
+    const denied = of({ operation: 'ListBuckets', awsCode: 'AccessDenied', awsMessage });
+    expect(denied).toMatchObject({ action: 's3:ListAllMyBuckets', by });
+    const ours = readPolicy().Statement.find(({ Sid }) => Sid === 'StraybytesRead')?.Action ?? [];
+    expect(ours).toContain('s3:ListBucketMultipartUploads');
+    expect(denied?.statement).toMatchObject({ Effect: 'Allow', Action: ours, Resource: '*' });
+  },
+);
+
+test('a Deny of the listing has no statement, and another missing action of S3 its own alone', () => {
+  const deny = `User: ${role} is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy`;
+  expect(of({ operation: 'ListBuckets', awsCode: 'AccessDenied', awsMessage: deny })?.statement).toBeNull();
+  const one = `User: ${role} is not authorized to perform: s3:ListBucketMultipartUploads because no permissions boundary allows the s3:ListBucketMultipartUploads action`;
+  expect(of({ operation: 'ListMultipartUploads', awsCode: 'AccessDenied', awsMessage: one })?.statement).toMatchObject({
+    Action: 's3:ListBucketMultipartUploads',
+  });
+});
+
 test('a refused role is one of the account, whatever was read', () => {
   const details = {
     operation: 'AssumeRole',

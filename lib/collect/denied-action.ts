@@ -6,6 +6,8 @@ import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
 import type { PolicyDocument } from '#lib/guardrails/policy-document.ts';
 
+const LISTING = 's3:ListAllMyBuckets';
+
 /**
  * The action that an error says is denied, with what ends that; null for an error that is something else, such as
  * credentials that have expired or a service that was never enabled.
@@ -42,7 +44,7 @@ export function deniedActionOf({
     resource: denial.resource,
     buckets: bucket === undefined ? [] : [bucket],
     bucketCount: bucket === undefined ? 0 : 1,
-    statement: statement && { ...statement },
+    statement: statement && withAllThatFollows(statement, policies),
     trust: trust && { ...trust },
     identity: identity && { ...identity },
     exemption: exemption && { ...exemption },
@@ -51,6 +53,19 @@ export function deniedActionOf({
     problem: inWords,
     at: at.toISOString(),
   };
+}
+
+/**
+ * Where the buckets cannot be listed nothing is tried on any of them: whatever else of S3 the same policy does not allow
+ * would show one by one, each after the last was mended. So the statement has all of S3 that ours has beside the listing.
+ */
+function withAllThatFollows(statement: object, policies: readonly PolicyDocument[]): Record<string, unknown> {
+  if (!('Action' in statement) || statement.Action !== LISTING) return { ...statement };
+  const ours = policies
+    .flatMap((policy) => policy.Statement.map((each) => ('Action' in each ? [each.Action].flat().map(String) : [])))
+    .find((actions) => actions.includes(LISTING));
+  const ofS3 = ours?.filter((action) => action.startsWith('s3:')).sort() ?? [];
+  return ofS3.length > 1 ? { ...statement, Sid: 'StraybytesS3', Action: ofS3 } : { ...statement };
 }
 
 function isOperation(name: string | undefined): name is Operation {
