@@ -1,5 +1,6 @@
 import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
+import { rememberBrowser } from '#lib/auth/known-browser.ts';
 import { orEnd } from '#lib/auth/or-end.ts';
 import { acceptablePassword } from '#lib/auth/password.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -17,13 +18,16 @@ export async function changePassword({
     await acceptablePassword({ password: next, name, email });
     const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
     const { headers: set } = await auth().api.changePassword({ body, headers, returnHeaders: true });
+    const known = new Headers();
     await orEnd(
       () => endSessionsOf(personId, null),
       async () => {
         await endChallengesOf(personId);
+        await rememberBrowser({ headers: caller.headers, answer: known }, email);
         await recordPeople({ actor: name, action: 'person.password', address: caller.address });
       },
     );
     answerWith(set, caller);
+    answerWith(known, caller);
   });
 }

@@ -59,13 +59,17 @@ async function secondStep(
     throw error instanceof AppError ? error : refusalOf(code);
   });
   const { user, token = '' } = found.response;
+  const known = new Headers();
   await orEnd(
     () => endSessionOfToken(token),
-    () => giveBackAll(limited),
+    async () => {
+      await giveBackAll(limited);
+      await rememberBrowser({ headers: caller.headers, answer: known }, user.email);
+    },
   );
   await beginWith({ person: { personId: user.id, name: user.name }, token, how, caller });
   answerWith(found.headers, caller);
-  rememberBrowser(caller, user.email);
+  answerWith(known, caller);
   return { state: 'in' };
 }
 

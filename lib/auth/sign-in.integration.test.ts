@@ -135,6 +135,18 @@ describe('signing in', () => {
     expect(await attempt(own, emailOf('Bo'), goodPassword)).toEqual({ state: 'in' });
   });
 
+  it('knows no browser any more that was known by another password, but the one where it was changed', async () => {
+    const ada = newBrowser();
+    await newAdministrator(ada);
+    const thief = newBrowser('203.0.113.66');
+    await attempt(thief, emailOf('Ada'), goodPassword);
+    const next = 'velvet tractor nimbus 81';
+    await ada.ask((caller) => changePassword({ current: goodPassword, next, ...caller }));
+    for (let nth = 0; nth < 10; nth += 1) await attempt(newBrowser(`203.0.113.${nth}`), emailOf('Ada'), 'wrong');
+    expect(await attempt(thief, emailOf('Ada'), 'wrong')).toMatchObject({ code: 'throttled' });
+    expect(await attempt(ada, emailOf('Ada'), next)).toEqual({ state: 'in' });
+  });
+
   it('is limited by address of who signs in, also across processes, and by client', async () => {
     await newAdministrator(newBrowser());
     const limited = {

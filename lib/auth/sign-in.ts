@@ -30,7 +30,7 @@ export async function signIn({
   ...caller
 }: Caller & { email: string; password: string }): Promise<SignedIn> {
   const typed = email.trim().toLowerCase();
-  const known = knownBrowser(caller.headers, typed);
+  const known = await knownBrowser(caller.headers, typed);
   const limited =
     known === null ? [limits.signInFrom(caller.address), limits.signInAs(typed)] : [limits.signInKnown(typed, known)];
   await takeAll(limited);
@@ -60,10 +60,17 @@ export async function enter({
     return { state: 'secondFactor' };
   }
   const { user, token } = found.response;
-  await orEnd(() => endSessionOfToken(token), whenRight);
+  const known = new Headers();
+  await orEnd(
+    () => endSessionOfToken(token),
+    async () => {
+      await whenRight();
+      await rememberBrowser({ headers: caller.headers, answer: known }, user.email);
+    },
+  );
   await beginWith({ person: { personId: user.id, name: user.name }, token, how: 'password', caller });
   answerWith(found.headers, caller);
-  rememberBrowser(caller, user.email);
+  answerWith(known, caller);
   return { state: 'in' };
 }
 

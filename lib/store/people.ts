@@ -47,6 +47,16 @@ export async function personByEmail(email: string): Promise<PersonRow | null> {
   return rows[0] ?? null;
 }
 
+/** As it is kept; null: there is nobody with this e-mail address, or they have no password here. */
+export async function passwordHashOf(email: string): Promise<string | null> {
+  const { rows } = await database().pool.query<{ password: string | null }>(
+    `select c.password from credential c join person p on p.id = c.person_id
+     where p.email = lower($1) and c.password is not null`,
+    [email],
+  );
+  return rows[0]?.password ?? null;
+}
+
 /** Whether there is an administrator, may they sign in or not: a server that was closed once stays closed. */
 export async function administratorExists(): Promise<boolean> {
   const sql = `select exists (select from person where role = 'administrator') as found`;
