@@ -22,7 +22,14 @@ const buckets = fc.uniqueArray(fc.stringMatching(/^z[hjkvw]{4,30}$/), { minLengt
 
 /** Whatever form a report leaves in, by name. */
 function formsOf(report: Report): Record<string, string> {
-  const png = { name: 'week.png', png: Buffer.alloc(0), width: 1200, height: 630 };
+  const png = {
+    name: 'week.png',
+    png: Buffer.alloc(0),
+    width: 1200,
+    height: 630,
+    size: 'wide',
+    theme: 'light',
+  } as const;
   const message = messageOf({ report, deliveryId: 'd', test: false, picture: png, link: null });
   const drawn = sizes.map((size) => picture(report, { theme: 'light', size, scale: 1 }, pictureFonts()));
   return {

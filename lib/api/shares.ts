@@ -50,6 +50,11 @@ export function getSharedPage(request: Request, { token }: { token: string }): P
   });
 }
 
+/** `GET /shared/…` of nothing that is there: no page of the application, which would link to the rest of it. */
+export function getNothingShared(): Response {
+  return page(closedPage('There is nothing at this address.'), 404);
+}
+
 /** `GET /shared/{token}/picture.png` */
 export function getSharedPicture(request: Request, { token }: { token: string }): Promise<Response> {
   return shared(request, { token, counts: false }, async (share) => {

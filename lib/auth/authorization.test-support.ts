@@ -86,6 +86,7 @@ export const calls: Record<string, [Takes, string, string?]> = {
   'app/api/v1/reports/[week]/shares/[shareId]/route.ts DELETE': ['share', `/api/v1/reports/${week}/shares/${none}`],
   'app/shared/[token]/route.ts GET': ['anybody', '/shared/nothing'],
   'app/shared/[token]/picture.png/route.ts GET': ['anybody', '/shared/nothing/picture.png'],
+  'app/shared/[...rest]/route.ts GET': ['anybody', '/shared/nothing/at/all'],
 };
 
 /** Every server action: what it takes; with nothing, or what names nothing, it changes nothing. */

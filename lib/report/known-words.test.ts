@@ -30,7 +30,7 @@ const unlooked = sampleReport({
   mostWasteful: [],
 });
 const looked = sampleReport({ unseen: { buckets: 0, accounts: [], items: [] } });
-const picture = { name: 'x.png', png: Buffer.from(''), width: 1, height: 1 };
+const picture = { name: 'x.png', png: Buffer.from(''), width: 1, height: 1, size: 'wide', theme: 'light' } as const;
 const told = (report: Report) => [
   sharedPage(report, { origin: 'https://x.example', token: 't' }),
   textOf(messageOf({ deliveryId: 'd', test: false, report, picture, link: null })),

@@ -1,5 +1,6 @@
 import { weekDays, weekName } from './iso-week.ts';
 import { fixesText, unseenWords } from './known-words.ts';
+import { localTimeText } from './local-time.ts';
 import { pictureDescription } from './picture/picture.ts';
 import type { Report } from './report.ts';
 import * as words from './report-words.ts';
@@ -17,7 +18,7 @@ export type ReportSummary = {
   read: string | null;
 };
 
-/** Of guardrails; a message is no list. */
+/** Of guardrails and fixes; a message is no list. */
 const NAMED = 3;
 
 const protections: Record<string, string> = {
@@ -42,6 +43,9 @@ export function summaryOf(report: Report): ReportSummary {
     ['Recovered since the start, measured', amount(recovered.sinceStart.bookedUsd)],
     ['Still expected of fixes in force', amount(recovered.sinceStart.expectedUsd)],
     ['Fixes', fixesText(report)],
+    ...returned(report),
+    ['Fixes applied in', namesOf(report.fixes.applied)],
+    ['Fixes proved in', namesOf(report.fixes.proved)],
     ['Coverage', words.coverageText(report)],
     ['Could not be read', unseen],
     ['Guardrails', words.guardrailsText(report)],
@@ -49,6 +53,7 @@ export function summaryOf(report: Report): ReportSummary {
     ...named('Guardrail closed', report.guardrails?.closed),
     ['AWS bill of the week', words.weekBillText(report) ?? words.billPendingText(report)],
     ...lastBill(report),
+    ...budget(report),
   ];
   return {
     title: `${weekName(week)}, ${weekDays(week)}`,
@@ -63,7 +68,7 @@ export function summaryOf(report: Report): ReportSummary {
       cause: bucket.likelyCause?.label ?? 'not known',
       protection: protections[bucket.coverage ?? ''] ?? 'Unknown',
     })),
-    read: readAt && `Read on ${words.dayText(readAt)}, ${readAt.slice(11, 16)} UTC`,
+    read: readAt && `Read on ${localTimeText(report, readAt)}`,
   };
 }
 
@@ -71,6 +76,34 @@ export function summaryOf(report: Report): ReportSummary {
 function lastBill(report: Report): [string, string][] {
   const last = words.lastKnownBill(report);
   return last ? [[`AWS bill of ${last.name}, the last known`, last.amount]] : [];
+}
+
+function budget(report: Report): [string, string][] {
+  const said = words.budgetText(report);
+  return said ? [[said.label, said.value]] : [];
+}
+
+/** What came back, the most first, and who likely keeps leaving it. */
+function returned(report: Report): [string, string][] {
+  const of = (fix: Report['fixes']['returned'][number]) => fix.cameBackUsd ?? fix.monthlyUsd;
+  return report.fixes.returned
+    .toSorted((a, b) => (of(b) ?? 0) - (of(a) ?? 0))
+    .slice(0, NAMED)
+    .map((fix) => {
+      const amount = words.amountText(report, of(fix));
+      const cause = fix.likelyCause && `likely left by ${fix.likelyCause.label}`;
+      return [
+        `Came back in ${words.nameOf(fix)}`,
+        [amount && `${amount} a month`, cause].filter(Boolean).join(', ') || 'waste',
+      ];
+    });
+}
+
+/** "media-ingest, raw-footage, logs and 4 more"; null where there is none. */
+function namesOf(fixes: readonly { bucket: string | null }[]): string | null {
+  if (fixes.length === 0) return null;
+  const names = fixes.slice(0, NAMED).map(words.nameOf).join(', ');
+  return fixes.length > NAMED ? `${names} and ${fixes.length - NAMED} more` : names;
 }
 
 /** The first few by name; the rest are counted. */

@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatUsd, formatUsdRound } from '#lib/money/
 import { formatMoney, formatMoneyRound, formatPercentChange } from '#lib/money/format-money.ts';
 import type { IsoWeek } from './iso-week.ts';
 import { weekName } from './iso-week.ts';
+import { localDayText } from './local-time.ts';
 import type { Report, WastefulBucket } from './report.ts';
 
 /** A piece of a sentence; a tone marks what is wasted and what came back. */
@@ -9,6 +10,14 @@ export type Piece = { text: string; tone?: 'waste' | 'recovered' };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+const monthNames = Array.from({ length: 12 }, (_, month) =>
+  new Date(Date.UTC(2026, month)).toLocaleString('en-US', { month: 'long', timeZone: 'UTC' }),
+);
+const budgetStates: Partial<Record<NonNullable<Report['budget']>['state'], string>> = {
+  over: 'which is used up',
+  willExceed: 'which will not last',
+};
 
 /** Amounts of a report in words: dollars (with cents while there are few), per cent where they are masked so, null where hidden. */
 export function amountText(report: Report, value: number | null): string | null {
@@ -25,7 +34,7 @@ export function atLeastText({ waste }: Report, text: string): string {
   return waste?.atLeast && !text.startsWith('<') ? `at least ${text}` : text;
 }
 
-/** "22 Nov" of an ISO 8601 day or moment. */
+/** "22 Nov" of an ISO 8601 day, or of a moment in UTC. */
 export function dayText(iso: string): string {
   return `${Number(iso.slice(8, 10))} ${months[Number(iso.slice(5, 7)) - 1] ?? ''}`;
 }
@@ -42,7 +51,7 @@ export function headline(report: Report): Piece[] {
   if (!waste || report.readAt === null) return [{ text: `Nothing had been read yet at the end of ${name}.` }];
   const cost = report.masked.amounts === 'no' ? amountText(report, waste.monthlyUsd) : null;
   if (!wasLookedAt(report)) {
-    const known = cost === null ? '' : ` It was ${cost} a month on ${dayText(report.readAt)}.`;
+    const known = cost === null ? '' : ` It was ${cost} a month on ${localDayText(report, report.readAt)}.`;
     return [{ text: `Nobody looked in ${name}.${known}` }];
   }
   const back = amountText(report, recovered.week.bookedUsd);
@@ -72,7 +81,7 @@ export function nextStep(report: Report): string {
   const { fixes, coverage, unseen, readAt, waste } = report;
   if (!waste || readAt === null)
     return 'Connect an account and look once: a report is made of every week that ends after it.';
-  if (!wasLookedAt(report)) return `Look again: nothing was read since ${dayText(readAt)}.`;
+  if (!wasLookedAt(report)) return `Look again: nothing was read since ${localDayText(report, readAt)}.`;
   const [back] = fixes.returned;
   if (back) {
     const who = back.likelyCause ? `${back.likelyCause.label} likely leaves it` : 'find who leaves it';
@@ -200,6 +209,20 @@ export function weekdayText(iso: string): string {
 export function billText(amount: string | null, currency: string): string | null {
   if (amount === null) return null;
   return Math.abs(Number(amount)) < 100 ? formatMoney(amount, currency) : formatMoneyRound(amount, currency);
+}
+
+/** "Budget of November" and "87 % of $67,000, over"; null where there is none, or nothing of it may be shown. */
+export function budgetText({ budget }: Report): { label: string; value: string } | null {
+  if (!budget) return null;
+  const limit = billText(budget.limit, budget.currency);
+  const used = budget.usedPercent === null ? null : `${Math.round(budget.usedPercent)} %`;
+  const figures = [used, limit].filter((part) => part !== null).join(' of ');
+  const said = budgetStates[budget.state];
+  if (figures === '' && said === undefined) return null;
+  return {
+    label: `Budget of ${monthNames[Number(budget.month.slice(5)) - 1] ?? budget.month}, on ${dayText(budget.readAt)}`,
+    value: [figures, said].filter(Boolean).join(', '),
+  };
 }
 
 export function bytesText(bytes: number | null): string | null {

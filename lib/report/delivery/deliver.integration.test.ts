@@ -563,7 +563,7 @@ describe('chats', () => {
       deliveryId: 'x',
       test: false,
       report: sampleReport(),
-      picture: { name: 'week.png', png, width: 1, height: 1 },
+      picture: { name: 'week.png', png, width: 1, height: 1, size: 'story', theme: 'dark' },
       link: null,
     });
     let last = '{"ok":true}';

@@ -144,7 +144,7 @@ async function prepared(
   const size = sizes.find((known) => known === channel.size) ?? 'wide';
   const theme = themes.find((known) => known === channel.theme) ?? 'light';
   const png = Buffer.from(await drawPicture(report, { theme, size, scale: 1 }).png());
-  const picture = { name: `straybytes-${week}-${size}-${theme}.png`, png, ...dimensions[size] };
+  const picture = { name: `straybytes-${week}-${size}-${theme}.png`, png, size, theme, ...dimensions[size] };
   return { target, message: messageOf({ deliveryId, test, report, picture, link: null }) };
 }
 

@@ -1,3 +1,5 @@
+import type { Theme } from '../picture/palette.ts';
+import type { PictureSize } from '../picture/picture.ts';
 import type { Report } from '../report.ts';
 import { type ReportSummary, summaryOf } from '../report-summary.ts';
 import { plainText } from '../report-words.ts';
@@ -10,7 +12,7 @@ export type Message = {
   report: Report;
   summary: ReportSummary;
   headline: string;
-  picture: { name: string; png: Buffer; width: number; height: number };
+  picture: { name: string; png: Buffer; width: number; height: number; size: PictureSize; theme: Theme };
   /** Shows the report without sign-in; null where the channel carries all of it. */
   link: string | null;
 };
@@ -26,6 +28,11 @@ export function messageOf({
 /** "Test: Week 47, 16–22 Nov 2026" */
 export function subjectOf({ test, summary }: Message): string {
   return `${test ? 'Test: ' : ''}${summary.title}`;
+}
+
+/** Where a chat fetches the picture itself, as the channel wants it; null where there is no link that it can reach. */
+export function pictureUrlOf({ link, picture: { size, theme } }: Message): string | null {
+  return link?.startsWith('https:') ? `${link}/picture.png?${new URLSearchParams({ size, theme })}` : null;
 }
 
 /** The report in plain text, for a mail. */

@@ -38,6 +38,7 @@ export async function post(
   const url = checkUrl(address);
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let begun = false;
+  let settle: () => void = () => undefined;
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     method: 'POST',
     // A connection of its own, so that no name resolved before is used.
@@ -58,12 +59,17 @@ export async function post(
       }, stopped),
     ),
   );
-  request.on('error', (error) => reject(error instanceof AppError ? error : noAnswer(error, begun, timeoutMs)));
+  request.on('error', (error) => {
+    // Once the status has come, what else was to be said is of no account.
+    settle();
+    reject(error instanceof AppError ? error : noAnswer(error, begun, timeoutMs));
+  });
   request.on('response', (response) => {
     const { statusCode: status = 0, headers: got } = response;
     const retryAfter = secondsOf(got['retry-after']);
     let text = '';
     const done = () => resolve({ status, body: text, retryAfter });
+    settle = done;
     response.setEncoding('utf8');
     response.on('data', (piece: string) => {
       text += piece;
@@ -72,7 +78,6 @@ export async function post(
       request.destroy();
     });
     response.on('end', done);
-    // The status has come: what else was said is of no account.
     response.on('error', done);
   });
   return promise;

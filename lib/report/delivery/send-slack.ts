@@ -1,5 +1,5 @@
 import type { TargetOf } from './channel.ts';
-import { type Message, subjectOf } from './message.ts';
+import { type Message, pictureUrlOf, subjectOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import { type Answer, type Begin, NoAnswer, outcomeOf, post } from './post.ts';
 
@@ -10,11 +10,8 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
 export async function sendSlack({ url }: TargetOf<'slack'>, message: Message, begin?: Begin): Promise<Outcome> {
   const { headline, summary, link } = message;
   const said = `*${slackText(headline)}*\n${slackText(`Next: ${summary.next}`)}`;
-  const image = link?.startsWith('https:') && {
-    type: 'image',
-    image_url: `${link}/picture.png`,
-    alt_text: summary.description.slice(0, 1900),
-  };
+  const imageUrl = pictureUrlOf(message);
+  const image = imageUrl && { type: 'image', image_url: imageUrl, alt_text: summary.description.slice(0, 1900) };
   const blocks = [
     { type: 'section', text: { type: 'mrkdwn', text: said.slice(0, 2900) } },
     ...(image ? [image] : []),

@@ -1,16 +1,13 @@
 import type { TargetOf } from './channel.ts';
-import { type Message, subjectOf } from './message.ts';
+import { type Message, pictureUrlOf, subjectOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import { type Begin, outcomeOf, post } from './post.ts';
 
 /** An Adaptive Card for a workflow that posts what its webhook gets. The picture is shown by its link. */
-export async function sendTeams({ url }: TargetOf<'teams'>, message: Message, begin?: Begin): Promise<Outcome> {
+export async function sendTeams(target: TargetOf<'teams'>, message: Message, begin?: Begin): Promise<Outcome> {
   const { headline, summary, link } = message;
-  const picture = link?.startsWith('https:') && {
-    type: 'Image',
-    url: `${link}/picture.png`,
-    altText: summary.description,
-  };
+  const url = pictureUrlOf(message);
+  const picture = url && { type: 'Image', url, altText: summary.description };
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -27,7 +24,7 @@ export async function sendTeams({ url }: TargetOf<'teams'>, message: Message, be
   };
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content };
   const body = JSON.stringify({ type: 'message', attachments: [attachment] });
-  return outcomeOf(await post(url, { body, headers: { 'content-type': 'application/json' }, begin }));
+  return outcomeOf(await post(target.url, { body, headers: { 'content-type': 'application/json' }, begin }));
 }
 
 /** Adaptive Cards read some Markdown. */
