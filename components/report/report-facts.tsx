@@ -73,7 +73,7 @@ export function ReportFacts({ view }: { view: ReportView }) {
               label: 'As of',
               value: read ? (
                 <time dateTime={read.toISOString()} title={formatTime(read)}>
-                  {formatDate(read)}
+                  {view.known.lookedAt}
                 </time>
               ) : (
                 'never'

@@ -6,6 +6,7 @@ import { moneyTicks } from '#lib/money/money-ticks.ts';
 import { lookedRuns } from '#lib/report/history.ts';
 import { addWeeks, type IsoWeek, lastWholeWeek, parseWeek, weekDays, weekName } from '#lib/report/iso-week.ts';
 import { bucketsDayText, fixesText, noBucketsText, noFixesText, unseenWords } from '#lib/report/known-words.ts';
+import { localTimeText } from '#lib/report/local-time.ts';
 import { pictureDescription } from '#lib/report/picture/picture.ts';
 import { readReport } from '#lib/report/read-report.ts';
 import * as words from '#lib/report/report-words.ts';
@@ -46,6 +47,7 @@ export const getReport = cache(async (text: string) => {
       noBuckets: noBucketsText(report),
       fixes: fixesText(report),
       noFixes: noFixesText(report),
+      lookedAt: report.readAt && localTimeText(report, report.readAt),
     },
     bill: { pending: words.billPendingText(report), last: words.lastKnownBill(report) },
     history: {

@@ -1,5 +1,6 @@
+import { localDayText } from './local-time.ts';
 import type { Report } from './report.ts';
-import { dayText, unseenText, wasLookedAt } from './report-words.ts';
+import { unseenText, wasLookedAt } from './report-words.ts';
 
 /** What the figures of a week leave out. @returns `line` in a few words, `text` where no list follows it */
 export function unseenWords(report: Report): { line: string; text: string | null } {
@@ -10,7 +11,7 @@ export function unseenWords(report: Report): { line: string; text: string | null
     const left = unseen === null ? '' : `, and then ${unseen} could not be read`;
     return {
       line: `Nobody looked this week${left}`,
-      text: `Every figure of waste is of ${dayText(report.readAt)}: what came or went since is in none.`,
+      text: `Every figure of waste is of ${localDayText(report, report.readAt)}: what came or went since is in none.`,
     };
   }
   if (unseen === null) return { line: 'All of the estate was read', text: 'Every figure of this week is whole.' };
@@ -21,14 +22,16 @@ export function unseenWords(report: Report): { line: string; text: string | null
 export function noBucketsText(report: Report): string {
   if (report.readAt === null) return 'No bucket had been read by the end of the week.';
   if (!wasLookedAt(report))
-    return `Nobody looked this week. On ${dayText(report.readAt)} no bucket that could be read held parts of unfinished uploads.`;
+    return `Nobody looked this week. On ${localDayText(report, report.readAt)} no bucket that could be read held parts of unfinished uploads.`;
   return 'No bucket that could be read held parts of unfinished uploads.';
 }
 
 /** "As the week ended", or as of when somebody had looked last. */
 export function bucketsDayText(report: Report): string {
   if (report.readAt === null) return 'Not known';
-  return wasLookedAt(report) ? 'As the week ended' : `As of ${dayText(report.readAt)}: nobody looked since`;
+  return wasLookedAt(report)
+    ? 'As the week ended'
+    : `As of ${localDayText(report, report.readAt)}: nobody looked since`;
 }
 
 /** "2 applied (1 with nothing to clear), 1 proved, 0 came back"; whether waste came back is seen only by looking. */

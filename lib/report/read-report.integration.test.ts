@@ -16,6 +16,7 @@ import { maskedReport } from './masked-report.ts';
 import { pictureDescription } from './picture/picture.ts';
 import { readReport } from './read-report.ts';
 import { reportSchema } from './report.ts';
+import { summaryOf } from './report-summary.ts';
 import { headline, historyFinding, plainText } from './report-words.ts';
 import { weeklyReport } from './weekly-report.ts';
 
@@ -283,6 +284,21 @@ describe('a week that is over', () => {
     const [last, first] = [await read('2026-W53', 'Asia/Seoul'), await read('2027-W01', 'Asia/Seoul')];
     expect([last.readAt, last.end]).toEqual(['2027-01-03T14:59:59.000Z', first.start]);
     expect(first.waste?.changeUsd).toBeCloseTo(10 * (63 / 32), 8);
+  });
+
+  test('ends its history with its last day, also where that ends in the next week of UTC', async () => {
+    await look('2026-11-21T18:00:00Z', 20);
+    await look('2026-11-22T18:00:00Z', 30);
+    await fix(1, '2026-11-23T00:05:00Z', 30);
+    // Sunday, eleven past seven in the evening.
+    await look('2026-11-23T00:11:00Z', 40);
+    const report = await read('2026-W47', 'America/New_York');
+    expect(report.history.days.map(({ day, parts }) => [day, parts[0]])).toEqual([
+      ['2026-11-21', 20],
+      ['2026-11-22', 40],
+    ]);
+    expect(report.history.marks.map(({ day }) => day)).toEqual(['2026-11-22']);
+    expect(summaryOf(report).read).toBe('Read on 22 Nov, 19:11 EST');
   });
 
   test('says that waste came back after a proved fix, and who keeps making it', async () => {

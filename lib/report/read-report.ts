@@ -58,7 +58,9 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
   // Like is compared with like: an account that is looked at no more is no fall of the others.
   const accountIds = [...sums.keys()];
   const [totals, former] = [weekEndTotals(sums), formerSums && weekEndTotals(formerSums, accountIds)];
-  const last = { day: source.day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
+  // West of UTC its last day may end in the week after: the chart ends with the week.
+  const day = earlier(source.day, span.lastDay);
+  const last = { day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
   const [fixedBuckets, history] = await Promise.all([
     readFixed(source, fixes),
     readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) }),
@@ -77,6 +79,10 @@ async function readEnd(end: Date) {
     weekEndUnread(source, UNREAD),
   ]);
   return { source, sums, top, accounts, items };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
 
 /** Buckets whose fix was proved and that cost something again, with the least that each held since. */
@@ -123,7 +129,11 @@ async function readHistory({
   });
   const marks = fixes
     .filter(({ state, undoneAt }) => state !== 'failed' && undoneAt === null)
-    .map(({ appliedAt, accountId, bucket }) => ({ day: appliedAt.toISOString().slice(0, 10), accountId, bucket }))
+    .map(({ appliedAt, accountId, bucket }) => ({
+      day: earlier(appliedAt.toISOString().slice(0, 10), to),
+      accountId,
+      bucket,
+    }))
     .filter(({ day }) => day >= (days[0]?.day ?? from) && day <= to);
   const lessRead = last.unread > (total[0]?.unread ?? last.unread);
   const moreRead = last.unread < (total[0]?.unread ?? last.unread);

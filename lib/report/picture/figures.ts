@@ -1,4 +1,5 @@
 import { weekName } from '../iso-week.ts';
+import { localDayText } from '../local-time.ts';
 import type { Report } from '../report.ts';
 import { changeText, dayText, type Piece, weekOfReport } from '../report-words.ts';
 import { amount, bill } from './amount.ts';
@@ -13,7 +14,7 @@ export function figures(report: Report): { name: string; value: string; detail: 
   const expected = amount(report, sinceStart.expectedUsd);
   const spent = spend && bill(spend.amount, spend.currency);
   const limit = budget && bill(budget.limit, budget.currency);
-  const since = sinceStart.since === null ? '' : ` since ${dayText(sinceStart.since)}`;
+  const since = sinceStart.since === null ? '' : ` since ${localDayText(report, sinceStart.since)}`;
   return [
     ...(back === null
       ? []
@@ -40,7 +41,7 @@ export function figures(report: Report): { name: string; value: string; detail: 
           {
             name: `Budget of ${limit}`,
             value: `${Math.round(budget.usedPercent)} %`,
-            detail: `used on ${dayText(budget.readAt)}`,
+            detail: `used on ${localDayText(report, budget.readAt)}`,
           },
         ]),
     {

@@ -1,6 +1,7 @@
 import { weekDays, weekName } from '../iso-week.ts';
+import { localTimeText } from '../local-time.ts';
 import type { Report } from '../report.ts';
-import { coverageText, dayText, headline, type Piece, unseenText, wasLookedAt, weekOfReport } from '../report-words.ts';
+import { coverageText, headline, type Piece, unseenText, wasLookedAt, weekOfReport } from '../report-words.ts';
 import { box, column, drawing, type PictureElement, text } from './element.ts';
 import { colorOf, type Palette } from './palette.ts';
 import { linesOf, shortened, widthOf } from './text-width.ts';
@@ -47,8 +48,7 @@ export function foot(
   const [covered, unseen] = [coverageText(report), unread && `${unread} could not be read`];
   const { readAt } = report;
   const looked =
-    readAt !== null &&
-    `${wasLookedAt(report) ? 'Looked' : 'Last looked'} ${dayText(readAt)}, ${readAt.slice(11, 16)} UTC`;
+    readAt !== null && `${wasLookedAt(report) ? 'Looked' : 'Last looked'} ${localTimeText(report, readAt)}`;
   const line = (left: string, right: string | false) => {
     const room = right ? width - widthOf(right, font) - font : width;
     const [one, other] = [shortened(left, { font, room }), right || ''];
