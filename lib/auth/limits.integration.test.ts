@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
+import { useEnvironment } from './browser.test-support.ts';
 import { limits, takeAll } from './limits.ts';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
+  useEnvironment();
   store = await testDatabase();
 });
 afterAll(() => store.drop());

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { closeDatabase, database } from './database.ts';
 import { forgetLimit, peekLimit, takeFromLimit } from './rate-limit.ts';
@@ -7,8 +9,14 @@ let store: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   store = await testDatabase();
 });
-afterAll(() => store.drop());
+afterAll(async () => {
+  delete process.env.APP_SECRET;
+  resetEnv();
+  await store.drop();
+});
 beforeEach(async () => {
+  process.env.APP_SECRET = 'a secret of the tests, of more than 32 characters';
+  resetEnv();
   await database().pool.query('truncate rate_limit');
 });
 
@@ -57,5 +65,12 @@ describe('a limit', () => {
     const { rows } = await database().pool.query('select to_jsonb(l)::text as text from rate_limit l');
     expect(rows).toHaveLength(1);
     expect(rows[0]?.text).not.toContain('203.0.113.7');
+    // Nor anything that says whether a guess at it is right.
+    expect(rows[0]?.text).not.toContain(createHash('sha256').update('203.0.113.7').digest('base64url'));
+    process.env.APP_SECRET = 'another secret of the tests, of more than 32 characters';
+    resetEnv();
+    await takeFromLimit(limit);
+    const kept = await database().pool.query('select key from rate_limit');
+    expect(kept.rows).toHaveLength(2);
   });
 });

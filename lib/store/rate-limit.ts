@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { database } from './database.ts';
+import { keyedHash } from './secret-box.ts';
 
 /** So many `points` in the `seconds` after the first, for each `key`; `name` is what is limited. */
 export type Limit = { name: string; key: string; points: number; seconds: number };
@@ -16,7 +16,7 @@ export type LimitState = {
 const limiters = new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>();
 
 /**
- * Takes one point of a limit that all processes share. Of the key only a hash is stored: it may be an address or a name.
+ * Takes one point of a limit that all processes share. Of the key only a keyed hash is stored: it may be an address or a name.
  * @throws whatever the database throws: a limit that cannot be read is none that was kept
  */
 export async function takeFromLimit(limit: Limit): Promise<LimitState> {
@@ -72,5 +72,5 @@ function secondsOf({ msBeforeNext }: RateLimiterRes): number {
 }
 
 function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+  return keyedHash(key, 'rate limit');
 }

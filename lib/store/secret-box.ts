@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from '#lib/env.ts';
 
 const VERSION = 'v1';
@@ -22,6 +22,11 @@ export function openSecret(text: string, { purpose, owner }: SealedFor): unknown
   if (version !== VERSION || !iv || !tag || !sealed) throw new Error('not sealed by this version');
   const decipher = createDecipheriv(ALGORITHM, keyOf(purpose), iv, { authTagLength: 16 }).setAAD(Buffer.from(owner));
   return JSON.parse(Buffer.concat([decipher.setAuthTag(tag).update(sealed), decipher.final()]).toString('utf8'));
+}
+
+/** What stands for a text that somebody could guess: without APP_SECRET nobody can try guesses at it. */
+export function keyedHash(text: string, purpose: string): string {
+  return createHmac('sha256', keyOf(purpose)).update(text).digest('base64url');
 }
 
 function keyOf(purpose: string): Buffer {
