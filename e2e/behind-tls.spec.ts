@@ -7,7 +7,7 @@ import { test as base, expect } from './fixtures/test.ts';
 import { startTlsProxy, type TlsProxy } from './fixtures/tls-proxy.ts';
 import { visit } from './fixtures/visit.ts';
 
-const session = '__Secure-straybytes.session_token';
+const session = '__Host-straybytes.session_token';
 const hostname = 'straybytes.test';
 const ada: Somebody = { name: 'Ada Kim', email: 'ada@example.com', password: 'lighthouse granite mellow 41' };
 const olu: Somebody = { name: 'Olu Berg', email: 'olu@example.com', password: 'copper meadow unfold 77 tram' };

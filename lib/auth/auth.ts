@@ -30,6 +30,7 @@ export function auth(): Auth {
 function newAuth() {
   const { TRUSTED_ORIGIN, PORT } = env();
   const baseURL = TRUSTED_ORIGIN ?? `http://localhost:${PORT}`;
+  const secure = baseURL.startsWith('https:');
   return betterAuth({
     appName: 'Straybytes',
     baseURL,
@@ -65,9 +66,10 @@ function newAuth() {
     account: { modelName: 'credential', fields: { userId: 'personId' }, accountLinking: { enabled: false } },
     verification: { storeIdentifier: 'hashed' },
     advanced: {
-      cookiePrefix: 'straybytes',
-      useSecureCookies: baseURL.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // With TLS no other host of the same domain can set them. better-auth's own prefix for that would be the weaker one.
+      cookiePrefix: secure ? '__Host-straybytes' : 'straybytes',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure },
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER], ipv6Subnet: 128 },
     },

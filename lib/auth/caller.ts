@@ -42,6 +42,6 @@ export function cookiesOf(answer: Headers) {
 function withoutSession(cookies: string): string {
   return cookies
     .split(/; */)
-    .filter((cookie) => !/^(__Secure-)?straybytes\.session_token=/.test(cookie))
+    .filter((cookie) => !/^(__Host-)?straybytes\.session_token=/.test(cookie))
     .join('; ');
 }

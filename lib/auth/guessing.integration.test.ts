@@ -9,7 +9,7 @@ import { type Answer, type Client, peopleOf, resultOf, type Served, serve } from
 
 const host = 'straybytes.example.com';
 const origin = `https://${host}`;
-const SESSION = '__Secure-straybytes.session_token';
+const SESSION = '__Host-straybytes.session_token';
 
 let store: Awaited<ReturnType<typeof testDatabase>>;
 let served: Served;
