@@ -73,7 +73,13 @@ export async function BucketsHeadline({
           )}
           {coverage === undefined && `${formatCount(totals.protected)} protected for the whole bucket.`}
           {unread > 0 && ` ${formatCount(unread)} could not be read whole.`}
-          {unread === 0 && atLeast && ' Not every account could be listed.'}
+          {unlisted !== null && (
+            <>
+              {' '}
+              <Words text={unlisted} />
+            </>
+          )}
+          {unlisted === null && unread === 0 && atLeast && ' Not every account could be listed.'}
         </>
       }
     />

@@ -39,11 +39,14 @@ export async function whyOutOf({ account }: Scope): Promise<string | null> {
   return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
 }
 
-/** Why nobody can say which buckets the account of a scope has; null: they were listed, or it is no single account that we know. */
+/**
+ * Why nobody can say which buckets the account of a scope has now: they were never listed, or it is not looked at any more.
+ * Null: they were listed, or it is no single account that we know.
+ */
 export async function whyUnlistedIn({ account }: Scope): Promise<string | null> {
   if (account === undefined) return null;
   const view = (await getAccountViews()).find(({ accountId }) => accountId === account);
-  return view && isUnlisted(view) ? whyUnlisted(view) : null;
+  return view && (isUnlisted(view) || view.notLookedAt !== null) ? whyUnlisted(view) : null;
 }
 
 /** Whether an account is the management account of its organization; null: it is in none that we know of. */
