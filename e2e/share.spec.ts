@@ -57,6 +57,9 @@ test('a link is in no index, and a guess opens nothing', async ({ page, request 
   expect((await request.get(link, { headers: { host: 'straybytes.example.com' } })).status()).toBe(403);
   for (const guess of [`/shared/${'A'.repeat(43)}`, '/shared/x', `${new URL(link).pathname.slice(0, -1)}`])
     expect((await request.get(guess)).status()).toBe(404);
+  const beyond = await request.get(`${link}/more`);
+  expect(beyond.status()).toBe(404);
+  expect(await beyond.text()).not.toContain('href=');
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -114,6 +117,11 @@ test('what a channel is told beside the week is suggested, chosen and kept', asy
   const told =
     /Told at once: waste grew within a day \(by more than \$12\.50 a month\), a fixed bucket .*, a guardrail opened; each not again for 3 days\./;
   await expect(card).toContainText(told);
+  // What began before it was there is no news to it.
+  await card.getByText('Now nothing would be told').click();
+  await expect(card.getByText('Looking here sends nothing.')).toBeVisible();
+  await expect(card.getByRole('list', { name: `Alerts that ${name} would be told, or not` })).toBeVisible();
+  await expectAccessible(page);
   await card.getByRole('button', { name: `Edit ${name}` }).click();
   await expect(page.getByRole('checkbox', { name: 'A budget is forecast to be exceeded' })).not.toBeChecked();
   await expect(page.getByLabel('Waste grew by more than')).toHaveValue('12.5');

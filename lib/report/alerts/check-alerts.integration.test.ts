@@ -120,6 +120,7 @@ describe('a preview', () => {
     // What it would have told is told by the check, and by nothing else.
     expect(await checkAlerts()).toBeGreaterThan(0);
     expect(await told(own)).toEqual([grew]);
+    expect(await preview(own)).toEqual([[grew, { why: 'told', at: expect.any(Date) }]]);
     await look('2026-11-20T18:00:00Z', { logs: 140 });
     expect(await preview(own)).toEqual([
       ['Waste grew by $70 a month within a day', { why: 'quiet', until: expect.any(Date) }],

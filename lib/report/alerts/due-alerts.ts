@@ -49,26 +49,25 @@ export function judgedAlerts(judging: Judging): (Alert & { held: Held | null })[
     if (!holds || !alerts.includes(found.kind)) return [];
     const since = conditions.get(subject)?.since ?? null;
     const key = `${subject}@${since?.toISOString() ?? ''}`;
-    const last = told.get(subject);
-    const isTold = since !== null && last?.key === key;
-    const held: Held | null =
-      since === null || since < from
-        ? { why: 'before' }
-        : isTold && last
-          ? { why: 'told', at: last.at }
-          : quietOf(subject, judging);
+    const held: Held | null = since === null || since < from ? { why: 'before' } : toldOf({ key, subject }, judging);
     return [{ key, subject, found, held }];
   });
   if (!growth || growth.at < from || !alerts.includes('growth') || growth.found.usd <= 0) return judged;
   const subject = GROWTH_SUBJECT;
   const key = `${subject}@${growth.at.toISOString()}`;
-  const held = growth.found.usd <= growthUsd ? ({ why: 'small', growthUsd } as const) : quietOf(subject, judging);
+  const isSmall = growth.found.usd <= growthUsd && told.get(subject)?.key !== key;
+  const held = isSmall ? ({ why: 'small', growthUsd } as const) : toldOf({ key, subject }, judging);
   return [{ key, subject, found: growth.found, held }, ...judged];
 }
 
-function quietOf(subject: string, { told, listener: { quietHours }, now }: Judging): Held | null {
+/** Whether it is known already, or its subject is to be quiet. */
+function toldOf(
+  { key, subject }: { key: string; subject: string },
+  { told, listener: { quietHours }, now }: Judging,
+): Held | null {
   const last = told.get(subject);
   if (!last) return null;
+  if (last.key === key) return { why: 'told', at: last.at };
   const until = new Date(last.at.getTime() + quietHours * 3_600_000);
   return now < until ? { why: 'quiet', until } : null;
 }
