@@ -38,6 +38,13 @@ async function judgements(accountId: string): Promise<Record<string, string>> {
   return Object.fromEntries(list.map(({ check, status }) => [check, status]));
 }
 
+async function judgementOf(accountId: string, id: string): Promise<Judgement | undefined> {
+  const latest = await latestSpendSnapshot();
+  const readings = await spendReadings({ snapshotId: latest?.snapshotId ?? '', kind: 'guardrails' });
+  const { data } = readings.find((reading) => reading.accountId === accountId) ?? {};
+  return (data as { judgements: Judgement[] } | undefined)?.judgements.find(({ check }) => check === id);
+}
+
 const noMoney = ['uploads', 'lifecycle', 'budgets', 'guardrails'] as const;
 
 describe('an organization', () => {
@@ -85,14 +92,16 @@ describe('an organization', () => {
     expect(await judgements(accountIds.sandbox)).not.toEqual(await judgements(accountIds.security));
   });
 
+  test('the roles that this server assumes hold, with a note about the external id', async () => {
+    const { status, findings } = (await judgementOf(accountIds.security, 'roles-without-mfa')) ?? {};
+    expect(status).toBe('pass');
+    const notes = findings?.filter(({ verdict }) => verdict === 'note') ?? [];
+    expect(notes.map(({ resource }) => resource).sort()).toEqual(['StraybytesFix', 'StraybytesRead']);
+    for (const { what } of notes) expect(what).toContain('asks for no external id');
+  });
+
   test('a member that is judged alone is told of centralized root access too, which only its organization knows', async () => {
-    const told = async () => {
-      const latest = await latestSpendSnapshot();
-      const readings = await spendReadings({ snapshotId: latest?.snapshotId ?? '', kind: 'guardrails' });
-      const { data } = readings.find(({ accountId }) => accountId === accountIds.media) ?? {};
-      const list = (data as { judgements: Judgement[] } | undefined)?.judgements ?? [];
-      return list.find(({ check }) => check === 'root-without-mfa')?.findings[0]?.what;
-    };
+    const told = async () => (await judgementOf(accountIds.media, 'root-without-mfa'))?.findings[0]?.what;
     expect(await told()).toContain('Centralized root access is enabled, but does not remove credentials.');
     await collect({ kinds: ['guardrails'], accounts: [accountIds.media] });
     expect(await told()).toContain('Centralized root access is enabled, but does not remove credentials.');
