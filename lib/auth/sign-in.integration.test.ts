@@ -23,7 +23,7 @@ beforeEach(async () => {
   useEnvironment();
 });
 afterEach(() => store.drop());
-afterAll(() => useEnvironment({ APP_SECRET: undefined }));
+afterAll(() => useEnvironment({ APP_SECRET: undefined, TRUSTED_ORIGIN: undefined }));
 
 const attempt = (browser: ReturnType<typeof newBrowser>, email: string, password: string) =>
   browser.ask((caller) => signIn({ email, password, ...caller })).catch((error: unknown) => error);
@@ -145,6 +145,15 @@ describe('signing in', () => {
     for (let nth = 0; nth < 10; nth += 1) await attempt(newBrowser(`203.0.113.${nth}`), emailOf('Ada'), 'wrong');
     expect(await attempt(thief, emailOf('Ada'), 'wrong')).toMatchObject({ code: 'throttled' });
     expect(await attempt(ada, emailOf('Ada'), next)).toEqual({ state: 'in' });
+  });
+
+  it('keeps with TLS what no other host of the domain can set', async () => {
+    useEnvironment({ TRUSTED_ORIGIN: 'https://straybytes.example.com' });
+    const browser = newBrowser();
+    await newAdministrator(browser);
+    useEnvironment({ TRUSTED_ORIGIN: undefined });
+    const names = ['__Host-straybytes.known', '__Host-straybytes.session_token'];
+    expect([...browser.cookies.keys()].sort()).toEqual(names);
   });
 
   it('is limited by address of who signs in, also across processes, and by client', async () => {
