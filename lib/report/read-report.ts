@@ -40,7 +40,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
     readEnd(span.end),
     readSums(weekSpan(addWeeks(week, -1), timeZone).end),
     weekFixes(span),
-    readWeekMoney({ week, timeZone, span }),
+    readWeekMoney({ week, span }),
     readWeekGuardrails(week, { span, timeZone }),
   ]);
   const base = { week, timeZone, span, fixes, guardrails, ...money };

@@ -45,7 +45,7 @@ async function settleMoney({ week, timeZone }: Week): Promise<Report['spend']> {
   if (settled) return settled;
   const span = weekSpan(week, timeZone);
   if (!(await weekCosts({ from: span.firstDay, to: addDays(span.lastDay, 1) }))) return null;
-  const { spend, budget } = await readWeekMoney({ week, timeZone, span });
+  const { spend, budget } = await readWeekMoney({ week, span });
   if (!spend) return null;
   await keepMoney({ week, timeZone, spend, budget: budgetOf(budget), at: await awsNow() });
   return settledBill(week);

@@ -18,13 +18,13 @@ import { type Report, reportSchema } from './report.ts';
  */
 export const BILL_LAG_HOURS = 24;
 
-type Week = { week: IsoWeek; timeZone: string; span: WeekSpan };
+type Week = { week: IsoWeek; span: WeekSpan };
 
 /**
  * What the seven UTC days with the dates of a week cost (a bill has UTC days), and the budget that the month's spend stood
  * against. Null where it is not known; `bill` is from when it can be.
  */
-export async function readWeekMoney({ week, timeZone, span }: Week): Promise<{
+export async function readWeekMoney({ week, span }: Week): Promise<{
   spend: Report['spend'];
   bill: NonNullable<Report['bill']> | null;
   budget: BudgetStanding | null;
@@ -42,7 +42,7 @@ export async function readWeekMoney({ week, timeZone, span }: Week): Promise<{
     estimated: now.estimated,
   };
   const [bill, budget] = await Promise.all([
-    now ? null : pendingBill({ week: addWeeks(week, -1), timeZone }, { span, costs: former }),
+    now ? null : pendingBill(addWeeks(week, -1), { span, costs: former }),
     weekBudget(span, currency),
   ]);
   return { spend, bill, budget };
@@ -50,7 +50,7 @@ export async function readWeekMoney({ week, timeZone, span }: Week): Promise<{
 
 /** Null where costs are not read, or were late enough: then it is not known for another reason. */
 async function pendingBill(
-  before: { week: IsoWeek; timeZone: string },
+  before: IsoWeek,
   { span, costs }: { span: WeekSpan; costs: Awaited<ReturnType<typeof weekCosts>> },
 ): Promise<NonNullable<Report['bill']> | null> {
   const readAt = await costsReadAt();
@@ -58,12 +58,12 @@ async function pendingBill(
   const knownFrom = new Date(over + BILL_LAG_HOURS * 3_600_000);
   if (readAt === null || readAt >= knownFrom) return null;
   // The amount that the report of that week has, where it was made.
-  const settled = reportSchema.shape.spend.parse(await keptBill(before.week));
+  const settled = reportSchema.shape.spend.parse(await keptBill(before));
   const last = settled ?? costs;
   return {
     knownFrom: knownFrom.toISOString(),
     lastKnown: last && {
-      week: before.week,
+      week: before,
       currency: last.currency ?? 'USD',
       amount: last.amount,
       estimated: last.estimated,
