@@ -81,14 +81,10 @@ export const permissionSet = z
   });
 
 export const collectBody = z.strictObject({
-  kinds: z
-    .array(z.enum(collectKinds))
-    .max(10)
-    .optional()
-    .meta({
-      description:
-        'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5',
-    }),
+  kinds: z.array(z.enum(collectKinds)).max(10).optional().meta({
+    description:
+      'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5',
+  }),
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
   permissionSet: permissionSet.meta({
     description:
