@@ -15,7 +15,7 @@ import { applyStarterBudget } from './starter-budget-apply.ts';
 import { recoverStarterBudgets } from './starter-budget-recover.ts';
 
 const program = path.join(import.meta.dirname, 'killed-starter-budget.test-support.ts');
-const pace = { leaseSeconds: 1, settleMs: 1000 };
+const pace = { leaseSeconds: 3, settleMs: 1000 };
 const input = { accountId, amountUsd: 5, name: 'first', emails: ['ann@example.com'] };
 const target = { accountId, region: 'us-east-1', power: 'fix' } as const;
 
@@ -40,7 +40,7 @@ async function killedAt(when: 'onRequest' | 'onAnswer', operation: string, args:
 
 /** The lease of the killed process has to end, and AWS's answer to be more than what was before. */
 async function recovered(starterId: string) {
-  await pause(2200);
+  await pause(4200);
   await recoverStarterBudgets({ pace });
   return starterById(starterId);
 }
