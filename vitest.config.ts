@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,prisma,components}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts'],
+          // Properties of hundreds of cases take their time on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {
