@@ -25,6 +25,8 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
 
 async function use(url: string | undefined): Promise<void> {
   await closeDatabase();
+  // The launcher gives every process a secret, and limits are kept by it.
+  if (url) process.env.APP_SECRET ||= 'a secret of the tests, of more than 32 characters';
   if (url) process.env.DATABASE_URL = url;
   else delete process.env.DATABASE_URL;
   resetEnv();
