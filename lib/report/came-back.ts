@@ -9,6 +9,9 @@ export type AfterProof = {
   plannedBytes: number;
   /** The least that it held since the proof, at the proof included; null: not known. */
   lowestBytes: number | null;
+  /** What it holds, certainly or at most: of a sample another figure than the estimate. */
+  heldBytes: number;
+  /** The figure that `monthlyUsd` is the price of. */
   bytes: number;
   monthlyUsd: number | null;
 };
@@ -17,10 +20,10 @@ export type AfterProof = {
  * USD a month of the waste that came back: what a bucket holds above the least that it held since its fix was proved, which
  * all came after the proof. What it held then, the rule had still to abort. 0: too little to tell of; null: not known.
  */
-export function cameBackUsd({ plannedBytes, lowestBytes, bytes, monthlyUsd }: AfterProof): number | null {
+export function cameBackUsd({ plannedBytes, lowestBytes, heldBytes, bytes, monthlyUsd }: AfterProof): number | null {
   if (bytes === 0) return 0;
   if (lowestBytes === null || monthlyUsd === null) return null;
-  const risen = bytes - lowestBytes;
+  const risen = heldBytes - lowestBytes;
   const usd = (monthlyUsd * risen) / bytes;
   return risen >= RETURNED_SHARE * plannedBytes && usd >= RETURNED_USD ? usd : 0;
 }

@@ -167,6 +167,9 @@ describe('fixes', () => {
     expect(returned({ bytes: 500, lowestBytes: 450 })).toEqual([]);
     expect(returned({ bytes: 500, lowestBytes: null })).toEqual([]);
     expect(returned({ bytes: 600, bytesLow: 350, lowestBytes: 300, measurement: 'sampled' })).toEqual([]);
+    // Half of what is estimated, of which the price is, is there for certain.
+    const sampled = { bytes: 1000, bytesLow: 500, lowestBytes: 0, monthlyUsd: 10, measurement: 'sampled' } as const;
+    expect(returned(sampled)).toMatchObject([{ monthlyUsd: 10, cameBackUsd: 5 }]);
     expect(returned({ measurement: 'denied' })).toEqual([]);
     expect(returned({}, { fixes: [{ ...clean, state: 'undone' }] })).toEqual([]);
     // A later fix is already at work.

@@ -184,9 +184,9 @@ function returnedOf(
       const { monthlyUsd, bytes, checkedAt, measurement } = bucket;
       if (!fix || bytes === null || (checkedAt !== null && (checkedAt < start || checkedAt <= fix.cleanAt))) return [];
       if (measurement === 'denied' || measurement === 'notScanned') return [];
-      const held = measurement === 'sampled' ? (bucket.bytesLow ?? bytes) : bytes;
+      const heldBytes = measurement === 'sampled' ? (bucket.bytesLow ?? bytes) : bytes;
       const { plannedBytes } = fix;
-      const usd = cameBackUsd({ plannedBytes, lowestBytes: bucket.lowestBytes, bytes: held, monthlyUsd });
+      const usd = cameBackUsd({ plannedBytes, lowestBytes: bucket.lowestBytes, heldBytes, bytes, monthlyUsd });
       if (!usd) return [];
       const provedAt = fix.cleanAt.toISOString();
       return { ...placeOf(bucket), provedAt, monthlyUsd, cameBackUsd: usd, bytes, likelyCause: likelyCause(bucket) };

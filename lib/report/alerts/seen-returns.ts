@@ -49,12 +49,13 @@ export function seenReturns(buckets: readonly FixedBucket[]): Seen[] {
 function returnedUsd(bucket: FixedBucket): number | null {
   const { measurement, checkedAt, cleanAt, bytes, bytesLow, bytesHigh } = bucket;
   if (checkedAt === null || checkedAt <= cleanAt || bytes === null) return null;
-  const least = cameBackUsd({ ...bucket, bytes: measurement === 'sampled' ? (bytesLow ?? bytes) : bytes });
+  const backOf = (heldBytes: number) => cameBackUsd({ ...bucket, bytes, heldBytes });
+  const least = backOf(measurement === 'sampled' ? (bytesLow ?? bytes) : bytes);
   switch (measurement) {
     case 'exact':
       return least;
     case 'sampled':
-      return least || cameBackUsd({ ...bucket, bytes: bytesHigh ?? bytes }) === 0 ? least : null;
+      return least || backOf(bytesHigh ?? bytes) === 0 ? least : null;
     case 'partial':
       // What was seen is a lower bound.
       return least || null;

@@ -53,6 +53,9 @@ describe('a fixed bucket', () => {
 
   it('is told by what came back, not by what it holds', () => {
     expect(seenReturns([{ ...bucket, bytes: 400, lowestBytes: 200 }])).toMatchObject([{ found: { monthlyUsd: 1.5 } }]);
+    // Of a sample, by what is there for certain, at the price of what is estimated.
+    const sampled = { bytes: 1000, bytesLow: 500, bytesHigh: 2000, monthlyUsd: 10, measurement: 'sampled' } as const;
+    expect(seenReturns([{ ...bucket, ...sampled }])).toMatchObject([{ found: { monthlyUsd: 5 } }]);
   });
 
   it('that only falls is never wasteful again', () => {
