@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskReport, noMask } from '#lib/report/mask.ts';
-import { sampleReport } from '#lib/report/sample.test-support.ts';
+import { sampleBucket, sampleReport } from '#lib/report/sample.test-support.ts';
 import { reportColumns, reportRows } from './report-columns.ts';
 
 type Report = Parameters<typeof reportRows>[0];
@@ -62,4 +62,20 @@ test('a bill is a number with its currency, not a text, and hidden as amounts ar
   expect(linesOf(sampleReport()).get(line)).toMatchObject({ amount: 11_210.12, currency: 'USD', usd_a_month: null });
   const hidden = linesOf(maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, 'x'.repeat(32)));
   expect(hidden.get(line)).toMatchObject({ amount: null, currency: null, note: null });
+});
+
+test('what came back is told by what it costs, beside the bytes of the whole bucket', () => {
+  const { accountId, accountName, bucket, region } = sampleBucket();
+  const fix = { accountId, accountName, bucket, region, provedAt: '2026-11-02T00:00:00.000Z', likelyCause: null };
+  const rowOf = (changes: { cameBackUsd?: number }) => {
+    const returned = [{ ...fix, monthlyUsd: 64, bytes: 900, ...changes }];
+    return linesOf(sampleReport({ fixes: { applied: [], proved: [], returned } })).get('waste that came back');
+  };
+  expect(rowOf({ cameBackUsd: 44 })).toMatchObject({
+    usd_a_month: 44,
+    bytes: 900,
+    note: 'bytes: all that the bucket holds',
+  });
+  // Where that is not told.
+  expect(rowOf({})).toMatchObject({ usd_a_month: 64 });
 });

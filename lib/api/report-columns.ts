@@ -1,3 +1,4 @@
+import { cameBackOf } from '#lib/report/came-back.ts';
 import { unseenWords } from '#lib/report/known-words.ts';
 import type { Report } from '#lib/report/report.ts';
 import { billPendingText, guardrailsText, lastKnownBill, wasLookedAt } from '#lib/report/report-words.ts';
@@ -91,8 +92,9 @@ export function reportRows(report: Report): (string | number | null)[][] {
     ...report.fixes.returned.map((fix) => ({
       ...placeOf(fix),
       line: 'waste that came back',
-      usd_a_month: fix.monthlyUsd,
+      usd_a_month: cameBackOf(fix),
       bytes: fix.bytes,
+      note: fix.bytes === null ? null : 'bytes: all that the bucket holds',
       likely_left_by: fix.likelyCause?.label ?? null,
       at: fix.provedAt,
     })),

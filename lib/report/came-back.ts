@@ -1,3 +1,5 @@
+import type { Report } from './report.ts';
+
 /** Less of what a fix took away is no return. */
 export const RETURNED_SHARE = 0.1;
 /** USD a month: what costs less accuses nobody. */
@@ -26,4 +28,9 @@ export function cameBackUsd({ plannedBytes, lowestBytes, heldBytes, bytes, month
   const risen = heldBytes - lowestBytes;
   const usd = (monthlyUsd * risen) / bytes;
   return risen >= RETURNED_SHARE * plannedBytes && usd >= RETURNED_USD ? usd : 0;
+}
+
+/** USD a month that came back, or per cent as the report is masked; where that is not told, what all of the bucket costs. */
+export function cameBackOf({ cameBackUsd, monthlyUsd }: Report['fixes']['returned'][number]): number | null {
+  return cameBackUsd ?? monthlyUsd;
 }

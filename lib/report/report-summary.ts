@@ -1,3 +1,4 @@
+import { cameBackOf } from './came-back.ts';
 import { weekDays, weekName } from './iso-week.ts';
 import { fixesText, unseenWords } from './known-words.ts';
 import { localTimeText } from './local-time.ts';
@@ -85,12 +86,11 @@ function budget(report: Report): [string, string][] {
 
 /** What came back, the most first, and who likely keeps leaving it. */
 function returned(report: Report): [string, string][] {
-  const of = (fix: Report['fixes']['returned'][number]) => fix.cameBackUsd ?? fix.monthlyUsd;
   return report.fixes.returned
-    .toSorted((a, b) => (of(b) ?? 0) - (of(a) ?? 0))
+    .toSorted((a, b) => (cameBackOf(b) ?? 0) - (cameBackOf(a) ?? 0))
     .slice(0, NAMED)
     .map((fix) => {
-      const amount = words.amountText(report, of(fix));
+      const amount = words.amountText(report, cameBackOf(fix));
       const cause = fix.likelyCause && `likely left by ${fix.likelyCause.label}`;
       return [
         `Came back in ${words.nameOf(fix)}`,
