@@ -20,6 +20,18 @@ test('a fix that was applied and proved in the same week is one line, with what 
   expect(more).toEqual({ count: 0, usd: 0 });
 });
 
+test('a fix that was applied after another was proved on the same bucket is a line of its own', () => {
+  const { lines } = fixLines({
+    ...nothing,
+    applied: [{ ...place('logs'), at: '2026-11-20T08:00:00.000Z', expectedUsd: 3 }],
+    proved: [{ ...place('logs'), at, bookedUsd: 8 }],
+  });
+  expect(lines.map(({ kind, usd }) => [kind, usd])).toEqual([
+    ['proved', 8],
+    ['applied', 3],
+  ]);
+});
+
 test('of many the most expensive are named, and what the others come to is said', () => {
   const applied = Array.from({ length: 70 }, (_, nth) => ({ ...place(`b${nth}`), at, expectedUsd: nth }));
   const { lines, more } = fixLines({ ...nothing, applied });

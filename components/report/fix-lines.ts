@@ -20,7 +20,6 @@ export function fixLines({ returned, proved, applied }: Fixes): {
   lines: FixLine[];
   more: { count: number; usd: number };
 } {
-  const provedBuckets = new Set(proved.map(placeOf));
   const back = returned.map(
     (fix): FixLine => ({
       key: `returned ${placeOf(fix)}`,
@@ -40,7 +39,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
     }),
   );
   const begun = applied
-    .filter((fix) => !provedBuckets.has(placeOf(fix)))
+    .filter((fix) => !proved.some((own) => placeOf(own) === placeOf(fix) && own.at >= fix.at))
     .map((fix): FixLine => {
       const nothingToClear = fix.nothingToClear ?? false;
       return {
