@@ -17,7 +17,7 @@ test('a fix that was applied and proved in the same week is one line, with what 
     proved: [{ ...place('logs'), at, bookedUsd: 8 }],
   });
   expect(lines).toMatchObject([{ kind: 'proved', bucket: 'logs', usd: 8 }]);
-  expect(more).toEqual({ count: 0, usd: 0 });
+  expect(more).toBe(0);
 });
 
 test('a fix that was applied after another was proved on the same bucket is a line of its own', () => {
@@ -32,11 +32,11 @@ test('a fix that was applied after another was proved on the same bucket is a li
   ]);
 });
 
-test('of many the most expensive are named, and what the others come to is said', () => {
+test('of many the most expensive are named, and the others are counted', () => {
   const applied = Array.from({ length: 70 }, (_, nth) => ({ ...place(`b${nth}`), at, expectedUsd: nth }));
   const { lines, more } = fixLines({ ...nothing, applied });
   expect(lines.map(({ usd }) => usd)).toEqual([69, 68, 67, 66, 65, 64]);
-  expect(more).toEqual({ count: 70 - FIXES_SHOWN, usd: (63 * 64) / 2 });
+  expect(more).toBe(70 - FIXES_SHOWN);
 });
 
 test('what came back stands first, however little it is', () => {

@@ -14,11 +14,11 @@ export const FIXES_SHOWN = 6;
 
 /**
  * A line for each fix, and one only where it was applied and proved in the same week: what came back first, then by USD.
- * @returns `more`: how many are not named, and what they come to a month
+ * @returns `more`: how many are not named; no sum, because what went and what came back add up to nothing
  */
 export function fixLines({ returned, proved, applied }: Fixes): {
   lines: FixLine[];
-  more: { count: number; usd: number };
+  more: number;
 } {
   const back = returned.map(
     (fix): FixLine => ({
@@ -52,11 +52,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
       };
     });
   const all = [...back.sort(byUsd), ...[...done, ...begun].sort(byUsd)];
-  const rest = all.slice(FIXES_SHOWN);
-  return {
-    lines: all.slice(0, FIXES_SHOWN),
-    more: { count: rest.length, usd: rest.reduce((sum, { usd }) => sum + (usd ?? 0), 0) },
-  };
+  return { lines: all.slice(0, FIXES_SHOWN), more: Math.max(0, all.length - FIXES_SHOWN) };
 }
 
 function byUsd(a: FixLine, b: FixLine): number {

@@ -25,12 +25,7 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
               <Amount usd={line.usd} />
             </li>
           ))}
-          {more.count > 0 && (
-            <li className={classes.quiet}>
-              <span>and {formatCount(more.count)} more</span>
-              <Amount usd={more.usd === 0 ? null : more.usd} />
-            </li>
-          )}
+          {more > 0 && <li className={classes.quiet}>and {formatCount(more)} more</li>}
         </ul>
       )}
     </Card>
