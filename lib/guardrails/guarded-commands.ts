@@ -13,11 +13,12 @@ export function inAccount(accountId: string, commands: readonly string[]): strin
   ]);
 }
 
-/** Commands for the management account of whatever organization the credentials are of. */
-export function inManagementAccount(commands: readonly string[]): string {
-  return block('# In the management account of the organization:', [
+/** Commands for the management account of the organization that an account is in. */
+export function inManagementAccount(accountId: string, commands: readonly string[]): string {
+  return block(`# In the management account of the organization of ${accountId}:`, [
     'caller=$(aws sts get-caller-identity --query Account --output text) && [ -n "$caller" ] || exit 1',
     `[ "$caller" = "$(aws organizations describe-organization --query Organization.MasterAccountId --output text)" ] || ${stop('these are not credentials of the management account')}`,
+    `aws organizations describe-account --account-id ${accountId} >/dev/null || ${stop(`account ${accountId} is not seen in the organization of these credentials`)}`,
     ...commands,
   ]);
 }

@@ -98,7 +98,7 @@ describe('the registry', () => {
 
 describe('commands to mend with, pasted into a shell', () => {
   const accountId = '111122223333';
-  const asks = /^(sts get-caller-identity|organizations describe-organization)/;
+  const asks = /^(sts get-caller-identity|organizations describe-(organization|account))/;
   const cases = checks.flatMap(({ id, mend }) =>
     ['ana', 'OrganizationAccountAccessRole', 'StraybytesRead'].flatMap((resource) =>
       [true, false, null].map((management) => {
@@ -109,13 +109,19 @@ describe('commands to mend with, pasted into a shell', () => {
   );
   const distinct = [...new Map(cases.map((one) => [one.cli, one])).values()];
 
-  it.each(distinct)(
-    'ask AWS for nothing with the credentials of another account: $id, management $management',
-    async ({ cli }) => {
+  const elsewhere = [
+    { where: 'of another account', payer: '333344445555' },
+    { where: 'of the management account of another organization', payer: '999988887777' },
+  ].flatMap((other) => distinct.map((one) => ({ ...one, ...other })));
+
+  it.each(elsewhere)(
+    'ask AWS for nothing with the credentials $where: $id, management $management',
+    async ({ cli, payer }) => {
       const { calls, stderr } = await paste(cli, {
         'sts get-caller-identity --query Account': { says: '999988887777' },
         'sts assume-root': { fails: true },
-        'organizations describe-organization': { says: '333344445555' },
+        'organizations describe-organization': { says: payer },
+        'organizations describe-account': { fails: true },
       });
       expect(calls.length).toBeGreaterThan(0);
       expect(calls.filter(({ command }) => !asks.test(command) && !command.startsWith('sts assume-root'))).toEqual([]);

@@ -41,7 +41,7 @@ export function rootMending({
         ? ['# Only for a member account of an organization; for any other sign in as root.']
         : []),
       '# 1. Once for the organization, in this order.',
-      inManagementAccount([
+      inManagementAccount(accountId, [
         'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com',
         'aws iam enable-organizations-root-credentials-management',
         'aws iam enable-organizations-root-sessions',

@@ -49,7 +49,7 @@ export const missingAlternateContact = check({
  * PutAlternateContact; Account Management Reference Guide, "Enable trusted access for AWS Account Management".
  */
 function ofMember(accountId: string): string {
-  return inManagementAccount([
+  return inManagementAccount(accountId, [
     'aws organizations enable-aws-service-access --service-principal account.amazonaws.com',
     ...kinds.map((kind) => put(kind, accountId)),
   ]);
