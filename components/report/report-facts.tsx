@@ -1,5 +1,5 @@
 import { Card } from '#components/ui/card.tsx';
-import { formatDate, formatDay, formatTime } from '#components/ui/date.ts';
+import { formatTime } from '#components/ui/date.ts';
 import { FactList } from '#components/ui/fact-list.tsx';
 import { Money } from '#components/ui/money.tsx';
 import type { ReportView } from '#lib/data/report.ts';
@@ -15,10 +15,7 @@ export function ReportFacts({ view }: { view: ReportView }) {
   const read = readAt === null ? null : new Date(readAt);
   return (
     <div className={classes.facts}>
-      <Card
-        title="Recovered"
-        sub={sinceStart.since ? `a month, since ${formatDate(new Date(sinceStart.since))}` : 'a month'}
-      >
+      <Card title="Recovered" sub={view.known.since}>
         <FactList
           facts={[
             { label: 'This week, measured', value: cents(week.bookedUsd) },
@@ -57,16 +54,11 @@ export function ReportFacts({ view }: { view: ReportView }) {
               label: spend.estimated ? 'Against the week before, estimated' : 'Against the week before',
               value: <span className={classes.whole}>{formatPercentChange(spend.changePercent)}</span>,
             },
-            budget?.limit != null && {
-              label: `Budget of ${monthName(budget.month)}, on ${formatDay(new Date(budget.readAt))}`,
-              title: budget.name ?? '',
-              value: (
-                <span className={classes.whole}>
-                  {budget.usedPercent === null ? '' : `${Math.round(budget.usedPercent)} % of `}
-                  <Money amount={budget.limit} currency={budget.currency} />
-                </span>
-              ),
-              alarm: budget.state === 'over',
+            view.budget !== null && {
+              label: view.budget.label,
+              title: budget?.name ?? '',
+              value: view.budget.value,
+              alarm: budget?.state === 'over',
             },
             { label: 'Guardrails', value: view.guardrails, alarm: (report.guardrails?.opened.length ?? 0) > 0 },
             {
@@ -84,10 +76,6 @@ export function ReportFacts({ view }: { view: ReportView }) {
       </Card>
     </div>
   );
-}
-
-function monthName(month: string): string {
-  return new Intl.DateTimeFormat('en-US', { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01`));
 }
 
 function cents(usd: number | null): string {

@@ -1,5 +1,5 @@
 import { Card } from '#components/ui/card.tsx';
-import { formatDay, formatTime } from '#components/ui/date.ts';
+import { formatTime } from '#components/ui/date.ts';
 import type { ReportView } from '#lib/data/report.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
 import { type FixLine, fixLines } from './fix-lines.ts';
@@ -19,7 +19,7 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
               <span>
                 <strong>{line.bucket}</strong>{' '}
                 <span className={classes.quiet}>
-                  <What line={line} />
+                  <What line={line} days={known.fixDays} />
                 </span>
               </span>
               <Amount usd={line.usd} />
@@ -32,27 +32,20 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
   );
 }
 
-function What({ line }: { line: FixLine }) {
+function What({ line, days }: { line: FixLine; days: Record<string, string> }) {
   if (line.kind === 'returned') return `came back${line.likelyCause ? `, likely left by ${line.likelyCause}` : ''}`;
   const did =
     line.kind === 'proved' ? 'proved on ' : line.nothingToClear ? 'nothing to clear, in force since ' : 'applied on ';
   return (
     <>
       {did}
-      <Day at={line.at} />
+      <time dateTime={line.at} title={formatTime(new Date(line.at))}>
+        {days[line.at]}
+      </time>
     </>
   );
 }
 
 function Amount({ usd }: { usd: number | null }) {
   return <span className={classes.amount}>{usd === null ? '' : formatUsd(Math.round(usd * 100) / 100)}</span>;
-}
-
-function Day({ at }: { at: string }) {
-  const date = new Date(at);
-  return (
-    <time dateTime={at} title={formatTime(date)}>
-      {formatDay(date)}
-    </time>
-  );
 }

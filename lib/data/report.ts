@@ -5,7 +5,15 @@ import { env } from '#lib/env.ts';
 import { moneyTicks } from '#lib/money/money-ticks.ts';
 import { lookedRuns } from '#lib/report/history.ts';
 import { addWeeks, type IsoWeek, lastWholeWeek, parseWeek, weekDays, weekName } from '#lib/report/iso-week.ts';
-import { bucketsDayText, fixesText, noBucketsText, noFixesText, unseenWords } from '#lib/report/known-words.ts';
+import {
+  bucketsDayText,
+  fixDays,
+  fixesText,
+  noBucketsText,
+  noFixesText,
+  sinceText,
+  unseenWords,
+} from '#lib/report/known-words.ts';
 import { localTimeText } from '#lib/report/local-time.ts';
 import { pictureDescription } from '#lib/report/picture/picture.ts';
 import { readReport } from '#lib/report/read-report.ts';
@@ -47,8 +55,11 @@ export const getReport = cache(async (text: string) => {
       noBuckets: noBucketsText(report),
       fixes: fixesText(report),
       noFixes: noFixesText(report),
+      fixDays: fixDays(report),
+      since: sinceText(report),
       lookedAt: report.readAt && localTimeText(report, report.readAt),
     },
+    budget: words.budgetText(report),
     bill: { pending: words.billPendingText(report), last: words.lastKnownBill(report) },
     history: {
       runs: lookedRuns(days),

@@ -1,4 +1,4 @@
-import { localDayText } from './local-time.ts';
+import { localDateText, localDayText } from './local-time.ts';
 import type { Report } from './report.ts';
 import { unseenText, wasLookedAt } from './report-words.ts';
 
@@ -49,4 +49,16 @@ export function noFixesText(report: Report): string {
   return wasLookedAt(report)
     ? 'Nothing was fixed this week, and nothing that was fixed came back.'
     : 'Nothing was fixed this week; whether anything that was fixed came back, nobody looked.';
+}
+
+/** "a month, since 12 Sep 2026": since when what was recovered is summed. */
+export function sinceText(report: Report): string {
+  const { since } = report.recovered.sinceStart;
+  return since === null ? 'a month' : `a month, since ${localDateText(report, since)}`;
+}
+
+/** Each moment at which a fix was applied or proved in the week, and its day: "22 Nov". */
+export function fixDays(report: Report): Record<string, string> {
+  const { applied, proved } = report.fixes;
+  return Object.fromEntries([...applied, ...proved].map(({ at }) => [at, localDayText(report, at)]));
 }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { noBucketsText, unseenWords } from './known-words.ts';
+import { fixDays, noBucketsText, sinceText, unseenWords } from './known-words.ts';
 import { localDayText, localTimeText } from './local-time.ts';
 import { textsIn } from './picture/element.ts';
 import { picture } from './picture/picture.ts';
-import { headline, nextStep, plainText } from './report-words.ts';
-import { sampleReport } from './sample.test-support.ts';
+import { budgetText, headline, nextStep, plainText } from './report-words.ts';
+import { sampleReport, tellingReport } from './sample.test-support.ts';
 
 const at = '2026-11-23T00:11:40.000Z';
 
@@ -31,4 +31,14 @@ it('a report tells every moment where its weeks begin and end', () => {
   const unlooked = sampleReport({ ...where, readAt: '2026-11-13T03:00:00.000Z' });
   const said = [plainText(headline(unlooked)), nextStep(unlooked), noBucketsText(unlooked), unseenWords(unlooked).text];
   for (const text of said) expect(text).toContain('12 Nov');
+  const { budget, fixes, recovered } = tellingReport({ accountId: '111122223333', accountName: 'prod' }, []);
+  const told = sampleReport({
+    ...where,
+    budget: budget && { ...budget, readAt: at },
+    fixes: { ...fixes, applied: fixes.applied.map((fix) => ({ ...fix, at })) },
+    recovered: { ...recovered, sinceStart: { ...recovered.sinceStart, since: at } },
+  });
+  expect(budgetText(told)?.label).toBe('Budget of November, on 22 Nov');
+  expect(fixDays(told)).toMatchObject({ [at]: '22 Nov' });
+  expect(sinceText(told)).toBe('a month, since 22 Nov 2026');
 });

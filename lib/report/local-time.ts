@@ -6,6 +6,12 @@ export function localDayText({ timeZone }: Where, iso: string): string {
   return `${day} ${month}`;
 }
 
+/** "29 Nov 2026", likewise */
+export function localDateText({ timeZone }: Where, iso: string): string {
+  const { day, month, year } = partsOf(iso, timeZone);
+  return `${day} ${month} ${year}`;
+}
+
 /** "29 Nov, 19:11 EST", likewise; "29 Nov, 18:00 UTC" */
 export function localTimeText({ timeZone }: Where, iso: string): string {
   const { day, month, hour, minute, timeZoneName } = partsOf(iso, timeZone);
@@ -15,6 +21,7 @@ export function localTimeText({ timeZone }: Where, iso: string): string {
 function partsOf(iso: string, timeZone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
+    year: 'numeric',
     day: 'numeric',
     month: 'short',
     hour: '2-digit',

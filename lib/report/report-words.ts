@@ -212,7 +212,8 @@ export function billText(amount: string | null, currency: string): string | null
 }
 
 /** "Budget of November" and "87 % of $67,000, over"; null where there is none, or nothing of it may be shown. */
-export function budgetText({ budget }: Report): { label: string; value: string } | null {
+export function budgetText(report: Report): { label: string; value: string } | null {
+  const { budget } = report;
   if (!budget) return null;
   const limit = billText(budget.limit, budget.currency);
   const used = budget.usedPercent === null ? null : `${Math.round(budget.usedPercent)} %`;
@@ -220,7 +221,7 @@ export function budgetText({ budget }: Report): { label: string; value: string }
   const said = budgetStates[budget.state];
   if (figures === '' && said === undefined) return null;
   return {
-    label: `Budget of ${monthNames[Number(budget.month.slice(5)) - 1] ?? budget.month}, on ${dayText(budget.readAt)}`,
+    label: `Budget of ${monthNames[Number(budget.month.slice(5)) - 1] ?? budget.month}, on ${localDayText(report, budget.readAt)}`,
     value: [figures, said].filter(Boolean).join(', '),
   };
 }
