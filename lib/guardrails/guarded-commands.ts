@@ -29,13 +29,21 @@ export function inManagementAccount(accountId: string, commands: readonly string
  * the caller. Source: IAM API, DeleteLoginProfile, DeactivateMFADevice.
  * @param task a managed policy of `root-task`
  * @param region STS takes AssumeRoot in a region, not at its global endpoint (STS API, AssumeRoot)
+ * @param named variables that a person fills in, with their placeholders: until then nothing is asked of AWS
  */
 export function asRootOf(
-  { accountId, task, partition, region }: RootUser & { task: string },
+  {
+    accountId,
+    task,
+    partition,
+    region,
+    named = {},
+  }: RootUser & { task: string; named?: Record<string, string> | undefined },
   commands: readonly string[],
 ): string {
   const policy = `arn=arn:${partition}:iam::aws:policy/root-task/${task}`;
   return block(`# As the root user of account ${accountId}, for ${task}:`, [
+    ...filledIn(named),
     `session=$(aws sts assume-root --region ${region} --target-principal ${accountId} --task-policy-arn ${policy} --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text) || exit 1`,
     'unset AWS_PROFILE AWS_DEFAULT_PROFILE',
     ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(
@@ -55,6 +63,14 @@ function ifRootOf({ accountId, partition, region }: RootUser): string {
   const root = `arn:${partition}:iam::${accountId}:root`;
   const caller = `$(aws sts get-caller-identity --region ${region} --query Arn --output text)`;
   return `[ "${caller}" = ${root} ] || ${stop(`these are not credentials of ${root}`)}`;
+}
+
+function filledIn(named: Record<string, string>): string[] {
+  const given = Object.entries(named).map(([name, placeholder]) => `${name}='${placeholder}'`);
+  const all = Object.keys(named).map((name) => `$${name}`);
+  return all.length === 0
+    ? []
+    : [...given, `case "${all.join('')}" in (*'<'*) ${stop('a placeholder is left in it')} ;; esac`];
 }
 
 /** Without a pager, which would take the lines that follow as its keys. */

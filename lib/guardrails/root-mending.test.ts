@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answers, paste } from './pasted-shell.test-support.ts';
+import { type Answers, type Call, paste } from './pasted-shell.test-support.ts';
 import { rootMending } from './root-mending.ts';
 
 const accountId = '111122223333';
@@ -22,27 +22,64 @@ describe('the commands of a member account, pasted into a shell', () => {
     'ROOT iam list-access-keys': { says: 'AKIA1\\nAKIA2' },
     'ROOT iam list-mfa-devices': { says: `arn:aws:iam::${accountId}:mfa/root` },
   };
-  const pasted = (changes: Answers) =>
-    paste(rootMending({ accountId, management: false }).cli, { ...answers, ...changes });
+  const { cli } = rootMending({ accountId, management: false });
+  const device = `arn:aws:iam::${accountId}:mfa/root`;
+  const filledIn = cli.replace('<ids>', 'AKIA1 AKIA2').replace('<serials>', device);
+  const pasted = (text: string, changes: Answers = {}) => paste(text, { ...answers, ...changes });
   const changing = /^(organizations enable|iam (enable|delete|deactivate))/;
+  const enabling = [
+    { key: 'ADMIN', command: 'organizations enable-aws-service-access --service-principal iam.amazonaws.com' },
+    { key: 'ADMIN', command: 'iam enable-organizations-root-credentials-management' },
+    { key: 'ADMIN', command: 'iam enable-organizations-root-sessions' },
+  ];
+  const tasksOf = (calls: readonly Call[]) =>
+    calls.flatMap(({ key, command }) => {
+      const task = /^sts assume-root .*root-task\/(\w+)/.exec(command)?.[1];
+      return task === undefined ? [] : [[key, task]];
+    });
 
-  test('enable it as the administrator, then look and delete as the root user of the member', async () => {
-    const { calls, stderr } = await pasted({});
+  test('as they are: enable it as the administrator, look as the root user of the member, delete nothing', async () => {
+    const { calls, stderr } = await pasted(cli);
+    expect(calls.filter(({ command }) => changing.test(command))).toEqual(enabling);
+    expect(tasksOf(calls)).toEqual([['ADMIN', 'IAMAuditRootUserCredentials']]);
+    expect(stderr).toContain('Stopped: a placeholder is left in it.');
+    expect(stderr).not.toMatch(/syntax error|not found/);
+  });
+
+  test('show when each key was last used', async () => {
+    const { calls } = await pasted(cli);
+    expect(calls.filter(({ command }) => command.includes('last-used'))).toEqual([
+      { key: 'ROOT', command: 'iam get-access-key-last-used --access-key-id AKIA1' },
+      { key: 'ROOT', command: 'iam get-access-key-last-used --access-key-id AKIA2' },
+    ]);
+  });
+
+  test('with all that step 2 showed named in them: delete that, as the root user of the member', async () => {
+    const { calls, stderr } = await pasted(filledIn);
     expect(calls.filter(({ command }) => changing.test(command))).toEqual([
-      { key: 'ADMIN', command: 'organizations enable-aws-service-access --service-principal iam.amazonaws.com' },
-      { key: 'ADMIN', command: 'iam enable-organizations-root-credentials-management' },
-      { key: 'ADMIN', command: 'iam enable-organizations-root-sessions' },
+      ...enabling,
       { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA1' },
       { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA2' },
-      { key: 'ROOT', command: `iam deactivate-mfa-device --serial-number arn:aws:iam::${accountId}:mfa/root` },
+      { key: 'ROOT', command: `iam deactivate-mfa-device --serial-number ${device}` },
       { key: 'ROOT', command: 'iam delete-login-profile' },
     ]);
-    const sessions = calls.filter(({ command }) => command.startsWith('sts assume-root'));
-    expect(sessions.map(({ key, command }) => [key, /root-task\/(\w+)/.exec(command)?.[1]])).toEqual([
+    expect(tasksOf(calls)).toEqual([
       ['ADMIN', 'IAMAuditRootUserCredentials'],
       ['ADMIN', 'IAMDeleteRootUserCredentials'],
     ]);
-    expect(stderr).not.toMatch(/syntax error|not found/);
+    expect(stderr).not.toMatch(/syntax error|not found|Stopped/);
+  });
+
+  test('where there is neither key nor device: delete the password alone', async () => {
+    const { calls } = await pasted(cli.replace('<ids>', '').replace('<serials>', ''));
+    expect(calls.filter(({ command }) => /^iam (delete|deactivate)/.test(command))).toEqual([
+      { key: 'ROOT', command: 'iam delete-login-profile' },
+    ]);
+  });
+
+  test.each(['<ids>', '<serials>'])('delete nothing as long as %s is left in them', async (placeholder) => {
+    const { calls } = await pasted(cli.replace(placeholder === '<ids>' ? '<serials>' : '<ids>', 'AKIA1'));
+    expect(calls.filter(({ command }) => /^iam (delete|deactivate)/.test(command))).toEqual([]);
   });
 
   test.each<[string, Answers]>([
@@ -54,7 +91,7 @@ describe('the commands of a member account, pasted into a shell', () => {
     ],
     ['nobody says whose the session is', { 'ROOT sts get-caller-identity': { fails: true } }],
   ])('delete nothing of anybody where %s', async (_, changes) => {
-    const { calls } = await pasted(changes);
+    const { calls } = await pasted(filledIn, changes);
     expect(calls.filter(({ command }) => /^iam (delete|deactivate|list|get)/.test(command))).toEqual([]);
   });
 
@@ -68,7 +105,7 @@ describe('the commands of a member account, pasted into a shell', () => {
       },
     ],
   ])('change nothing of the organization with credentials %s', async (_, changes) => {
-    const { calls } = await pasted({ ...changes, 'sts assume-root': { fails: true } });
+    const { calls } = await pasted(filledIn, { ...changes, 'sts assume-root': { fails: true } });
     expect(calls.filter(({ command }) => changing.test(command))).toEqual([]);
   });
 });

@@ -16,7 +16,8 @@ export function rootMending({
 }: Omit<Mended, 'resource'>): Mending {
   const root = { accountId, partition, region: regionIn(partition, region) };
   if (partition === 'aws-us-gov') return govMending(root);
-  const asRoot = (task: string, commands: readonly string[]) => asRootOf({ ...root, task }, commands);
+  const asRoot = (task: string, commands: readonly string[], named?: Record<string, string>) =>
+    asRootOf({ ...root, task, named }, commands);
   if (management) {
     return {
       console: [
@@ -46,18 +47,16 @@ export function rootMending({
         'aws iam enable-organizations-root-credentials-management',
         'aws iam enable-organizations-root-sessions',
       ]),
-      '# 2. From there or from the delegated administrator of IAM: see what there is, and that no key is in use.',
+      '# 2. From there or from the delegated administrator of IAM: see what there is, and when each key was last used.',
       asRoot('IAMAuditRootUserCredentials', [
         'aws iam get-login-profile',
         'aws iam list-access-keys',
+        'aws iam list-access-keys --query \'AccessKeyMetadata[].[AccessKeyId]\' --output text | while read -r key; do aws iam get-access-key-last-used --access-key-id "$key"; done',
         'aws iam list-mfa-devices',
       ]),
-      '# 3. From the same account: delete all of it.',
-      asRoot('IAMDeleteRootUserCredentials', [
-        ofEach('list-access-keys', 'AccessKeyMetadata[].[AccessKeyId]', 'delete-access-key --access-key-id'),
-        ofEach('list-mfa-devices', 'MFADevices[].[SerialNumber]', 'deactivate-mfa-device --serial-number'),
-        'aws iam delete-login-profile',
-      ]),
+      '# 3. From the same account, once no key is in use: name here what step 2 showed, with spaces between, or nothing.',
+      '# It is deleted, and the password with it. A deleted key cannot be brought back.',
+      asRoot('IAMDeleteRootUserCredentials', deletion, { keys: '<ids>', devices: '<serials>' }),
     ].join('\n'),
   };
 }
@@ -65,6 +64,12 @@ export function rootMending({
 const signIn =
   'Sign in as root, open the menu with the name of the account, Security credentials, and assign an MFA device; delete every access key there.';
 const summary = "aws iam get-account-summary --query 'SummaryMap.[AccountMFAEnabled,AccountAccessKeysPresent]'";
+// zsh splits what a command says, but no variable.
+const deletion = [
+  'for key in $(echo "$keys"); do aws iam delete-access-key --access-key-id "$key"; done',
+  'for device in $(echo "$devices"); do aws iam deactivate-mfa-device --serial-number "$device"; done',
+  'aws iam delete-login-profile',
+];
 
 /**
  * There the root user has neither a console nor an MFA device, only access keys. Sources: AWS GovCloud (US) User Guide,
@@ -83,9 +88,4 @@ function govMending(root: Parameters<typeof withRootKeyOf>[0]): Mending {
       inAccount(root.accountId, [summary]),
     ].join('\n'),
   };
-}
-
-/** Each of a list is given to a command; of an empty list nothing is. */
-function ofEach(list: string, query: string, command: string): string {
-  return `aws iam ${list} --query '${query}' --output text | while read -r one; do aws iam ${command} "$one"; done`;
 }
