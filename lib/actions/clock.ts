@@ -1,7 +1,7 @@
 'use server';
 
 import { moveClock } from '#lib/aws/clock-control.ts';
-import { requestCollect } from '#lib/collect/request.ts';
+import { requestAnswer } from '#lib/collect/request.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
@@ -9,7 +9,6 @@ import { type ActionResult, actionResult } from './action-result.ts';
 export async function moveClockOneDay(): Promise<ActionResult<{ runId: string }>> {
   return actionResult('collect', async (viewer) => {
     await rememberAwsTime(await moveClock({ days: 1 }));
-    const { runId } = await requestCollect({ trigger: 'page', actor: viewer.name });
-    return { runId };
+    return requestAnswer({ trigger: 'page', actor: viewer.name });
   });
 }

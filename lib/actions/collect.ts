@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
 import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
-import { requestCollect } from '#lib/collect/request.ts';
+import { requestAnswer } from '#lib/collect/request.ts';
 import { requestOwnLook } from '#lib/collect/request-own-look.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
@@ -19,8 +19,7 @@ export async function lookAgain(only?: LookPlace): Promise<ActionResult<{ runId:
     const asked = place.optional().parse(only);
     const scope = asked && scopeOf(asked);
     await requireLookedAt(scope?.accounts ?? []);
-    const { runId } = await requestCollect({ ...scope, trigger: 'page', actor: viewer.name });
-    return { runId };
+    return requestAnswer({ ...scope, trigger: 'page', actor: viewer.name });
   });
 }
 

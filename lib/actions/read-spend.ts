@@ -1,13 +1,12 @@
 'use server';
 
-import { requestCollect } from '#lib/collect/request.ts';
+import { requestAnswer } from '#lib/collect/request.ts';
 import { spendKinds } from '#lib/spend/reading.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
 
 /** Reads all that is read of money now, however new the last reading is, or joins the collection under way. */
 export async function readSpend(): Promise<ActionResult<{ runId: string }>> {
-  return actionResult('collect', async (viewer) => {
-    const { runId } = await requestCollect({ kinds: [...spendKinds], trigger: 'page', actor: viewer.name });
-    return { runId };
-  });
+  return actionResult('collect', (viewer) =>
+    requestAnswer({ kinds: [...spendKinds], trigger: 'page', actor: viewer.name }),
+  );
 }

@@ -2,7 +2,7 @@ import { reachableAccounts } from '#lib/aws/accounts.ts';
 import { ambientIdentity } from '#lib/aws/identity.ts';
 import { latestRun, type RunTrigger } from '#lib/store/runs.ts';
 import { bucketKinds } from './kinds.ts';
-import { requestCollect } from './request.ts';
+import { requestAnswer } from './request.ts';
 
 /**
  * Asks for the first collection, where nobody looked yet and there is something to look at: buckets, and guardrails, for
@@ -21,5 +21,5 @@ export async function requestFirstLook({
   if (accounts.length === 0) return null;
   // A server that knows S3 alone has none.
   const { arn } = await ambientIdentity();
-  return requestCollect({ kinds: arn === null ? [...bucketKinds] : [...bucketKinds, 'guardrails'], trigger, actor });
+  return requestAnswer({ kinds: arn === null ? [...bucketKinds] : [...bucketKinds, 'guardrails'], trigger, actor });
 }

@@ -20,7 +20,7 @@ import {
   snapshots,
 } from './own-look.test-support.ts';
 import { collectProgress } from './progress.ts';
-import { requestCollect } from './request.ts';
+import { requestAnswer, requestCollect } from './request.ts';
 import { requestOwnLook } from './request-own-look.ts';
 
 let lab: OwnLab;
@@ -150,6 +150,18 @@ test('it joins nobody, and nobody joins it: who asks for a collection meanwhile 
   expect(await ended(own.runId)).toMatchObject({ status: 'completed', progress: { done: 1, total: 1 } });
   expect(await ended(joined.followUpRunId ?? '')).toMatchObject({ status: 'completed', own: null });
   expect(await latestRun()).toMatchObject({ runId: joined.followUpRunId, own: null, requestedBy: 'test' });
+});
+
+test('who asks on a page meanwhile follows the collection that answers them, and is told of no one else’s look', async () => {
+  await known();
+  const own = await requestOwnLook({ ...asKim, bucket: 'one' });
+  const begun = await requestAnswer({ trigger: 'page', actor: 'test', buckets: [`${analytics}/two`] });
+  expect(begun.runId).not.toBe(own.runId);
+  expect(await requestAnswer({ trigger: 'page', actor: 'test', accounts: [analytics] })).toEqual(begun);
+  await lab.start();
+  expect(await ended(begun.runId)).toMatchObject({ status: 'completed', own: null, progress: { done: 2, total: 2 } });
+  const under = await requestAnswer({ trigger: 'page', actor: 'test', buckets: [`${analytics}/two`] });
+  expect(await ended(under.runId)).toMatchObject({ status: 'completed', own: null });
 });
 
 test('while a collection is under way it is refused, with whose that is', async () => {

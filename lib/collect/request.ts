@@ -44,6 +44,12 @@ export async function requestCollect({
   return run;
 }
 
+/** Asks for a collection, as requestCollect does. @returns the run that answers it: the next one where the open one does not */
+export async function requestAnswer(request: CollectRequest): Promise<{ runId: string }> {
+  const { runId, followUpRunId } = await requestCollect(request);
+  return { runId: followUpRunId ?? runId };
+}
+
 /** Once a day: Cost Explorer bills each question, and has new data three times a day at most; guardrails change slowly. */
 const ACCOUNTS_EVERY_MS = 20 * 3_600_000;
 /** What guards an account and could not be seen may be seen by now: the next look of a schedule of 6 hours tries again. */

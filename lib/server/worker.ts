@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requestFirstLook } from '#lib/collect/first-look.ts';
 import { collectProgress } from '#lib/collect/progress.ts';
-import { requestCollect } from '#lib/collect/request.ts';
+import { requestAnswer } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
 import { startWorker } from '#lib/collect/worker.ts';
 import { env } from '#lib/env.ts';
@@ -70,7 +70,7 @@ function forgetExpired(): void {
 async function perform(task: Task): Promise<string | null> {
   if (task.kind !== 'collect') return `the worker does not ${task.kind}`;
   const { trigger, actor, onlyFirst } = task;
-  const begun = onlyFirst ? await requestFirstLook({ trigger, actor }) : await requestCollect({ trigger, actor });
+  const begun = onlyFirst ? await requestFirstLook({ trigger, actor }) : await requestAnswer({ trigger, actor });
   if (begun === null) return null;
   const { runId } = begun;
   for (;;) {
