@@ -60,3 +60,17 @@ it('names nothing of it that is masked', () => {
   for (const name of ['media-ingest', 'logs', '67,000', '120']) expect(text).not.toContain(name);
   expect(text).toContain('which is used up');
 });
+
+it('says of buckets that are hidden how many, once, and never "a bucket"', () => {
+  const { applied, proved, returned } = report.fixes;
+  const [back] = returned;
+  const other = { ...place('logs'), provedAt: at, monthlyUsd: 30, bytes: 1, likelyCause: null };
+  const two = { ...report, fixes: { applied, proved, returned: [...(back ? [back] : []), other] } };
+  const hidden = (amounts: 'no' | 'hidden') =>
+    summaryOf(maskReport(two, { ...noMask, buckets: 'hidden', amounts }, secret));
+  expect(JSON.stringify(hidden('no').facts)).not.toContain('a bucket');
+  const open = facts(maskReport(two, { ...noMask, buckets: 'hidden' }, secret));
+  expect(open['Came back']).toBe('$150 a month in 2 buckets, likely left by Athena, cancelled queries');
+  const none = hidden('hidden').facts.find(({ label }) => label === 'Came back');
+  expect(none?.value).toBe('in 2 buckets, likely left by Athena, cancelled queries');
+});

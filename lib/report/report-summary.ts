@@ -45,8 +45,8 @@ export function summaryOf(report: Report): ReportSummary {
     ['Still expected of fixes in force', amount(recovered.sinceStart.expectedUsd)],
     ['Fixes', fixesText(report)],
     ...returned(report),
-    ['Fixes applied in', namesOf(report.fixes.applied)],
-    ['Fixes proved in', namesOf(report.fixes.proved)],
+    ['Fixes applied in', namesOf(report, report.fixes.applied)],
+    ['Fixes proved in', namesOf(report, report.fixes.proved)],
     ['Coverage', words.coverageText(report)],
     ['Could not be read', unseen],
     ['Guardrails', words.guardrailsText(report)],
@@ -84,8 +84,9 @@ function budget(report: Report): [string, string][] {
   return said ? [[said.label, said.value]] : [];
 }
 
-/** What came back, the most first, and who likely keeps leaving it. */
+/** What came back, the most first, and who likely keeps leaving it; without names one line says it of all of it. */
 function returned(report: Report): [string, string][] {
+  if (report.masked.buckets === 'hidden') return unnamed(report);
   return report.fixes.returned
     .toSorted((a, b) => (cameBackOf(b) ?? 0) - (cameBackOf(a) ?? 0))
     .slice(0, NAMED)
@@ -99,9 +100,23 @@ function returned(report: Report): [string, string][] {
     });
 }
 
-/** "media-ingest, raw-footage, logs and 4 more"; null where there is none. */
-function namesOf(fixes: readonly { bucket: string | null }[]): string | null {
-  if (fixes.length === 0) return null;
+function unnamed(report: Report): [string, string][] {
+  const { returned } = report.fixes;
+  if (returned.length === 0) return [];
+  const usd = returned.map(cameBackOf).filter((one) => one !== null);
+  const whole = usd.length === 0 ? null : usd.reduce((total, one) => total + one, 0);
+  const sum = words.amountText(report, whole);
+  const causes = [...new Set(returned.flatMap(({ likelyCause }) => likelyCause?.label ?? []))].slice(0, NAMED);
+  const value = [
+    `${sum === null ? '' : `${sum} a month `}in ${words.counted(returned.length, 'bucket')}`,
+    ...(causes.length > 0 ? [`likely left by ${causes.join(' and ')}`] : []),
+  ];
+  return [['Came back', value.join(', ')]];
+}
+
+/** "media-ingest, raw-footage, logs and 4 more"; null where there is none, or none may be named. */
+function namesOf({ masked }: Report, fixes: readonly { bucket: string | null }[]): string | null {
+  if (fixes.length === 0 || masked.buckets === 'hidden') return null;
   const names = fixes.slice(0, NAMED).map(words.nameOf).join(', ');
   return fixes.length > NAMED ? `${names} and ${fixes.length - NAMED} more` : names;
 }
