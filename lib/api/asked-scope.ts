@@ -17,6 +17,11 @@ export async function askedAccountIds({ account, ou }: AskedScope): Promise<stri
   return within === undefined || within.includes(account) ? [account] : [];
 }
 
+/** For who narrows by the scope itself. @throws as `askedAccountIds` */
+export async function requireAskedScope(asked: AskedScope): Promise<void> {
+  await askedAccountIds(asked);
+}
+
 /** Whether something of an account is asked for. @throws as `askedAccountIds` */
 export async function inAskedScope(asked: AskedScope) {
   const ids = await askedAccountIds(asked);

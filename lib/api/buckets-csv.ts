@@ -6,7 +6,7 @@ import {
   listBuckets,
 } from '#lib/store/buckets.ts';
 import { answer } from './answer.ts';
-import { askedAccountIds } from './asked-scope.ts';
+import { requireAskedScope } from './asked-scope.ts';
 import { csvLines, csvResponse } from './csv.ts';
 import { bucketsCsvQuery } from './inputs.ts';
 import { parsedQuery } from './parsed.ts';
@@ -40,8 +40,8 @@ const columns: Record<string, (bucket: BucketView) => string | number | null> = 
 export function getBucketsCsv(request: Request): Promise<Response> {
   return answer(request, 'export', async () => {
     const { sort, ...filter } = parsedQuery(bucketsCsvQuery, request);
-    await askedAccountIds(filter);
     const snapshot = await latestSnapshot();
+    if (snapshot) await requireAskedScope(filter);
     const day = (snapshot?.takenAt ?? new Date()).toISOString().slice(0, 10);
     const lines = snapshot ? rowsOf({ snapshotId: snapshot.snapshotId, filter, sort }) : empty();
     return csvResponse({ name: `straybytes-buckets-${day}.csv`, lines });

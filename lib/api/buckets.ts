@@ -15,7 +15,7 @@ import { listFixes } from '#lib/store/fixes.ts';
 import { bucketHistory } from '#lib/store/history.ts';
 import { outOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
 import { answer, json } from './answer.ts';
-import { askedAccountIds } from './asked-scope.ts';
+import { requireAskedScope } from './asked-scope.ts';
 import { fixJson } from './fix-json.ts';
 import { bucketParams, bucketsQuery, uploadsQuery } from './inputs.ts';
 import { parsed, parsedQuery } from './parsed.ts';
@@ -29,12 +29,13 @@ export type BucketPath = { accountId: string; bucket: string };
 export function getBuckets(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const { sort, cursor, limit, ...filter } = parsedQuery(bucketsQuery, request);
-    await askedAccountIds(filter);
     const snapshot = await latestSnapshot();
+    // Before the first collection nobody is known, and whoever waits for it asks again.
     if (!snapshot) {
       const totals = { uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true };
       return json({ snapshotId: null, totals, total: 0, items: [], nextCursor: null });
     }
+    await requireAskedScope(filter);
     const { snapshotId } = snapshot;
     const [page, { uploads, bytes, monthlyUsd, atLeast }] = await Promise.all([
       listBuckets({ snapshotId, filter, sort, cursor, limit }),

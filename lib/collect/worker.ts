@@ -19,8 +19,11 @@ export type Worker = { stop(): Promise<void> };
 export type WorkerOptions = {
   /** Names this worker in leases; unique by default. */
   owner?: string;
-  /** Called after each run that this worker published, `isOwn`: as oneself; a failure is told to `onError`. */
-  afterRun?: (run: { runId: string; isOwn: boolean }) => Promise<void>;
+  /**
+   * Called after each run that this worker worked on to its end: `published` when there is a new snapshot of buckets, `isOwn`
+   * as oneself. A failure is told to `onError`.
+   */
+  afterRun?: (run: { runId: string; published: boolean; isOwn: boolean }) => Promise<void>;
   /** Told of what went wrong with our own store or code; the work is tried again. */
   onError?: (error: unknown) => void;
 };
@@ -64,8 +67,10 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
     const over = context
       .then(workOnRun)
       .then(async (published) => {
-        if (!published) return;
-        await afterRun?.({ runId: run.runId, isOwn: run.own !== null }).catch(onError);
+        const { runId, own } = run;
+        const isOver = published || (await runById(runId))?.status === 'failed';
+        if (!isOver) return;
+        await afterRun?.({ runId, published, isOwn: own !== null }).catch(onError);
         await dropOld({ now: await awsNow() });
       })
       // The run stays open and the sweep tries again, later each time.

@@ -26,9 +26,10 @@ async function start(): Promise<Running> {
   const worker = await startWorker({
     afterRun: async (run) => {
       // Fixes are followed with our own roles, which a person who looks as themself did not ask for.
-      if (!run.isOwn) await verifyFixes(run);
-      await checkAlerts();
+      if (run.published && !run.isOwn) await verifyFixes(run);
+      // A run that could list nothing may have read money all the same.
       await settleLastWeeks({ timeZone: env().REPORT_TIME_ZONE, now: await awsNow() });
+      await checkAlerts();
     },
     onError: (error) => log().error({ err: error }, 'the worker goes on after'),
   });
