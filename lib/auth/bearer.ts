@@ -29,7 +29,7 @@ export async function viewerOfBearer(header: string, address: string): Promise<V
   throw new AppError('unauthenticated', `The Authorization header is not accepted: ${why}.`);
 }
 
-/** Without a write, as long as it opens. */
+/** Takes no point, as long as it opens. */
 async function again(tried: Tried): Promise<Viewer | null> {
   const limited = [limits.tokenFrom(tried.address)];
   // Who has guessed too often from there learns nothing by a right one.

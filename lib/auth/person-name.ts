@@ -60,7 +60,7 @@ function isMixed(text: string): boolean {
   return alike.filter((script) => script.test(text)).length > 1;
 }
 
-/** As names are told apart (lib/store/people.ts). */
+/** Without regard to points, much as names are told apart (lib/store/people.ts). */
 function isOfProgram(name: string): boolean {
   const read = name
     .normalize('NFKC')
