@@ -10,7 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { onboardingCloudFormation } from '#lib/guardrails/onboarding-cloudformation.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
 import { onboardingTerraform } from '#lib/guardrails/onboarding-terraform.ts';
-import { partitionOf, regionIn } from '#lib/guardrails/partition.ts';
+import { partitionOfHub, regionIn } from '#lib/guardrails/partition.ts';
 import { stackSetCommands, stackSetNotes } from '#lib/guardrails/stack-set-commands.ts';
 import classes from './onboarding.module.css';
 
@@ -25,7 +25,7 @@ export function TemplateForm({ setUp }: { setUp: Required<Onboarding> }) {
   const [externalId, setExternalId] = useState(setUp.externalId ?? '');
   const [createFixRole, setCreateFixRole] = useState(false);
   const input: Onboarding = { ...setUp, hub: hub.trim(), externalId: externalId.trim(), createFixRole };
-  const partition = hub.trim().startsWith('arn:') ? partitionOf(hub.trim()) : setUp.partition;
+  const partition = partitionOfHub(hub.trim(), setUp.partition);
   const differs = externalId.trim() !== (setUp.externalId ?? '');
   // What is left empty is said as well: left out it would be what this server is set up with.
   const given = { hub: hub.trim(), externalId: externalId.trim(), ...(createFixRole && { fixRole: 'true' }) };

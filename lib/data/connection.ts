@@ -7,10 +7,10 @@ import { requireViewer } from '#lib/session.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 
 /** Whether AWS could be reached when that was tried last, or null. Calls nobody. */
-export async function getConnection() {
+export const getConnection = cache(async () => {
   await requireViewer('look');
   return storedConnection();
-}
+});
 
 /** The policies to attach, made from what the collectors and fixes declare, and the roles of other accounts. */
 export async function getPolicies() {
@@ -32,5 +32,5 @@ export function ownRoleNames(): string[] {
 /** The partition and the region that this server runs in, for what is handed out. */
 export const getHubPlace = cache(async (): Promise<HubPlace> => {
   await requireViewer('look');
-  return hubPlace();
+  return hubPlace(await getConnection());
 });

@@ -1,9 +1,8 @@
 import { memberPolicy } from '#lib/collect/policy.ts';
-import { hubPlace } from '#lib/fix/hub-place.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
 import { requireViewer } from '#lib/session.ts';
-import { storedConnection } from '#lib/store/connection.ts';
 import { getAccounts } from './accounts.ts';
+import { getConnection, getHubPlace } from './connection.ts';
 
 /** What the templates are made of, as this server is set up. */
 export async function getOnboarding() {
@@ -14,7 +13,7 @@ export async function getOnboarding() {
 /** The policy that this server's own identity needs beside the one to look; null where there are no accounts to find. */
 export async function getHubPolicy() {
   await requireViewer('look');
-  const [connection, { partition }] = await Promise.all([storedConnection(), hubPlace()]);
+  const [connection, { partition }] = await Promise.all([getConnection(), getHubPlace()]);
   const arn = connection?.ok ? connection.arn : null;
   const policy = memberPolicy(partition);
   return policy && { arn, policy: JSON.stringify(policy, null, 2) };

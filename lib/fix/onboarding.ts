@@ -2,7 +2,7 @@ import { readPolicy } from '#lib/collect/policy.ts';
 import { env } from '#lib/env.ts';
 import { hubPrincipal } from '#lib/guardrails/hub-principal.ts';
 import type { Onboarding } from '#lib/guardrails/onboarding-input.ts';
-import { partitionOf } from '#lib/guardrails/partition.ts';
+import { partitionOfHub } from '#lib/guardrails/partition.ts';
 import { storedConnection } from '#lib/store/connection.ts';
 import { fixPolicy } from './actions.ts';
 import { hubPlace } from './hub-place.ts';
@@ -21,8 +21,9 @@ export async function onboarding({
   createFixRole = false,
 }: OnboardingRequest): Promise<Required<Onboarding>> {
   const { READ_ROLE_NAME, FIX_ROLE_NAME, EXTERNAL_ID } = env();
-  const [connection, place] = await Promise.all([storedConnection(), hubPlace()]);
-  const partition = hub?.startsWith('arn:') ? partitionOf(hub) : place.partition;
+  const connection = await storedConnection();
+  const place = await hubPlace(connection);
+  const partition = partitionOfHub(hub, place.partition);
   return {
     readPolicy: readPolicy(partition),
     fixPolicy: fixPolicy(partition),

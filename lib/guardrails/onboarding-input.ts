@@ -1,5 +1,5 @@
 import { AppError, err, ok, type Result } from '#lib/errors.ts';
-import { partitionOf, policyIn, regionIn } from './partition.ts';
+import { partitionOfHub, policyIn, regionIn } from './partition.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Plain } from './yaml.ts';
 
@@ -48,7 +48,7 @@ export function onboardingInput(input: Onboarding): Result<Checked> {
   const hub = input.hub ?? '';
   const externalId = input.externalId ?? '';
   const createFixRole = input.createFixRole ?? false;
-  const partition = hub.startsWith('arn:') ? partitionOf(hub) : (input.partition ?? 'aws');
+  const partition = partitionOfHub(hub, input.partition ?? 'aws');
   const region = regionIn(partition, input.region);
   const [readPolicy, fixPolicy] = [policyIn(input.readPolicy, partition), policyIn(input.fixPolicy, partition)];
   const problem =

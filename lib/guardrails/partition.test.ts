@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainRegionOf, partitionOf, partitionOfRegion, policyIn, regionIn } from './partition.ts';
+import { mainRegionOf, partitionOf, partitionOfHub, partitionOfRegion, policyIn, regionIn } from './partition.ts';
 
 test.each([
   ['arn:aws:iam::204817365920:role/Hub', 'aws'],
@@ -9,6 +9,16 @@ test.each([
   [null, 'aws'],
 ])('the partition of %s is %s', (arn, partition) => {
   expect(partitionOf(arn)).toBe(partition);
+});
+
+test.each([
+  ['arn:aws-cn:iam::204817365920:role/Hub', 'aws-us-gov', 'aws-cn'],
+  ['arn:aws:iam::204817365920:root', 'aws-cn', 'aws'],
+  ['204817365920', 'aws-cn', 'aws-cn'],
+  ['', 'aws-us-gov', 'aws-us-gov'],
+  [undefined, 'aws-cn', 'aws-cn'],
+])('of the hub %s, seen from %s, the partition is %s', (hub, otherwise, partition) => {
+  expect(partitionOfHub(hub, otherwise)).toBe(partition);
 });
 
 test.each([

@@ -8,6 +8,11 @@ export function partitionOf(arn: string | null | undefined): string {
   return /^arn:([\w-]+):/.exec(arn ?? '')?.[1] ?? 'aws';
 }
 
+/** The partition of a hub: what its ARN says, or `otherwise` where it is an account alone or not given. */
+export function partitionOfHub(hub: string | null | undefined, otherwise: string): string {
+  return hub?.startsWith('arn:') ? partitionOf(hub) : otherwise;
+}
+
 /** The partition that a region is in. */
 export function partitionOfRegion(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
