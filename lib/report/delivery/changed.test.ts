@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../report.ts';
 import { sampleReport } from '../sample.test-support.ts';
-import { hasChanged } from './changed.ts';
+import { tellsNews } from './changed.ts';
 
 const base = sampleReport();
 const place = { accountId: '111122223333', accountName: 'prod', bucket: 'logs', region: 'us-east-1' };
@@ -26,15 +26,18 @@ const calm: Partial<Report> = {
   guardrails,
 };
 const told = (changes: Partial<Report>, former: Partial<Report> = {}) =>
-  hasChanged(sampleReport({ ...calm, ...changes }), sampleReport({ ...calm, ...former }));
+  toldOf({ '2026-W47': changes, '2026-W46': former });
+/** Of week 47, by what its report and those before it say. */
+const toldOf = (weeks: Record<string, Partial<Report>>) =>
+  tellsNews('2026-W47', async (week) => sampleReport({ ...calm, week, ...weeks[week] }));
 const returned = { fixes: { applied: [], proved: [], returned: [back] } };
 
 describe('a week', () => {
-  it('in which nothing happened and nothing is wrong has nothing to tell', () => {
-    expect(told({})).toBe(false);
-    expect(told({ spend: base.spend && { ...base.spend, changePercent: -9.9 } })).toBe(false);
-    expect(told({ readAt: null, waste: null })).toBe(false);
-    expect(told({ spend: null, budget: null, guardrails: null })).toBe(false);
+  it('in which nothing happened and nothing is wrong has nothing to tell', async () => {
+    expect(await told({})).toBe(false);
+    expect(await told({ spend: base.spend && { ...base.spend, changePercent: -9.9 } })).toBe(false);
+    expect(await told({ readAt: null, waste: null })).toBe(false);
+    expect(await told({ spend: null, budget: null, guardrails: null })).toBe(false);
   });
 
   it.each<[string, Partial<Report>]>([
@@ -58,18 +61,25 @@ describe('a week', () => {
       'another bucket could not be read',
       { unseen: { ...base.unseen, items: [{ ...place, measurement: 'denied', problem: null }] } },
     ],
-  ])('in which %s has something to tell', (_, changes) => {
-    expect(told(changes)).toBe(true);
+  ])('in which %s has something to tell', async (_, changes) => {
+    expect(await told(changes)).toBe(true);
   });
 
-  it('does not tell again what came back before, or what cannot be read as before', () => {
-    expect(told(returned, returned)).toBe(false);
+  it('does not tell again what came back before, or what cannot be read as before', async () => {
+    expect(await told(returned, returned)).toBe(false);
     const unseen = {
       buckets: 3,
       accounts: [place],
       items: [{ ...place, measurement: 'denied' as const, problem: 'x' }],
     };
-    expect(told({ unseen }, { unseen })).toBe(false);
-    expect(told({}, { unseen })).toBe(true);
+    expect(await told({ unseen }, { unseen })).toBe(false);
+    expect(await told({}, { unseen })).toBe(true);
+  });
+
+  it('does not tell again, after a week in which nobody looked, what came back before it', async () => {
+    const unlooked = { start: '2026-11-09T00:00:00.000Z', readAt: '2026-11-06T09:00:00.000Z' };
+    expect(await toldOf({ '2026-W47': returned, '2026-W46': unlooked, '2026-W45': returned })).toBe(false);
+    expect(await toldOf({ '2026-W47': returned, '2026-W46': unlooked, '2026-W45': {} })).toBe(true);
+    expect(await toldOf({ '2026-W47': returned, '2026-W46': { ...unlooked, readAt: null } })).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { addWeeks, type IsoWeek, weekOf } from '../iso-week.ts';
 import type { Report } from '../report.ts';
 import { wasLookedAt } from '../report-words.ts';
 
@@ -5,13 +6,23 @@ const A_CENT = 0.005;
 /** By so many per cent a bill moves without anybody doing anything. */
 const SPEND_PERCENT = 10;
 
+/** Whether a week has anything to tell, of the reports that `reportOf` makes. */
+export async function tellsNews(week: IsoWeek, reportOf: (week: IsoWeek) => Promise<Report>): Promise<boolean> {
+  const [report, former] = [await reportOf(week), await reportOf(addWeeks(week, -1))];
+  const { readAt, timeZone } = former;
+  // In a week in which nobody looked nothing came back that anybody knows of.
+  const looked = readAt === null || wasLookedAt(former) ? former : await reportOf(weekOf(new Date(readAt), timeZone));
+  return hasChanged(report, { former, looked });
+}
+
 /**
  * Whether a week has anything to tell that the week before had not: waste that moved, fixes, guardrails, a bill that moved,
  * something else that could not be read; and whether something is wrong: a budget over or about to be, or nobody looked.
+ * `looked`: the last week before in which somebody looked.
  */
-export function hasChanged(report: Report, former: Report): boolean {
+function hasChanged(report: Report, { former, looked }: { former: Report; looked: Report }): boolean {
   const { waste, fixes, recovered, guardrails, spend, budget } = report;
-  const known = new Set(former.fixes.returned.map(placeOf));
+  const known = new Set(looked.fixes.returned.map(placeOf));
   const returned = fixes.returned.filter((bucket) => !known.has(placeOf(bucket)));
   return [
     // Of an estate that nobody has ever looked at there is nothing to tell yet.
