@@ -80,10 +80,10 @@ export function ReportChart({ view }: { view: ReportView }) {
             {name}
           </li>
         ))}
-        {history.unlooked !== null && (
+        {history.legend !== null && (
           <li>
             <b aria-hidden="true" />
-            not known: {history.unlooked}
+            not known: {history.legend}
           </li>
         )}
       </ul>

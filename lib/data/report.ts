@@ -64,6 +64,7 @@ export const getReport = cache(async (text: string) => {
     history: {
       runs: lookedRuns(days),
       unlooked: words.unlookedText(report),
+      legend: words.unlookedLegend(report),
       finding: words.historyFinding(report),
       ticks: moneyTicks(0, Math.max(...totals, 0.01)),
       totals,

@@ -6,7 +6,7 @@ import type { PictureElement } from './picture/element.ts';
 import { palettes } from './picture/palette.ts';
 import { pictureDescription } from './picture/picture.ts';
 import { pictured } from './picture/pictured.test-support.ts';
-import { unlookedText } from './report-words.ts';
+import { unlookedLegend, unlookedText } from './report-words.ts';
 import { sampleReport } from './sample.test-support.ts';
 
 const from = '2026-11-16';
@@ -48,7 +48,8 @@ describe('a day on which nobody looked', () => {
     expect(drawn(sampleReport())).not.toContain('stroke-dasharray="4 5"');
     expect(shapes(drawn(unlooked))).toBe(5);
     expect(drawn(unlooked).match(/stroke-dasharray="4 5"/g)).toHaveLength(1);
-    expect(pictureDescription(unlooked)).toMatch(/; nobody looked on 13 days of it\.$/);
+    expect(pictureDescription(unlooked)).toMatch(/; nobody looked on 13 of its days\.$/);
+    expect(unlookedLegend(unlooked)).toBe('nobody looked on 13 days');
     expect(unlookedText(sampleReport())).toBeNull();
   });
 

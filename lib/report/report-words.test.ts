@@ -12,7 +12,7 @@ import {
   unseenText,
   weekBillText,
 } from './report-words.ts';
-import { sampleBucket, sampleReport } from './sample.test-support.ts';
+import { sampleBucket, sampleReport, tellingReport } from './sample.test-support.ts';
 
 const said = (changes: Partial<Report>) => plainText(headline(sampleReport(changes)));
 const waste = {
@@ -118,9 +118,11 @@ describe('amounts that are masked', () => {
   });
 
   it('say what they are per cent of, and never break before the sign', () => {
-    const report = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
+    const { budget } = tellingReport({ accountId: '111122223333', accountName: 'prod' }, []);
+    const report = maskReport(sampleReport({ budget }), { ...noMask, amounts: 'alias' }, secret);
     const { facts } = summaryOf(report);
     expect(facts[0]).toEqual({ label: 'Amounts', value: 'in per cent of the waste a month that could be read' });
+    expect(facts.at(-1)?.value).toMatch(/^79\u00a0%/);
     expect(JSON.stringify(summaryOf(report))).not.toMatch(/\d %|Waste a month/);
   });
 });

@@ -15,8 +15,8 @@ const monthNames = Array.from({ length: 12 }, (_, month) =>
   new Date(Date.UTC(2026, month)).toLocaleString('en-US', { month: 'long', timeZone: 'UTC' }),
 );
 const budgetStates: Partial<Record<NonNullable<Report['budget']>['state'], string>> = {
-  over: 'which is used up',
-  willExceed: 'which will not last',
+  over: 'used up',
+  willExceed: 'will not last',
 };
 
 /** Amounts of a report in words: dollars (with cents while there are few), per cent where they are masked so, null where hidden. */
@@ -195,9 +195,15 @@ export function lastKnownBill({ bill }: Report): { name: string; amount: string 
 }
 
 /** How many days of the history nobody looked on: "nobody looked on 3 of its days"; null: none. */
-export function unlookedText({ history }: Report): string | null {
-  const days = history.days.filter(({ looked }) => looked === false).length;
-  return days === 0 ? null : `nobody looked on ${counted(days, 'day')} of it`;
+export function unlookedText(report: Report): string | null {
+  const days = unlookedDays(report);
+  return days === 0 ? null : `nobody looked on ${formatCount(days)} of its days`;
+}
+
+/** The same where it stands alone: "nobody looked on 3 days" */
+export function unlookedLegend(report: Report): string | null {
+  const days = unlookedDays(report);
+  return days === 0 ? null : `nobody looked on ${counted(days, 'day')}`;
 }
 
 /** "Tue 24 Nov", in UTC */
@@ -211,12 +217,12 @@ export function billText(amount: string | null, currency: string): string | null
   return Math.abs(Number(amount)) < 100 ? formatMoney(amount, currency) : formatMoneyRound(amount, currency);
 }
 
-/** "Budget of November" and "87 % of $67,000, over"; null where there is none, or nothing of it may be shown. */
+/** "Budget of November" and "87 % of $67,000, will not last"; null where there is none, or nothing of it may be shown. */
 export function budgetText(report: Report): { label: string; value: string } | null {
   const { budget } = report;
   if (!budget) return null;
   const limit = billText(budget.limit, budget.currency);
-  const used = budget.usedPercent === null ? null : `${Math.round(budget.usedPercent)} %`;
+  const used = budget.usedPercent === null ? null : formatPercent(Math.round(budget.usedPercent));
   const figures = [used, limit].filter((part) => part !== null).join(' of ');
   const said = budgetStates[budget.state];
   if (figures === '' && said === undefined) return null;
@@ -261,6 +267,10 @@ function masked({ waste, fixes, masked: mask }: Report): Piece[] {
     { text: counted(proved, 'fix', 'fixes'), tone: 'recovered' },
     { text: ' proved this week.' },
   ];
+}
+
+function unlookedDays({ history }: Report): number {
+  return history.days.filter(({ looked }) => looked === false).length;
 }
 
 function isAmount(text: string | null, value: number | null): boolean {
