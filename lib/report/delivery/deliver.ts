@@ -35,7 +35,7 @@ import type { Begin } from './post.ts';
 import { unseal } from './seal.ts';
 import { send, sendAlert } from './send.ts';
 
-/** A minute, doubled with each attempt, up to two hours: nine hours in all. */
+/** A minute, doubled with each attempt, up to two hours: six hours in all. */
 const FIRST_WAIT_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 2 * 3600;
 const MOST_ATTEMPTS = 10;
