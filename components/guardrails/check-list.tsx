@@ -19,7 +19,6 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
   const shown = standings.filter(({ checkId }) => check === undefined || checkId === check);
   const all = shown.flatMap(({ failing, blind, passing }) => [...failing, ...blind, ...passing]);
   const told = sharedProblem(all);
-  const isOne = new Set(all.map(({ accountId }) => accountId)).size === 1;
   const checked = shown.filter(({ failing, blind, passing }) => failing.length + blind.length + passing.length > 0);
   if (checked.length === 0) return null;
   return (
@@ -29,7 +28,7 @@ export async function CheckList({ query }: { query: GuardrailsQuery }) {
           <Link href={guardrailsHref({ account, ou })}>All guardrails</Link>
         </p>
       )}
-      {told !== null && isOne && (
+      {told !== null && (
         <div className={classes.told}>
           <Notice tone="waste" title="None of them can be seen.">
             <Words text={told} />

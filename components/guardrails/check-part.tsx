@@ -33,7 +33,7 @@ export function CheckPart({
   page: number;
   /** Accounts for which a starter budget can be made with one click. */
   starters: AccountChoice[];
-  /** Why none of the checks can see anything, which is told above them; null: something is seen. */
+  /** Why none of the checks can see anything, which is told above them; null: nothing is told there. */
   told: string | null;
   now: Date;
 }) {
