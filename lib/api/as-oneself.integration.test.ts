@@ -95,6 +95,7 @@ test('who has signed in looks at an account with a permission set of their own, 
     {},
     { accounts: [place.accountId, accountIds.media] },
     { accounts: [place.accountId], kinds: ['costs'] },
+    { accounts: [place.accountId], kinds: ['lifecycle'] },
   ])
     expect(await look(body)).toMatchObject({
       status: 400,

@@ -89,7 +89,7 @@ export const collectBody = z.strictObject({
   permissionSet: permissionSet.meta({
     description:
       'makes every call of a look at the buckets of one account as the person who has signed in, with this permission set of ' +
-      'IAM Identity Center; their session has to be connected, and no token may. 409 while another collection is under way',
+      'IAM Identity Center; their session has to be connected, no token may, and kinds are left out. 409 while another collection is under way',
   }),
 });
 
