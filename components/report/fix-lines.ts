@@ -2,7 +2,7 @@ import type { ReportView } from '#lib/data/report.ts';
 
 type Fixes = ReportView['report']['fixes'];
 
-/** What became of a bucket's fix in the week; `usd` a month, null where it is masked or nothing was there to go. */
+/** What became of a bucket's fix in the week; `usd` a month, null where nothing was there to go. */
 export type FixLine = { key: string; bucket: string | null; usd: number | null } & (
   | { kind: 'returned'; likelyCause: string | null }
   | { kind: 'proved'; at: string }
@@ -51,7 +51,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
         usd: nothingToClear ? null : fix.expectedUsd,
       };
     });
-  const all = [...back.sort(byUsd), ...[...done, ...begun].sort(byUsd)];
+  const all = [...back, ...[...done, ...begun].sort(byUsd)];
   return { lines: all.slice(0, FIXES_SHOWN), more: Math.max(0, all.length - FIXES_SHOWN) };
 }
 

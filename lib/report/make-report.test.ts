@@ -178,6 +178,19 @@ describe('fixes', () => {
     expect(returned({}, { fixes: [clean, { ...clean, fixId: 'g', plannedUploads: 0 }] })).toHaveLength(1);
   });
 
+  it('what came back stands by what of it came back, the most first, not by all that a bucket costs', () => {
+    const fixes = [1, 2].map((bucketId) => ({ ...clean, bucketId }));
+    const fixedBuckets = [
+      bucketOf({ bucketId: 1, bucket: 'large', bytes: 1000, lowestBytes: 800, monthlyUsd: 50 }),
+      bucketOf({ bucketId: 2, bucket: 'small', bytes: 1000, lowestBytes: 0, monthlyUsd: 20 }),
+    ];
+    const { returned } = makeReport({ ...nothing, end: end(lookedAt), fixes, fixedBuckets }).fixes;
+    expect(returned.map(({ bucket, cameBackUsd }) => [bucket, cameBackUsd])).toEqual([
+      ['small', 20],
+      ['large', 10],
+    ]);
+  });
+
   it('waste that costs less than a dollar a month accuses nobody', () => {
     expect(returned({ bytes: 5000, monthlyUsd: 0.77 })).toEqual([]);
     expect(returned({ bytes: 5000, monthlyUsd: 1 })).toHaveLength(1);

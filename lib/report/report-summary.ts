@@ -87,17 +87,14 @@ function budget(report: Report): [string, string][] {
 /** What came back, the most first, and who likely keeps leaving it; without names one line says it of all of it. */
 function returned(report: Report): [string, string][] {
   if (report.masked.buckets === 'hidden') return unnamed(report);
-  return report.fixes.returned
-    .toSorted((a, b) => (cameBackOf(b) ?? 0) - (cameBackOf(a) ?? 0))
-    .slice(0, NAMED)
-    .map((fix) => {
-      const amount = words.amountText(report, cameBackOf(fix));
-      const cause = fix.likelyCause && `likely left by ${fix.likelyCause.label}`;
-      return [
-        `Came back in ${words.nameOf(fix)}`,
-        [amount && `${amount} a month`, cause].filter(Boolean).join(', ') || 'waste',
-      ];
-    });
+  return report.fixes.returned.slice(0, NAMED).map((fix) => {
+    const amount = words.amountText(report, cameBackOf(fix));
+    const cause = fix.likelyCause && `likely left by ${fix.likelyCause.label}`;
+    return [
+      `Came back in ${words.nameOf(fix)}`,
+      [amount && `${amount} a month`, cause].filter(Boolean).join(', ') || 'waste',
+    ];
+  });
 }
 
 function unnamed(report: Report): [string, string][] {

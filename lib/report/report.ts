@@ -103,7 +103,7 @@ export const reportSchema = z.object({
       )
       .meta({
         description:
-          'waste that came back after a fix was proved: above the least that the bucket held since, as a look in the week saw it',
+          'waste that came back after a fix was proved: above the least that the bucket held since, as a look in the week saw it; the most first',
       }),
   }),
   coverage: z
