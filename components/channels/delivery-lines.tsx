@@ -16,16 +16,17 @@ const states: Record<DeliveryView['state'], { words: string; tone: Tone }> = {
 };
 
 /** What became of the last weeks, and of the last alerts; where that is not known, a person may send it again. */
-export function DeliveryLines({ channel: { name, isRepeated, pausedAt, deliveries, told } }: { channel: ChannelView }) {
+export function DeliveryLines({ channel }: { channel: ChannelView }) {
+  const { name, mostAttempts, pausedAt, deliveries, told } = channel;
   const mayRepeat = pausedAt === null;
   const isLast = (index: number) => told[index]?.deliveryId !== told[index + 1]?.deliveryId;
   return (
     <>
-      <p className={classes.note}>{unansweredWords(isRepeated)}</p>
+      <p className={classes.note}>{unansweredWords(channel)}</p>
       <ul className={classes.deliveries} aria-label={`Deliveries to ${name}`}>
         {deliveries.length === 0 && <li className={classes.quiet}>Nothing was delivered yet.</li>}
         {deliveries.map((delivery) => (
-          <WeekLine key={delivery.deliveryId} delivery={delivery} name={name} mayRepeat={mayRepeat} />
+          <WeekLine key={delivery.deliveryId} {...{ delivery, name, mostAttempts, mayRepeat }} />
         ))}
       </ul>
       {told.length > 0 && (
@@ -40,19 +41,21 @@ export function DeliveryLines({ channel: { name, isRepeated, pausedAt, deliverie
 }
 
 /** What happens where the other side takes something and does not answer. */
-function unansweredWords(isRepeated: boolean): string {
+function unansweredWords({ isRepeated, mostAttempts }: ChannelView): string {
   return isRepeated
-    ? 'What goes unanswered is sent again with the same idempotency-key, ten times at most: who keeps the keys has it exactly once.'
+    ? `What goes unanswered is sent again with the same idempotency-key, ${mostAttempts} times at most: who keeps the keys has it exactly once.`
     : 'What goes unanswered is not sent again by itself: look whether it is there, then send it again.';
 }
 
-function WeekLine({ delivery, name, mayRepeat }: { delivery: DeliveryView; name: string; mayRepeat: boolean }) {
+type WeekProps = { delivery: DeliveryView; name: string; mostAttempts: number; mayRepeat: boolean };
+
+function WeekLine({ delivery, name, mostAttempts, mayRepeat }: WeekProps) {
   const { deliveryId, week, state, attempts, mayHaveArrived, endedAt, answer } = delivery;
   const { words, tone } = states[state];
-  const isAgain = state === 'waiting' && attempts > 0 && attempts < 10;
+  const isAgain = state === 'waiting' && attempts > 0 && attempts < mostAttempts;
   const told = [
     endedAt && formatTime(endedAt),
-    isAgain && `${attempts} of 10 attempts`,
+    isAgain && `${attempts} of ${mostAttempts} attempts`,
     state === 'waiting' && mayHaveArrived && 'it may have arrived',
     answer,
   ];

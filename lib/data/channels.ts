@@ -1,6 +1,6 @@
 import { env } from '#lib/env.ts';
 import { toldAlerts } from '#lib/report/alerts/told-alerts.ts';
-import { repeatableKinds } from '#lib/report/delivery/channel.ts';
+import { MOST_ATTEMPTS, repeatableKinds } from '#lib/report/delivery/channel.ts';
 import { nextDelivery } from '#lib/report/delivery/planned-delivery.ts';
 import { requireViewer } from '#lib/session.ts';
 import { listChannels } from '#lib/store/channels.ts';
@@ -22,6 +22,7 @@ export async function getChannels() {
     ...channel,
     /** What went unanswered is sent again by itself. */
     isRepeated: repeatableKinds.includes(channel.kind),
+    mostAttempts: MOST_ATTEMPTS,
     next: nextDelivery({ ...channel, reportTimeZone: reportTimeZone(), now }),
     deliveries: deliveries.filter(({ channelId }) => channelId === channel.channelId),
     told: told.filter(({ channelId }) => channelId === channel.channelId),

@@ -93,6 +93,9 @@ export const channelKinds = ['webhook', 'email', 'slack', 'slackBot', 'discord',
  */
 export const repeatableKinds: readonly string[] = ['webhook'] satisfies Target['kind'][];
 
+/** Of one delivery, the first included. */
+export const MOST_ATTEMPTS = 10;
+
 /** What of a target may be shown: where it leads, without what opens it. */
 export function shownTarget(target: Target): string {
   if (target.kind === 'email') return `${target.to.join(', ')} by ${target.host}`;

@@ -27,7 +27,7 @@ import { dimensions, sizes } from '../picture/picture.ts';
 import { createShare, revokeShare, shareUrl } from '../share.ts';
 import { alertMessageOf } from './alert-message.ts';
 import { tellsNews } from './changed.ts';
-import { repeatableKinds, type Target, targetSchema } from './channel.ts';
+import { MOST_ATTEMPTS, repeatableKinds, type Target, targetSchema } from './channel.ts';
 import { noteDelivery } from './delivery-note.ts';
 import { type Message, messageOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,10 +35,9 @@ import type { Begin } from './post.ts';
 import { unseal } from './seal.ts';
 import { send, sendAlert } from './send.ts';
 
-/** A minute, doubled with each attempt, up to two hours: six hours in all. */
+/** A minute, doubled with each attempt, up to two hours: six hours in all until the last one. */
 const FIRST_WAIT_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 2 * 3600;
-const MOST_ATTEMPTS = 10;
 const LONGEST_ASKED_SECONDS = 24 * 3600;
 const LOST = 'Straybytes was stopped while it was sending: it may have arrived, so it is not sent again.';
 const EARLIER = 'an earlier attempt was not answered and may have arrived';
