@@ -54,7 +54,7 @@ async function readBucket(job: Job): Promise<Sizing['endedBy']> {
   const { context, work } = job;
   try {
     if (work.region === '') await findRegion(job);
-    if (work.phase === 'rules') await readRules(job);
+    if (work.phase === 'rules' || isLeftWithoutRules(job)) await readRules(job);
     if (!context.run.kinds.includes('uploads')) {
       await finishWithFormer(job, null);
       return 'done';
@@ -95,13 +95,18 @@ async function findRegion({ context, work }: Job): Promise<void> {
   await setRegion({ work, region });
 }
 
+/** Rules that a look as oneself has read are nowhere before its bucket ends, and are gone with the worker that read them. */
+function isLeftWithoutRules({ context: { own }, work: { rules, problem } }: Job): boolean {
+  return own !== null && rules === undefined && problem === null;
+}
+
 async function readRules({ context, work }: Job): Promise<void> {
   const at = context.now();
   if (!context.run.kinds.includes('lifecycle')) return storeRules({ work, config: null, problem: null, at });
   const { gate, target } = context.place(work.accountId, work.region);
   try {
     const config = await gate.run(() => lifecycleRules({ target, bucket: work.name }));
-    await storeRules({ work, config, problem: null, at });
+    await storeRules({ work, config, problem: null, held: context.own !== null, at });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'notFound' || error.code === 'unreachable') throw error;
     if (isBudgetReached(error) || (context.own && error.details.reason === 'credentials')) throw error;

@@ -14,9 +14,11 @@ import {
   asKim,
   figures,
   kim,
+  knownRules,
   lookAsKim,
   type OwnLab,
   ownLab,
+  protect,
   snapshots,
 } from './own-look.test-support.ts';
 import { collectProgress } from './progress.ts';
@@ -106,6 +108,7 @@ test('a worker that is killed leaves it to the next one, which fetches the perso
   addBucket(lab, 'a-large-one', 600);
   await known();
   lab.aws.world.clock.advance({ days: 31 });
+  protect(lab, 'a-large-one');
   slowly();
   lab.since();
   const sized = lab.aws.world.requests.ListParts ?? 0;
@@ -122,7 +125,9 @@ test('a worker that is killed leaves it to the next one, which fetches the perso
   expect(await row('a-large-one')).toMatchObject({
     ...lab.aws.world.truth(analytics, 'a-large-one'),
     measurement: 'exact',
+    coverage: 'full',
   });
+  expect(await knownRules('a-large-one')).toMatchObject({ lifecycle: { rules: [{ ID: 'abort' }] } });
   for (const { principal } of lab.since()) expect(principal).toMatch(kim);
 });
 

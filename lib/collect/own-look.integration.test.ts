@@ -12,9 +12,11 @@ import {
   analytics,
   figures,
   kim,
+  knownRules,
   lookAsKim,
   type OwnLab,
   ownLab,
+  protect,
   snapshots,
   standing,
   viewer,
@@ -107,6 +109,9 @@ describe('a look as oneself', () => {
       // Sizes are asked for anew by then.
       lab.aws.world.clock.advance({ days: 31 });
       deny(action, 'one');
+      // Rules are as it was left too, or its page would say that they changed after its figures.
+      protect(lab, 'one');
+      const rules = await knownRules('one');
       const before = { one: await figures('one'), standing: await standing(), snapshots: await snapshots() };
       const failed = await lookAsKim({ bucket: 'one' });
       expect(failed).toMatchObject({ status: 'failed', problems: [{ bucket: 'one' }] });
@@ -120,13 +125,14 @@ describe('a look as oneself', () => {
       expect(some).toMatchObject({ status: 'completed', partial: true, progress: { done: 2, total: 2 } });
       expect(some.problems).toEqual([{ accountId: analytics, bucket: 'one', problem: told }]);
       expect(await figures('one')).toEqual(before.one);
+      expect(await knownRules('one')).toEqual(rules);
       expect((await row('two')).checkedAt?.getTime()).toBeGreaterThan((await row('one')).checkedAt?.getTime() ?? 0);
       expect(await standing()).toEqual(before.standing);
       const { choices } = await permissionSetChoices({ ...session, accountId: analytics, needs: [action] });
       expect(choices.find(({ permissionSet }) => permissionSet === viewer)).toMatchObject({ standing: 'denied' });
       // Our own role goes on as if nobody had looked.
       await collect({ accounts: [analytics] });
-      expect(await row('one')).toMatchObject(truth('one'));
+      expect(await row('one')).toMatchObject({ ...truth('one'), coverage: 'full' });
     },
   );
 

@@ -52,6 +52,16 @@ export function addBucket({ aws }: SsoWorld, name: string, count = 20): void {
   addUploads(aws, { bucket: name, count });
 }
 
+/** Gives a bucket a rule that covers all of it and takes none of what it has. */
+export function protect({ aws }: SsoWorld, name: string): void {
+  aws.world.setLifecycle(name, {
+    rules: [
+      { ID: 'abort', Status: 'Enabled', Filter: {}, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 365 } },
+    ],
+    transitionDefaultMinimumObjectSize: null,
+  });
+}
+
 export const asKim: OwnLookRequest = {
   accountId: analytics,
   permissionSet: viewer,
@@ -72,6 +82,14 @@ export async function standing(): Promise<unknown> {
        (select jsonb_object_agg(name, denied) from bucket where account_id = account.id) as buckets from account where id = $1`,
     [analytics],
   );
+  return rows[0];
+}
+
+/** The rules of a bucket as they are known. */
+export async function knownRules(name: string): Promise<unknown> {
+  const { rows } = await database().pool.query('select lifecycle, lifecycle_read_at from bucket where name = $1', [
+    name,
+  ]);
   return rows[0];
 }
 

@@ -26,6 +26,8 @@ export type BucketWork = {
   owner: string;
   /** The rules as read in this process; absent after a resume (then storedRules has them). */
   rules?: LifecycleConfiguration;
+  /** When they were read, where they are not stored before the bucket ends with figures. */
+  rulesHeldSince?: Date;
 };
 
 /** Somebody else works on this bucket or account now: stop without a trace. */
@@ -109,26 +111,36 @@ export async function setRegion({ work, region }: { work: BucketWork; region: st
   work.region = region;
 }
 
-/** Ends the phase `rules`: the configuration as read, or why it could not be. @throws LeaseLost */
+/**
+ * Ends the phase `rules`: the configuration as read, or why it could not be. `held`: it is stored only when the bucket ends
+ * with figures, so that one which stays as it was does so with its rules; who takes it up later reads them again.
+ * @throws LeaseLost
+ */
 export async function storeRules({
   work,
   config,
   problem,
+  held = false,
   at,
 }: {
   work: BucketWork;
   config: LifecycleConfiguration | null;
   problem: string | null;
+  held?: boolean;
   at: Date;
 }): Promise<void> {
+  const next = work.phase === 'rules' ? 'list' : work.phase;
   const { rows } = await database().pool.query<{ held: number }>(
-    `with held as (update run_bucket set phase = 'list', problem = $4, ${RENEWED} where ${HELD} and phase = 'rules' returning bucket_id),
+    `with held as (update run_bucket set phase = $7, problem = $4, ${RENEWED} where ${HELD} and phase = $8 returning bucket_id),
        stored as (update bucket set lifecycle = $5, lifecycle_read_at = $6 from held where bucket.id = held.bucket_id and $5::jsonb is not null)
      select count(*)::int as held, ${SOON} from held`,
-    [work.runId, work.bucketId, work.owner, problem, config === null ? null : JSON.stringify(config), at],
+    [
+      ...[work.runId, work.bucketId, work.owner, problem],
+      ...[config === null || held ? null : JSON.stringify(config), at, next, work.phase],
+    ],
   );
   if (rows[0]?.held !== 1) throw new LeaseLost();
-  Object.assign(work, { phase: 'list', problem, ...(config && { rules: config }) });
+  Object.assign(work, { phase: next, problem, ...(config && { rules: config, ...(held && { rulesHeldSince: at }) }) });
 }
 
 /**
@@ -149,9 +161,14 @@ export async function finishBucket({
   problem: string | null;
   at: Date;
 }): Promise<void> {
-  const { rowCount } = await database().pool.query(
-    `update run_bucket set status = 'done', result = $4, measurement = $5, problem = $6, finished_at = $7,
-       lease_owner = null, lease_until = null where ${HELD} returning ${SOON}`,
+  const { rulesHeldSince = null, rules } = work;
+  const held = figures !== null && rulesHeldSince !== null && rules ? JSON.stringify(rules) : null;
+  const { rows } = await database().pool.query<{ held: number }>(
+    `with held as (update run_bucket set status = 'done', result = $4, measurement = $5, problem = $6, finished_at = $7,
+         lease_owner = null, lease_until = null where ${HELD} returning bucket_id),
+       stored as (update bucket set lifecycle = $8, lifecycle_read_at = $9 from held
+         where bucket.id = held.bucket_id and $8::jsonb is not null and (lifecycle_read_at is null or lifecycle_read_at <= $9))
+     select count(*)::int as held, ${SOON} from held`,
     [
       work.runId,
       work.bucketId,
@@ -160,9 +177,11 @@ export async function finishBucket({
       measurement,
       problem,
       at,
+      held,
+      rulesHeldSince,
     ],
   );
-  if (rowCount !== 1) throw new LeaseLost();
+  if (rows[0]?.held !== 1) throw new LeaseLost();
 }
 
 /** A bucket that was deleted while it was read: gone, with its uploads. @throws LeaseLost */
