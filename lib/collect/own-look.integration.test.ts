@@ -5,7 +5,7 @@ import { connectionOf } from '#lib/identity-center/connection.ts';
 import { permissionSetChoices } from '#lib/identity-center/own-session.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { database } from '#lib/store/database.ts';
-import { collect, errors, row } from './collecting.test-support.ts';
+import { addUploads, collect, errors, row } from './collecting.test-support.ts';
 import { lookActions } from './look-actions.ts';
 import {
   addBucket,
@@ -159,6 +159,31 @@ describe('a look as oneself', () => {
       coverage: 'none',
       problem: expect.stringMatching(/^As s\.kim .*s3:ListMultipartUploadParts/),
     });
+  });
+
+  test('opens no key to our own role, which asks again by itself', async () => {
+    const denied = async () => {
+      const { rows } = await database().pool.query(
+        `select jsonb_path_query_array(denied, '$[*].action') as actions from bucket where name = 'one'`,
+      );
+      return rows[0]?.actions;
+    };
+    lab.aws.faults.kmsDenied = ['one'];
+    await collect();
+    expect(await denied()).toEqual(['kms:Decrypt']);
+    // The person may use the key.
+    lab.aws.faults.kmsDenied = false;
+    expect(await lookAsKim({ bucket: 'one' })).toMatchObject({ problems: [], apiCalls: { ListParts: 20 } });
+    expect(await row('one')).toMatchObject(truth('one'));
+    expect(await denied()).toEqual(['kms:Decrypt']);
+    // An upload that no key locks says nothing of the others.
+    addUploads(lab.aws, { bucket: 'one', count: 1, prefix: 'plain/' });
+    expect(await collect()).toMatchObject({ apiCalls: { ListParts: 1 } });
+    expect(await row('one')).toMatchObject(truth('one'));
+    expect(await denied()).toEqual(['kms:Decrypt']);
+    expect(await collect({ buckets: [`${analytics}/one`] })).toMatchObject({ apiCalls: { ListParts: 20 } });
+    expect(await denied()).toEqual([]);
+    expect(await row('one')).toMatchObject(truth('one'));
   });
 
   test('is held to the daily ceiling, and what it did not reach stays as it was', async () => {

@@ -75,7 +75,7 @@ export async function sizeUploads({ context, work }: { context: RunContext; work
         sizing.problem = problem ?? sizing.problem;
         // A batch that ended early keeps its answers but not its marker: the rest is asked for again.
         const marker = sizing.endedBy === 'done' ? last : null;
-        await storeSizes({ work, answers, startedAt, marker });
+        await storeSizes({ work, answers, startedAt, marker, isOwn: own !== null });
       });
       // Its failure is met where it is awaited.
       stored.catch(() => undefined);

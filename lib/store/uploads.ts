@@ -27,6 +27,14 @@ export function mayAsk(named: string): string {
   return `(size_locked_at is null or ${named} or $2 - size_locked_at >= interval '${LOCKED_DAYS} days')`;
 }
 
+/**
+ * Which uploads a run asks the size of: those that need it, and those that a key locks for our role, though a person who
+ * looked as themself told their size: only asking says whether it is locked still.
+ */
+function asksFor(named: string): string {
+  return `(${NEEDS_SIZE} or size_locked_at is not null and size_checked_at < $2) and ${mayAsk(named)}`;
+}
+
 /** Age bands of lib/waste/age.ts at the moment $2. */
 export const BAND = `case when $2 - initiated_at < interval '1 day' then 'under1d' when $2 - initiated_at < interval '7 days' then '1to7d'
   when $2 - initiated_at < interval '30 days' then '7to30d' when $2 - initiated_at < interval '90 days' then '30to90d' else 'over90d' end`;
@@ -141,7 +149,7 @@ export async function sizeStrata({
     `select ${BAND} as band, storage_class as "storageClass", count(*)::int as uploads,
        (count(*) * coalesce(avg(${CALLS}) filter (where size_checked_at < $2), 1))::float8 as calls,
        coalesce(sum(${CALLS}) filter (where size_checked_at = $2), 0)::float8 as made
-     from upload where bucket_id = $1 and (size_checked_at >= $2 or size_locked_at >= $2 or (${NEEDS_SIZE} and ${mayAsk('$3::boolean')}))
+     from upload where bucket_id = $1 and (size_checked_at >= $2 or size_locked_at >= $2 or (${asksFor('$3::boolean')}))
      group by 1, 2 order by 1, 2`,
     [bucketId, startedAt, named],
   );
@@ -172,7 +180,7 @@ export async function nextToSize({
   const { rows } = await database().pool.query<UploadId>(
     `select key, upload_id as "uploadId" from upload
      where bucket_id = $1 and ($3::text is null or (key, upload_id) > ($3::text, $4::text))
-       and ${NEEDS_SIZE} and ${mayAsk('$9::boolean')}
+       and ${asksFor('$9::boolean')}
        and ($6::text[] is null or (hashtextextended(upload_id, $8)::float8 / 18446744073709551616.0 + 0.5)
          < ($7::float8[])[array_position($6::text[], ${BAND} || ' ' || storage_class)])
      order by key, upload_id limit $5`,
@@ -200,7 +208,8 @@ export type SizeAnswer = UploadId &
   );
 
 /**
- * Stores a batch of sizes and moves the marker past it. A refusal leaves what was known and says why.
+ * Stores a batch of sizes and moves the marker past it. A refusal leaves what was known and says why; `isOwn`: what a
+ * person reads as themself unlocks nothing for our role.
  * @throws LeaseLost
  */
 export async function storeSizes({
@@ -208,11 +217,13 @@ export async function storeSizes({
   answers,
   startedAt,
   marker,
+  isOwn,
 }: {
   work: BucketWork;
   answers: SizeAnswer[];
   startedAt: Date;
   marker: UploadId | null;
+  isOwn: boolean;
 }): Promise<void> {
   const sized = answers.flatMap((answer) => (answer.outcome === 'sized' ? [answer] : []));
   const gone = answers.filter((answer) => answer.outcome === 'gone');
@@ -222,7 +233,8 @@ export async function storeSizes({
        update run_bucket set key_marker = coalesce($5, key_marker), upload_id_marker = coalesce($6, upload_id_marker), ${RENEWED}
        where ${HELD} and phase = 'parts' returning bucket_id),
      sized as (
-       update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $4, size_problem = null, size_locked_at = null
+       update upload set parts = t.parts, bytes = t.bytes, last_part_at = t.last_part_at, size_checked_at = $4, size_problem = null,
+         size_locked_at = case when $18 then size_locked_at end
        from held, unnest($7::text[], $8::text[], $9::int[], $10::bigint[], $11::timestamptz[]) as t(key, upload_id, parts, bytes, last_part_at)
        where upload.bucket_id = held.bucket_id and upload.key = t.key and upload.upload_id = t.upload_id),
      gone as (
@@ -251,6 +263,7 @@ export async function storeSizes({
       refused.map((row) => row.uploadId),
       refused.map((row) => row.problem),
       refused.map((row) => row.locked),
+      isOwn,
     ],
   );
   if (rows[0]?.held !== 1) throw new LeaseLost();

@@ -31,7 +31,8 @@ export function needsSize({
 
 /**
  * Whether a size that is needed is asked for, in a run that began at `now`. One that a KMS key locked waits, unless the
- * run looks at its bucket by name: somebody may have opened the key. In words here, as MAY_ASK in lib/store/uploads.ts.
+ * run looks at its bucket by name: somebody may have opened the key. One that stays locked is asked for then even where a
+ * person who looked as themself told its size. In words here, as mayAsk and asksFor in lib/store/uploads.ts.
  */
 export function mayAskSize({
   sizeLockedAt,
