@@ -147,6 +147,26 @@ describe('a look as oneself', () => {
     expect([await figures('one'), await standing(), await snapshots()]).toEqual(before);
   });
 
+  test('that lists an account and may read none of its buckets tells which there are', async () => {
+    withoutRoles();
+    await collect();
+    const unlisted = async () => {
+      const { rows } = await database().pool.query<{ unlisted: string[] }>(
+        'select unlisted_accounts as unlisted from snapshot order by seq desc limit 1',
+      );
+      return rows[0]?.unlisted ?? [analytics];
+    };
+    expect(await unlisted()).toContain(analytics);
+    deny('s3:ListBucketMultipartUploads');
+    const look = await lookAsKim();
+    expect(look).toMatchObject({ status: 'completed', partial: true, progress: { done: 2, total: 2 } });
+    expect(look.problems.map(({ bucket }) => bucket)).toEqual(['one', 'two']);
+    expect(await standing()).toMatchObject({ reachable: 'no', problem: null });
+    expect(await unlisted()).not.toContain(analytics);
+    for (const name of ['one', 'two'])
+      expect(await row(name)).toMatchObject({ measurement: 'notScanned', uploads: null, coverage: null });
+  });
+
   test('that reads a bucket in part counts where nothing was known of it', async () => {
     withoutRoles();
     await collect();

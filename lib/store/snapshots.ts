@@ -63,8 +63,8 @@ type FigureRow = {
  * of money, and the run as completed, all or nothing. What the run did not read keeps the figures and the `checkedAt` of
  * the snapshot before; what was never read is `notScanned`. A run that could list no account at all fails, and the
  * snapshot of the buckets stays, but where it was of some accounts only: these have no figure of now beside the others. A
- * run that asked for money only says nothing of buckets. A look as oneself that could read nothing fails, and leaves
- * everything as it was.
+ * run that asked for money only says nothing of buckets. A look as oneself that could neither list its account
+ * nor read a bucket fails, and leaves everything as it was.
  * @returns false when the run is not open or not done, or somebody else publishes it
  */
 export async function publishRun({ runId, at }: { runId: string; at: Date }): Promise<boolean> {
@@ -115,9 +115,10 @@ export async function publishRun({ runId, at }: { runId: string; at: Date }): Pr
 const TOLD = `select account_id, problem from run_account where run_id = $1 and problem is not null
   union all (select account_id, problem from run_bucket where run_id = $1 and measurement is null and problem is not null order by bucket_id limit 1)
   order by account_id limit 3`;
-/** Of a run `$1` as oneself: neither was a bucket read, nor an account listed that has none. */
+/** Of a run `$1` as oneself: no bucket was read, nor was the account listed, as it is where the run names it. */
 const LEARNT_NOTHING = `not exists (select from run_bucket where run_id = $1 and measurement is not null)
-  and (exists (select from run_bucket where run_id = $1) or exists (select from run_account where run_id = $1 and status = 'failed'))`;
+  and (accounts = '{}' and exists (select from run_bucket where run_id = $1)
+    or exists (select from run_account where run_id = $1 and status = 'failed'))`;
 
 type RunKind = { isMoneyOnly: boolean; isNarrowed: boolean; isOwn: boolean };
 
