@@ -3,7 +3,7 @@ import { type CoverageVerdict, coverageOf } from '#lib/lifecycle/coverage.ts';
 import { eligibleAt } from '#lib/lifecycle/eligible.ts';
 import type { LifecycleConfiguration } from '#lib/lifecycle/rule.ts';
 import { monthlyUsd } from '#lib/money/storage-price.ts';
-import type { Cut } from '#lib/store/cut.ts';
+import type { Cut, PlannedCut } from '#lib/store/cut.ts';
 import {
   cutActivity,
   keptUploads,
@@ -28,10 +28,12 @@ export function cutOf({
   before: LifecycleConfiguration;
   days: number;
   now: Date;
-}): Cut {
+}): PlannedCut {
   const dueAt = new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
   const cutoffAt = new Date(dueAt.getTime() - days * DAY_MS);
-  return { bucketId, dueAt, cutoffAt, covered: coveredBy(coverageOf(before.rules)) };
+  // Right after a midnight a rule of one day would take what somebody works on now for left behind.
+  const activeFrom = new Date(Math.min(cutoffAt.getTime(), now.getTime() - DAY_MS));
+  return { bucketId, dueAt, cutoffAt, activeFrom, covered: coveredBy(coverageOf(before.rules)) };
 }
 
 export function coveredBy({ abortAfterDays, prefixes }: CoverageVerdict): Cut['covered'] {
@@ -45,7 +47,7 @@ export async function effectOf({
   days,
   lookedFrom,
 }: {
-  cut: Cut;
+  cut: PlannedCut;
   region: string;
   days: number;
   /** A day ago. Uploads not looked at since count as of unknown activity. */

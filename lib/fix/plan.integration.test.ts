@@ -124,6 +124,20 @@ describe('a plan', () => {
     expect(await plan('calm')).toMatchObject({ activeUploads: 0, smallestSafeDays: 4, keptUploads: 1 });
   });
 
+  test('takes nobody who worked within a day for absent, whenever midnight was', async () => {
+    await world.bucket('night');
+    world.upload('night', 'at-work', { days: 3, quietDays: 0.9 });
+    await world.collect('night');
+    expect(await plan('night', 1)).toMatchObject({
+      abortsUploads: 1,
+      activeUploads: 1,
+      activeKeys: [{ key: 'at-work' }],
+      unknownActivity: 0,
+      smallestSafeDays: 4,
+    });
+    expect(await plan('night', 4)).toMatchObject({ abortsUploads: 0, activeUploads: 0, smallestSafeDays: 4 });
+  });
+
   test('names days at which planning again cuts none either', async () => {
     await world.bucket('slow');
     world.upload('slow', 'a', { days: 20, quietDays: 1 });

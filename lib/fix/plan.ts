@@ -31,7 +31,7 @@ export type Plan = FixRequest &
     abortsBytes: number;
     /** Of these, uploads whose bytes are not known and not in `abortsBytes`. */
     unknownSize: number;
-    /** Of these, uploads with a part in the `days` days before that midnight: cut at work. */
+    /** Of these, uploads with a part in the `days` days before that midnight, or in the last day: cut at work. */
     activeUploads: number;
     /** The first of them, the last worked on first. */
     activeKeys: ActiveUpload[];

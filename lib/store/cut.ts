@@ -13,6 +13,9 @@ export type Cut = {
   covered: readonly { prefix: string; days: number }[];
 };
 
+/** A cut that is planned: somebody works on what had a part within the days of the rule before `dueAt`, or in the last day. */
+export type PlannedCut = Cut & { activeFrom: Date };
+
 /**
  * SQL to begin with: uploads of $1 that a prefix rule aborts anyway, by the key's index. $4 are the prefixes, $5 the newest
  * initiation each of them takes; U+10FFFF sorts after every other character.

@@ -1,7 +1,5 @@
-import { activeAt, type Cut, cutValues, ofCut, withDoomed } from './cut.ts';
+import { activeAt, type Cut, cutValues, ofCut, type PlannedCut, withDoomed } from './cut.ts';
 import { database } from './database.ts';
-
-export type { Cut } from './cut.ts';
 
 export type PlannedUploads = {
   uploads: number;
@@ -40,7 +38,7 @@ export async function plannedUploads(cut: Cut): Promise<PlannedUploads> {
 export type ActiveUpload = { key: string; initiatedAt: Date; lastPartAt: Date | null; bytes: number | null };
 
 export type CutActivity = {
-  /** Somebody worked on them after `cutoffAt`: they had a part within the days of the rule. */
+  /** Somebody worked on them after `activeFrom`. */
   active: number;
   /** The first of these, the last worked on first. */
   sample: ActiveUpload[];
@@ -50,21 +48,21 @@ export type CutActivity = {
 
 /** Which uploads of a cut somebody is still working on. */
 export async function cutActivity(
-  cut: Cut,
+  cut: PlannedCut,
   { lookedFrom, sample }: { lookedFrom: Date; sample: number },
 ): Promise<CutActivity> {
   const { pool } = database();
   const [counted, listed] = await Promise.all([
     pool.query<{ active: number; unknown: number }>(
-      `${withDoomed} SELECT (count(*) FILTER (WHERE ${activeAt} > $2))::int AS active,
-         (count(*) FILTER (WHERE ${activeAt} <= $2 AND (u.size_checked_at IS NULL OR u.size_checked_at < $6)))::int AS unknown
+      `${withDoomed} SELECT (count(*) FILTER (WHERE ${activeAt} > $7))::int AS active,
+         (count(*) FILTER (WHERE ${activeAt} <= $7 AND (u.size_checked_at IS NULL OR u.size_checked_at < $6)))::int AS unknown
        FROM upload u WHERE ${ofCut}`,
-      [...cutValues(cut), lookedFrom],
+      [...cutValues(cut), lookedFrom, cut.activeFrom],
     ),
     pool.query<{ key: string; initiated_at: Date; last_part_at: Date | null; bytes: string | null }>(
       `${withDoomed} SELECT u.key, u.initiated_at, u.last_part_at, u.bytes FROM upload u
-       WHERE ${ofCut} AND ${activeAt} > $2 ORDER BY ${activeAt} DESC, u.key LIMIT $6`,
-      [...cutValues(cut), sample],
+       WHERE ${ofCut} AND ${activeAt} > $7 ORDER BY ${activeAt} DESC, u.key LIMIT $6`,
+      [...cutValues(cut), sample, cut.activeFrom],
     ),
   ]);
   return {
@@ -91,15 +89,15 @@ export async function oldestOf(cut: Cut, limit: number): Promise<{ key: string; 
 
 /**
  * Numbers of days at which a rule would abort an active upload, as inclusive ranges, one per distinct pair of ages. Active
- * is a part within that many days before `dueAt`, or within the days of this cut: a shorter rule cuts more, not less.
+ * is a part within that many days before `dueAt`, or after this cut's `activeFrom`: a shorter rule cuts more, not less.
  */
-export async function unsafeDays(cut: Cut): Promise<{ from: number; to: number }[]> {
+export async function unsafeDays(cut: PlannedCut): Promise<{ from: number; to: number }[]> {
   const { rows } = await database().pool.query<{ from: number; to: number }>(
     `${withDoomed} SELECT * FROM (SELECT DISTINCT
        CASE WHEN ${activeAt} > $6 THEN 1 ELSE floor(extract(epoch FROM $7::timestamptz - ${activeAt}) / 86400)::int + 1 END AS "from",
        floor(extract(epoch FROM $7::timestamptz - u.initiated_at) / 86400)::int AS "to"
      FROM upload u WHERE ${ofCut}) ages WHERE "from" <= "to"`,
-    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), cut.cutoffAt, cut.dueAt],
+    [...cutValues({ ...cut, cutoffAt: cut.dueAt }), cut.activeFrom, cut.dueAt],
   );
   return rows;
 }
