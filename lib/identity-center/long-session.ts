@@ -49,7 +49,7 @@ export async function longSession({ accountId, owner }: { accountId: string; own
     const why = await ended();
     if (why) throw why;
   };
-  const fetch = async () => {
+  const fetchKeys = async () => {
     try {
       const session = await withBearer(sessionId, async (bearer, connection) => {
         if (connection.flowId !== flowId) throw connectionEnded();
@@ -79,7 +79,7 @@ export async function longSession({ accountId, owner }: { accountId: string; own
       async keys() {
         await mustHold();
         if (!held || held.renewAt <= Date.now()) {
-          fetching ??= fetch().finally(() => {
+          fetching ??= fetchKeys().finally(() => {
             fetching = null;
           });
           await fetching;
