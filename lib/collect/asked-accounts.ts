@@ -24,12 +24,16 @@ export async function requireLookedAt(accountIds: readonly string[]): Promise<vo
   const unknown = accountIds.filter((accountId) => !known.has(accountId));
   if (unknown.length > 0) throw unknownAccounts(unknown);
   const closed = accountIds.filter((accountId) => !isOpen(known.get(accountId)));
-  const why = closed.slice(0, MOST_TOLD).map((accountId) => whyOf(known.get(accountId)));
-  if (closed.length > 0)
-    throw new AppError('refused', [...why, more(closed)].filter(Boolean).join(' '), {
-      reason: 'notLookedAt',
-      accounts: closed.join(', '),
-    });
+  if (closed.length > 0) throw notLookedAt(closed, known);
+}
+
+/**
+ * Sees the same of one account by what is known already, asking AWS nothing.
+ * @throws AppError as requireLookedAt
+ */
+export async function requireOpen(accountId: string): Promise<void> {
+  const account = await requireKnown(accountId);
+  if (!isOpen(account)) throw notLookedAt([accountId], new Map([[accountId, account]]));
 }
 
 /** @throws AppError `notFound` for an account that nobody knows */
@@ -37,6 +41,14 @@ export async function requireKnown(accountId: string): Promise<KnownAccount> {
   const account = (await knownById()).get(accountId);
   if (!account) throw unknownAccounts([accountId]);
   return account;
+}
+
+function notLookedAt(closed: readonly string[], known: ReadonlyMap<string, KnownAccount>): AppError {
+  const why = closed.slice(0, MOST_TOLD).map((accountId) => whyOf(known.get(accountId)));
+  return new AppError('refused', [...why, more(closed)].filter(Boolean).join(' '), {
+    reason: 'notLookedAt',
+    accounts: closed.join(', '),
+  });
 }
 
 function unknownAccounts(unknown: readonly string[]): AppError {

@@ -1,11 +1,10 @@
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
 import { AppError } from '#lib/errors.ts';
-import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { longSession } from '#lib/identity-center/long-session.ts';
 import { recordRunAccounts } from '#lib/store/accounts.ts';
 import { awsNow, storeAwsOffset } from '#lib/store/clock.ts';
 import { beginRun, failRun, type Run, type RunOwner } from '#lib/store/runs.ts';
-import { requireKnown } from './asked-accounts.ts';
+import { requireOpen } from './asked-accounts.ts';
 import { accountOfOwn } from './own-look.ts';
 
 /**
@@ -30,10 +29,4 @@ export async function nameOwnAccount({ run, own }: { run: Run; own: RunOwner }):
     await failRun({ runId: run.runId, problem: error.message, at: await awsNow() });
     return [];
   }
-}
-
-/** @throws AppError `notFound` for an account that nobody knows; `refused` with `details.reason = 'notLookedAt'` */
-export async function requireOpen(accountId: string): Promise<void> {
-  const why = whyNotLookedAt(await requireKnown(accountId));
-  if (why !== null) throw new AppError('refused', why, { reason: 'notLookedAt', accounts: accountId });
 }

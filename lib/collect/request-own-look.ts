@@ -5,8 +5,8 @@ import { formatCount } from '#lib/money/format.ts';
 import { recordActivity } from '#lib/store/activity.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { openRun, type RunOwner, type RunTrigger, recordOwnRun, runView } from '#lib/store/runs.ts';
+import { requireOpen } from './asked-accounts.ts';
 import { bucketKinds } from './kinds.ts';
-import { requireOpen } from './name-own-account.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
 export type OwnLookRequest = {
