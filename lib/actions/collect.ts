@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
 import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
+import { type LookPlace as Place, scopeOfPlace } from '#lib/collect/look-place.ts';
 import { requestAnswer } from '#lib/collect/request.ts';
 import { requestOwnLook } from '#lib/collect/request-own-look.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
@@ -10,14 +11,14 @@ import { type ActionResult, actionResult } from './action-result.ts';
 const place = z.object({ accountId: z.string().min(1).max(64), bucket: z.string().min(1).max(255).optional() });
 const ownPlace = place.extend({ permissionSet: z.string().min(1).max(64) });
 
-/** An account, or a bucket of it. */
-export type LookPlace = z.infer<typeof place>;
+/** As a page names it. */
+export type LookPlace = Place;
 
 /** Begins a collection of one bucket, of one account or of everything, or joins the one under way. */
 export async function lookAgain(only?: LookPlace): Promise<ActionResult<{ runId: string }>> {
   return actionResult('collect', async (viewer) => {
     const asked = place.optional().parse(only);
-    const scope = asked && scopeOf(asked);
+    const scope = asked && scopeOfPlace(asked);
     await requireLookedAt(scope?.accounts ?? []);
     return requestAnswer({ ...scope, trigger: 'page', actor: viewer.name });
   });
@@ -30,10 +31,4 @@ export async function lookAsOneself(
   return actionResult('collect', (viewer) =>
     requestOwnLook({ ...ownPlace.parse(input), owner: connectionOwner(viewer), trigger: 'page' }),
   );
-}
-
-function scopeOf({ accountId, bucket }: LookPlace): { accounts: string[]; buckets: string[] } {
-  return bucket === undefined
-    ? { accounts: [accountId], buckets: [] }
-    : { accounts: [], buckets: [`${accountId}/${bucket}`] };
 }

@@ -7,12 +7,10 @@ import { awsNow } from '#lib/store/clock.ts';
 import { openRun, type RunOwner, type RunTrigger, recordOwnRun, runView } from '#lib/store/runs.ts';
 import { requireOpen } from './asked-accounts.ts';
 import { bucketKinds } from './kinds.ts';
+import { type LookPlace, scopeOfPlace } from './look-place.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
-export type OwnLookRequest = {
-  accountId: string;
-  /** Left out: every bucket of the account. */
-  bucket?: string | undefined;
+export type OwnLookRequest = LookPlace & {
   /** One of the person's own. */
   permissionSet: string;
   /** Whose connection it is; null for a program, which is nobody. */
@@ -37,10 +35,7 @@ export async function requestOwnLook({
   await requireOpen(accountId);
   const flowId = await connectionIdOf(sessionId);
   const { userName: awsUser } = await ownSessionOf({ sessionId, accountId, permissionSet });
-  const scope =
-    bucket === undefined
-      ? { accounts: [accountId], buckets: [] }
-      : { accounts: [], buckets: [`${accountId}/${bucket}`] };
+  const scope = scopeOfPlace({ accountId, bucket });
   const kinds = [...bucketKinds];
   const runId = await begin({ ...scope, kinds, trigger, actor, own: { sessionId, flowId, permissionSet, awsUser } });
   const detail = { runId, kinds, accounts: scope.accounts, permissionSet, awsUser };
