@@ -166,7 +166,7 @@ async function finish({ context, work }: Job, { sampled, endedBy, problem: ended
           reason: ended ?? groups.find((group) => group.sizeProblem !== null)?.sizeProblem ?? null,
         })
       : null;
-  const problem = [work.problem, sizes].filter((text) => text !== null).join(' ') || null;
+  const problem = joinProblems(work.problem, sizes);
   const { own } = context;
   if (own && problem !== null) return finishInPart({ work, own, figures, problem, at });
   await finishBucket({ work, figures, measurement: figures.measurement, problem, at });
@@ -204,7 +204,7 @@ async function verdictOf(work: BucketWork): Promise<{ verdict: BucketVerdict; pr
 async function finishWithFormer({ context, work }: Job, problem: string | null): Promise<void> {
   const { own } = context;
   if (own && problem !== null)
-    return leaveAsItWas({ work, own, problem: both(work.problem, problem), at: context.now() });
+    return leaveAsItWas({ work, own, problem: joinProblems(work.problem, problem), at: context.now() });
   const former = (await formerFigures(work.bucketId)) ?? unknownFigures;
   const { verdict, prefixes } = await verdictOf(work);
   const known = verdict.coverage === null ? {} : verdict;
@@ -215,7 +215,7 @@ async function finishWithFormer({ context, work }: Job, problem: string | null):
       : await uploadGroups({ bucketId, startedAt: context.startedAt, prefixes });
   const uncovered = groups.reduce((sum, group) => sum + (group.covered ? 0 : group.knownBytes), 0);
   const figures = { ...former, ...known, ...(groups.length > 0 && { uncoveredBytes: uncovered }) };
-  const told = [work.problem, problem].filter((text) => text !== null).join(' ') || null;
+  const told = joinProblems(work.problem, problem);
   const unread = former.uploads === null ? 'notScanned' : 'partial';
   const measurement = problem === null ? figures.measurement : unread;
   await finishBucket({ work, figures: { ...figures, measurement }, measurement, problem: told, at: context.now() });
@@ -236,7 +236,7 @@ async function endWithProblem({ context, work }: Job, error: AppError): Promise<
   const isDenied = error.code === 'denied' && error.details.reason !== 'credentials' && work.phase !== 'parts';
   if (isDenied && context.own === null) {
     const { verdict } = await verdictOf(work);
-    const problem = both(work.problem, error.message);
+    const problem = joinProblems(work.problem, error.message);
     await finishBucket({
       work,
       figures: deniedFigures({ verdict, checkedAt: at }),
@@ -255,8 +255,11 @@ function isGone({ context, work }: Job): Promise<boolean> {
   return gate.run(() => isBucketGone({ target, bucket: work.name }));
 }
 
-function both(first: string | null, second: string): string {
-  return first === null ? second : `${first} ${second}`;
+function joinProblems(first: string | null, second: string): string;
+function joinProblems(first: string | null, second: string | null): string | null;
+function joinProblems(first: string | null, second: string | null): string | null {
+  if (first === null || second === null) return first ?? second;
+  return `${first} ${second}`;
 }
 
 /** A problem of the region is told of the bucket by name. */
