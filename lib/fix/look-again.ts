@@ -49,6 +49,7 @@ export async function lookAgain({
   await saveLook({
     bucketId: cut.bucketId,
     checkedAt: now,
+    byOurselves: target.as === undefined,
     found: looks.flatMap((look) => (look?.state === 'found' ? [look] : [])),
     gone: looks.flatMap((look) => (look?.state === 'gone' ? [look] : [])),
   });

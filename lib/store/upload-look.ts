@@ -19,17 +19,21 @@ export async function uploadsToLookAt(
 export async function saveLook({
   bucketId,
   checkedAt,
+  byOurselves,
   found,
   gone,
 }: {
   bucketId: number;
   checkedAt: Date;
+  /** False: a person read them as themself, which says nothing of a key that our own role may not use. */
+  byOurselves: boolean;
   found: readonly { key: string; uploadId: string; parts: number; bytes: number; lastPartAt: Date | null }[];
   gone: readonly { key: string; uploadId: string }[];
 }): Promise<void> {
   const { pool } = database();
   await pool.query(
-    `UPDATE upload u SET parts = f.parts, bytes = f.bytes, last_part_at = f.last_part_at, size_checked_at = $6, size_problem = NULL, size_locked_at = NULL
+    `UPDATE upload u SET parts = f.parts, bytes = f.bytes, last_part_at = f.last_part_at, size_checked_at = $6, size_problem = NULL,
+       size_locked_at = CASE WHEN $8 THEN NULL ELSE u.size_locked_at END
      FROM unnest($2::text[], $3::text[], $4::int[], $5::bigint[], $7::timestamptz[]) AS f(key, upload_id, parts, bytes, last_part_at)
      WHERE u.bucket_id = $1 AND u.key = f.key AND u.upload_id = f.upload_id`,
     [
@@ -40,6 +44,7 @@ export async function saveLook({
       found.map(({ bytes }) => bytes),
       checkedAt,
       found.map(({ lastPartAt }) => lastPartAt),
+      byOurselves,
     ],
   );
   await pool.query(
