@@ -82,7 +82,7 @@ describe('one bad bucket does not spoil the rest', () => {
     expect(await asked([`${account}/locked`])).toBe(5);
     lab.aws.world.clock.advance({ days: 6 });
     expect(await asked()).toBe(0);
-    lab.aws.world.clock.advance({ days: 1 });
+    lab.aws.world.clock.advance({ days: 1, hours: 1 });
     lab.aws.faults.kmsDenied = false;
     expect(await asked()).toBe(5);
     await expectTruth(lab.aws, ['locked']);
