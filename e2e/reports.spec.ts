@@ -119,6 +119,22 @@ test('the picture is chosen, copied and downloaded', async ({ page, context }) =
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2160, 3840]);
 });
 
+test('what is masked is chosen in one row, in two columns or in one, as the screen is wide', async ({ page }) => {
+  await lastWeek(page);
+  const fields = page.getByRole('region', { name: 'The picture to share' }).getByRole('combobox');
+  const different = (side: 'x' | 'y') =>
+    fields.evaluateAll((all, of) => new Set(all.map((one) => Math.round(one.getBoundingClientRect()[of]))).size, side);
+  for (const [width, columns, rows] of [
+    [1440, 3, 1],
+    [768, 2, 2],
+    [360, 1, 3],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => different('x'), `columns at ${width}`).toBe(columns);
+    expect(await different('y'), `rows at ${width}`).toBe(rows);
+  }
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`is for everybody, on any screen, in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

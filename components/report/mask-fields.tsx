@@ -15,7 +15,6 @@ export function MaskFields({ legend, mask, onChange }: { legend: string; mask: M
       {maskable.map((what) => (
         <NativeSelect
           key={what}
-          className={classes.mask}
           size="sm"
           label={labels[what]}
           value={mask[what]}
