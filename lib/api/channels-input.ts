@@ -9,6 +9,7 @@ export const channelChange = z.strictObject({
   paused: z.boolean().optional(),
 });
 export const channelParams = z.object({ channelId: z.uuid() });
+export const deliveryParams = z.object({ deliveryId: z.uuid() });
 
 function withoutDefault(field: z.ZodType): z.ZodOptional {
   return z.optional(field instanceof z.ZodDefault ? field.unwrap() : field);

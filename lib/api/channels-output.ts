@@ -20,6 +20,12 @@ export const deliverySchema = z.object({
   answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),
 });
 
+/** One that a person had sent again. */
+export const sentAgainSchema = deliverySchema.extend({
+  channelId: z.uuid(),
+  week: z.string().nullable().meta({ description: 'null: it tells alerts' }),
+});
+
 export const toldAlertSchema = z.object({
   alertId: z.uuid(),
   deliveryId: z.uuid().meta({ description: 'of the message that tells it, which may tell others too' }),

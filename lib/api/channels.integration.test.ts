@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { resetEnv } from '#lib/env.ts';
+import { deliver } from '#lib/report/delivery/deliver.ts';
+import { noteAllDue } from '#lib/report/delivery/delivery-worker.ts';
+import { startReceiver } from '#lib/report/delivery/receiver.test-support.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
+import { rememberAwsTime } from '#lib/store/clock.ts';
 import { database } from '#lib/store/database.ts';
-import { deleteChannelById, getChannels, patchChannel, postChannel, postChannelTest } from './channels.ts';
-import { channelSchema, channelsSchema, channelTestSchema } from './channels-output.ts';
+import {
+  deleteChannelById,
+  getChannels,
+  patchChannel,
+  postChannel,
+  postChannelTest,
+  postDeliveryAgain,
+} from './channels.ts';
+import { channelSchema, channelsSchema, channelTestSchema, sentAgainSchema } from './channels-output.ts';
 
 const target = { kind: 'webhook', url: 'https://hooks.example.com/in/secret-path', key: 'a-key-of-enough-letters' };
 const schedule = { name: 'Team', hour: 8, timeZone: 'Asia/Seoul', mask: 'accounts', onlyIfChanged: true };
@@ -101,4 +112,36 @@ it('a channel that is deleted is nowhere', async () => {
   expect((await deleteChannelById(call('DELETE'), { channelId })).status).toBe(404);
   expect((await patchChannel(call('PATCH', {}), { channelId })).status).toBe(404);
   expect((await postChannelTest(call('POST'), { channelId })).status).toBe(404);
+});
+
+it('a delivery that is not known is sent again once, and one that has arrived is not', async () => {
+  let status = 504;
+  const { url, received, close } = await startReceiver(() => ({ status }));
+  process.env.ALLOW_PRIVATE_TARGETS = 'true';
+  resetEnv();
+  try {
+    await rememberAwsTime(new Date('2026-11-22T12:00:00Z'));
+    const teams = { name: 'Team', timeZone: 'Asia/Seoul', target: { kind: 'teams', url: `${url}/hook` } };
+    expect((await postChannel(call('POST', teams))).status).toBe(201);
+    await rememberAwsTime(new Date('2026-11-23T00:00:30Z'));
+    await noteAllDue();
+    const listed = async () => channelsSchema.parse(await (await getChannels(call('GET'))).json()).items[0];
+    const deliveryId = (await listed())?.deliveries[0]?.deliveryId ?? '';
+    await deliver(deliveryId);
+    expect((await listed())?.deliveries).toMatchObject([{ deliveryId, week: '2026-W47', state: 'unknown' }]);
+
+    status = 200;
+    const again = await postDeliveryAgain(call('POST'), { deliveryId });
+    expect(again.status).toBe(200);
+    const sent = sentAgainSchema.parse(await again.json());
+    expect(sent).toMatchObject({ deliveryId, week: '2026-W47', state: 'sent', answer: 'HTTP 200' });
+    expect((await postDeliveryAgain(call('POST'), { deliveryId })).status).toBe(409);
+    expect((await postDeliveryAgain(call('POST'), { deliveryId: sent.channelId })).status).toBe(404);
+    expect((await postDeliveryAgain(call('POST'), { deliveryId: 'one' })).status).toBe(400);
+    expect(received).toHaveLength(2);
+  } finally {
+    delete process.env.ALLOW_PRIVATE_TARGETS;
+    resetEnv();
+    await close();
+  }
 });

@@ -2,11 +2,12 @@ import { toldAlerts } from '#lib/report/alerts/told-alerts.ts';
 import { scheduleSchema } from '#lib/report/delivery/channel.ts';
 import { sendTest } from '#lib/report/delivery/deliver.ts';
 import { addChannel, changeChannel, removeChannel, requireChannel, setPaused } from '#lib/report/delivery/manage.ts';
+import { sendAgain } from '#lib/report/delivery/send-again.ts';
 import { type Channel, listChannels } from '#lib/store/channels.ts';
 import { lastDeliveries } from '#lib/store/deliveries.ts';
 import { answer, json } from './answer.ts';
 import { readBody } from './body.ts';
-import { channelBody, channelChange, channelParams } from './channels-input.ts';
+import { channelBody, channelChange, channelParams, deliveryParams } from './channels-input.ts';
 import { parsed } from './parsed.ts';
 
 const SHOWN = 5;
@@ -58,6 +59,13 @@ export function postChannelTest(request: Request, params: Params): Promise<Respo
   return answer(request, 'deliver', async ({ name: actor }) => {
     const { state, answer: said } = await sendTest({ ...parsed(channelParams, params, 'The path'), actor });
     return json({ state, answer: said });
+  });
+}
+
+/** `POST /api/v1/deliveries/{deliveryId}/again` */
+export function postDeliveryAgain(request: Request, params: { deliveryId: string }): Promise<Response> {
+  return answer(request, 'deliver', async ({ name: actor }) => {
+    return json(await sendAgain({ ...parsed(deliveryParams, params, 'The path'), actor }));
   });
 }
 

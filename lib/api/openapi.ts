@@ -3,7 +3,7 @@ import { accountsAnswerSchema, guardrailsAnswerSchema } from './accounts-output.
 import { activitiesSchema, activitySchema } from './activity-output.ts';
 import { answer, json } from './answer.ts';
 import { budgetsAnswerSchema, starterPlanSchema, starterSchema } from './budgets-output.ts';
-import { channelSchema, channelsSchema, channelTestSchema } from './channels-output.ts';
+import { channelSchema, channelsSchema, channelTestSchema, sentAgainSchema } from './channels-output.ts';
 import { costsSchema } from './costs-output.ts';
 import { inComponents, type Operation, operations, problem } from './operations.ts';
 import * as outputs from './outputs.ts';
@@ -34,6 +34,7 @@ named.add(madeShareSchema, { id: 'MadeShare' });
 named.add(channelSchema, { id: 'Channel' });
 named.add(channelsSchema, { id: 'Channels' });
 named.add(channelTestSchema, { id: 'ChannelTest' });
+named.add(sentAgainSchema, { id: 'SentAgain' });
 named.add(activitySchema, { id: 'ActivityEntry' });
 named.add(activitiesSchema, { id: 'Activity' });
 named.add(outputs.healthSchema, { id: 'Health' });

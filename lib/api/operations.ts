@@ -3,7 +3,7 @@ import { focusUnfilled } from '#lib/spend/focus.ts';
 import { accountsQuery, guardrailsQuery, onboardingQuery } from './accounts-input.ts';
 import { activityCsvQuery, activityQuery } from './activity-input.ts';
 import { budgetsQuery, starterBody, starterParams } from './budgets-input.ts';
-import { channelBody, channelChange, channelParams } from './channels-input.ts';
+import { channelBody, channelChange, channelParams, deliveryParams } from './channels-input.ts';
 import { costsQuery, focusQuery } from './costs-input.ts';
 import * as inputs from './inputs.ts';
 import { pictureQuery, reportParams, reportQuery } from './reports-input.ts';
@@ -327,6 +327,18 @@ export const operations: Record<string, Record<string, Operation>> = {
       summary: 'Send the last week there now, beside the schedule',
       path: channelParams,
       answers: { 200: schema('ChannelTest', 'What became of it'), ...noChannel },
+    },
+  },
+  '/api/v1/deliveries/{deliveryId}/again': {
+    post: {
+      id: 'sendAgain',
+      summary: 'Send again, now, what did not arrive or is not known to have: look on the other side before',
+      path: deliveryParams,
+      answers: {
+        200: schema('SentAgain', 'The delivery, and what became of it'),
+        404: problem('No such delivery'),
+        409: problem('It has arrived or is being sent, or its channel is paused'),
+      },
     },
   },
   '/api/v1/activity': {

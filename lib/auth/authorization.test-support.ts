@@ -73,6 +73,7 @@ export const calls: Record<string, [Takes, string, string?]> = {
   'app/api/v1/costs/route.ts GET': ['look', '/api/v1/costs'],
   'app/api/v1/costs.csv/route.ts GET': ['export', '/api/v1/costs.csv'],
   'app/api/v1/costs/focus.csv/route.ts GET': ['export', '/api/v1/costs/focus.csv'],
+  'app/api/v1/deliveries/[deliveryId]/again/route.ts POST': ['deliver', `/api/v1/deliveries/${none}/again`],
   'app/api/v1/fixes/route.ts GET': ['look', '/api/v1/fixes'],
   'app/api/v1/fixes/[fixId]/route.ts GET': ['look', `/api/v1/fixes/${none}`],
   'app/api/v1/fixes/[fixId]/undo/route.ts POST': ['fix', `/api/v1/fixes/${none}/undo`],
