@@ -8,7 +8,7 @@ import {
   MoveAccountCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
@@ -47,7 +47,10 @@ describe('an organization', () => {
     aws.faults.set({ verifySignatures: true });
     useEndpoint(aws.url);
   });
-  afterEach(() => aws.close());
+  afterEach(async () => {
+    vi.useRealTimers();
+    await aws.close();
+  });
 
   test('is listed whole, through empty pages, with states of either name', async () => {
     aws.faults.set({ organizations: { emptyPages: 2 } });
@@ -130,10 +133,11 @@ describe('an organization', () => {
   });
 
   test('sessions that end soon are made anew on the way', async () => {
-    aws.faults.set({ sts: { sessionMs: 400 } });
+    aws.faults.set({ sts: { sessionMs: 60_000 } });
+    vi.useFakeTimers({ toFake: ['Date'] });
     for (let round = 0; round < 4; round += 1) {
       await accountSummary(target(accountIds.sandbox));
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      vi.setSystemTime(Date.now() + 40_000);
     }
   });
 });

@@ -115,7 +115,9 @@ async function look({ url, world }: SimulatedAws, id: string): Promise<string> {
       for (const { Name } of Buckets) {
         const { region = '' } = world.bucket(Name ?? '') ?? {};
         const list = new ListMultipartUploadsCommand({ Bucket: Name });
-        const page = await s3Client(url, { credentials, region }).send(list, { abortSignal: AbortSignal.timeout(400) });
+        const page = await s3Client(url, { credentials, region }).send(list, {
+          abortSignal: AbortSignal.timeout(5_000),
+        });
         uploads += page.Uploads?.length ?? 0;
       }
     }

@@ -5,7 +5,7 @@ import { GetAccountSummaryCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { ListRootsCommand } from '@aws-sdk/client-organizations';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { type AssumeRoleCommandInput, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userKeys } from '../caller.ts';
 import { type SimulatedAws, startSimulatedAws } from '../server.ts';
 import { assumedKeys, iamClient, organizationsClient, s3Client, stsClient } from '../test-client.test-support.ts';
@@ -24,7 +24,10 @@ beforeEach(async () => {
   aws.faults.verifySignatures = true;
 });
 
-afterEach(() => aws.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await aws.close();
+});
 
 function organization(): Organization {
   return {
@@ -121,11 +124,12 @@ test('suspended accounts and those that left let nobody in', async () => {
 
 test('a session is not longer than its role allows, and ends', async () => {
   await expect(assume('Short', { DurationSeconds: 7200 })).rejects.toThrow(/MaxSessionDuration set for this role/);
-  aws.faults.sts = { sessionMs: 150 };
+  aws.faults.sts = { sessionMs: 60_000 };
   const credentials = await assume('Short');
   const s3 = s3Client(aws.url, { credentials });
   await s3.send(new ListBucketsCommand({}));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(Date.now() + 61_000);
   await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({ name: 'ExpiredToken' });
 });
 
