@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '#lib/auth/caller.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
 import { acceptInvitation, firstAdministratorLink, invite } from '#lib/auth/invitations.ts';
@@ -91,6 +92,12 @@ export async function signedIn(browser: Browser): Promise<Viewer & { personId: s
 
 export function emailOf(name: string): string {
   return `${name.toLowerCase()}@example.com`;
+}
+
+/** Waits where the 30 s of a code are nearly over: the code of the step before is then soon good for nothing. */
+export async function farFromNextStep(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < 5_000) await sleep(left);
 }
 
 /** The code of an authenticator app (RFC 6238) with a secret in base32, `steps` of 30 s from now. */

@@ -52,8 +52,6 @@ function statusOf(port: number, line: string): Promise<number | undefined> {
   });
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 describe('at a public address', () => {
   it('the cookie goes over TLS only, to no script, and not with what another site asks for', async () => {
     const ada = from('198.51.100.1');
@@ -263,9 +261,10 @@ describe('whoever guesses', () => {
       }
     }
     expect(words.size).toBe(1);
-    // Hashing takes most of it: without it one would be many times the other.
-    expect(median(times.known) / median(times.unknown)).toBeGreaterThan(1 / 3);
-    expect(median(times.known) / median(times.unknown)).toBeLessThan(3);
+    // Hashing takes most of it: without it one would be many times the other. The quickest was disturbed least.
+    const ratio = Math.min(...times.known) / Math.min(...times.unknown);
+    expect(ratio).toBeGreaterThan(1 / 3);
+    expect(ratio).toBeLessThan(3);
   }, 120_000);
 
   it('who chooses a password is told so often how good it is, and then to wait', async () => {
