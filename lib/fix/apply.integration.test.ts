@@ -7,7 +7,7 @@ import { listActivity } from '#lib/store/activity.ts';
 import { fixById, listFixes } from '#lib/store/fixes.ts';
 import { openRun } from '#lib/store/runs.ts';
 import { applyFix } from './apply.ts';
-import { account, type FixWorld, fixWorld, foreignRules, GIB, quick } from './fix.test-support.ts';
+import { account, type FixWorld, fixWorld, foreignRules, GIB, hasty, leasesEnd, quick } from './fix.test-support.ts';
 import { planFix } from './plan.ts';
 import { recoverFixes } from './recover.ts';
 
@@ -35,7 +35,7 @@ const apply = (change: Partial<Parameters<typeof applyFix>[0]> = {}) => applyPla
 async function applyPlanned(change: Partial<Parameters<typeof applyFix>[0]>) {
   const asked = { ...request, ...change };
   const { fingerprint } = await planFix(asked);
-  return applyFix({ ...asked, fingerprint: change.fingerprint ?? fingerprint, actor: 'ada', pace: quick });
+  return applyFix({ pace: quick, ...asked, fingerprint: change.fingerprint ?? fingerprint, actor: 'ada' });
 }
 
 async function failure(promise: Promise<unknown>): Promise<AppError> {
@@ -82,7 +82,7 @@ describe('applying', () => {
 
   test('says so when S3 goes on answering the old rules, and does not fail', async () => {
     world.aws.faults.set({ staleLifecycleReads: 10_000 });
-    expect(await apply()).toMatchObject({
+    expect(await apply({ pace: hasty })).toMatchObject({
       state: 'applied',
       problem: expect.stringContaining('old ones now and then'),
     });
@@ -134,13 +134,14 @@ describe('applying', () => {
     const { after } = await planFix(request);
     const operation = 'PutBucketLifecycleConfiguration';
     world.aws.faults.set({ errors: [{ operation, status, code: 'InternalError' }] });
-    const error = await failure(apply());
+    const pace = { ...hasty, leaseSeconds: 5 };
+    const error = await failure(apply({ pace }));
     expect(error).toMatchObject({ code: 'unreachable', details: { reason: 'unanswered' } });
     expect(puts()).toBe(1);
     const [fix] = (await listFixes({ limit: 1 })).items;
     expect(fix).toMatchObject({ state: 'applying' });
     world.aws.world.setLifecycle('unload', { ...live(), rules: after });
-    await pause(quick.leaseSeconds * 1000);
+    await pause(pace.leaseSeconds * 1000 + 500);
     await recoverFixes({ pace: quick });
     expect(await fixById(fix?.fixId ?? '')).toMatchObject({ state: 'applied', problem: null });
   });
@@ -149,12 +150,12 @@ describe('applying', () => {
     world.aws.faults.set({
       errors: [{ operation: 'PutBucketLifecycleConfiguration', status: 500, code: 'InternalError' }],
     });
-    expect(await failure(apply())).toMatchObject({ details: { reason: 'unanswered' } });
-    const patient = { ...quick, propagationMs: 60_000, leaseSeconds: 0.3 };
-    await pause(quick.leaseSeconds * 1000);
-    await recoverFixes({ pace: patient });
+    expect(await failure(apply({ pace: hasty }))).toMatchObject({ details: { reason: 'unanswered' } });
+    await leasesEnd();
+    await recoverFixes({ pace: { ...quick, propagationMs: 600_000 } });
     expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'applying' }]);
-    await pause(1000);
+    await pause(quick.propagationMs + 200);
+    await leasesEnd();
     await recoverFixes({ pace: quick });
     const problem = expect.stringContaining('nothing was written');
     expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'failed', problem }]);

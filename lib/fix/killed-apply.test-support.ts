@@ -3,7 +3,7 @@ import { applyFix } from './apply.ts';
 import { planFix } from './plan.ts';
 import { undoFix } from './undo.ts';
 
-const pace = { beforeMs: 20, afterMs: 20, equalReads: 3, readBackMs: 2000, propagationMs: 800, leaseSeconds: 1 };
+const pace = { beforeMs: 20, afterMs: 20, equalReads: 3, readBackMs: 30_000, propagationMs: 800, leaseSeconds: 20 };
 const [verb, subject = ''] = process.argv.slice(2);
 if (verb === 'undo') await undoFix({ fixId: subject, actor: 'killed', pace });
 else {

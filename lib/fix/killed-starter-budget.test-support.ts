@@ -2,7 +2,7 @@
 import { applyStarterBudget } from './starter-budget-apply.ts';
 import { undoStarterBudget } from './starter-budget-undo.ts';
 
-const pace = { leaseSeconds: 3, settleMs: 1000 };
+const pace = { leaseSeconds: 20, settleMs: 1000 };
 const [verb, starterId = ''] = process.argv.slice(2);
 if (verb === 'undo') await undoStarterBudget({ starterId, actor: 'killed', pace });
 else {

@@ -7,7 +7,7 @@ import type { SeenCall } from '#lib/demo/call.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { type FixView, listFixes } from '#lib/store/fixes.ts';
 import { applyFix } from './apply.ts';
-import { account, type FixWorld, fixWorld, foreignRules, quick } from './fix.test-support.ts';
+import { account, type FixWorld, fixWorld, foreignRules, leasesEnd, quick } from './fix.test-support.ts';
 import { planFix } from './plan.ts';
 import { recoverFixes } from './recover.ts';
 import { undoFix } from './undo.ts';
@@ -44,8 +44,9 @@ async function killedAt(
 }
 
 async function recovered(): Promise<FixView | undefined> {
-  // The lease of the killed process has to end.
-  await pause(1200);
+  // S3 shows by then what was written.
+  await pause(quick.propagationMs + 200);
+  await leasesEnd();
   await recoverFixes({ pace: quick });
   return (await listFixes({ limit: 1 })).items[0];
 }
@@ -98,7 +99,7 @@ describe('after kill -9', () => {
     await killedAt('onAnswer', { operation: PUT }, ['apply', 'b']);
     const request = { accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: false };
     const { fingerprint } = await planFix(request);
-    await pause(1200);
+    await leasesEnd();
     const again = applyFix({ ...request, fingerprint, actor: 'ada', pace: quick });
     await expect(again).rejects.toMatchObject({ details: { reason: 'alreadyCovered' } });
     const { items } = await listFixes({ limit: 10 });
@@ -112,7 +113,6 @@ describe('after kill -9', () => {
     world.aws.faults.set({ denied: [{ action: '*', by: 'service control policy' }] });
     expect(await recovered()).toMatchObject({ state: 'applying' });
     world.aws.faults.reset();
-    await pause(quick.leaseSeconds * 3000);
     expect(await recovered()).toMatchObject({ state: 'applied' });
   });
 });
@@ -146,17 +146,16 @@ describe('when the bucket is lost after kill -9', () => {
     world.aws.faults.set({ errors: [{ operation: GET, status: 404, code: 'NoSuchBucket' }] });
     expect(await recovered()).toMatchObject({ state: 'applying' });
     world.aws.faults.reset();
-    await pause(quick.leaseSeconds * 3000);
     expect(await recovered()).toMatchObject({ state: 'applied' });
   });
 });
 
 test('a process that lives keeps its lease', async () => {
-  const slow = { ...quick, beforeMs: 2500, leaseSeconds: 1 };
+  const slow = { ...quick, beforeMs: 12_000, leaseSeconds: 5 };
   const request = { accountId: account, bucket: 'b', days: 7, removeExpiredDeleteMarkers: false };
   const { fingerprint } = await planFix(request);
   const applying = applyFix({ ...request, fingerprint, actor: 'ada', pace: slow });
-  await pause(1900);
+  await pause(7000);
   await recoverFixes({ pace: quick });
   expect((await listFixes({ limit: 1 })).items).toMatchObject([{ state: 'applying' }]);
   const busy = applyFix({ ...request, fingerprint, actor: 'bob', pace: quick });

@@ -10,12 +10,12 @@ import type { SeenCall } from '#lib/demo/call.ts';
 import { starterBudget } from '#lib/spend/starter-budget.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { starterById, startersInForce } from '#lib/store/starter-budgets.ts';
-import { account as accountId, type FixWorld, fixWorld } from './fix.test-support.ts';
+import { account as accountId, type FixWorld, fixWorld, leasesEnd } from './fix.test-support.ts';
 import { applyStarterBudget } from './starter-budget-apply.ts';
 import { recoverStarterBudgets } from './starter-budget-recover.ts';
 
 const program = path.join(import.meta.dirname, 'killed-starter-budget.test-support.ts');
-const pace = { leaseSeconds: 3, settleMs: 1000 };
+const pace = { leaseSeconds: 20, settleMs: 1000 };
 const input = { accountId, amountUsd: 5, name: 'first', emails: ['ann@example.com'] };
 const target = { accountId, region: 'us-east-1', power: 'fix' } as const;
 
@@ -40,7 +40,8 @@ async function killedAt(when: 'onRequest' | 'onAnswer', operation: string, args:
 
 /** The lease of the killed process has to end, and AWS's answer to be more than what was before. */
 async function recovered(starterId: string) {
-  await pause(4200);
+  await pause(1500);
+  await leasesEnd();
   await recoverStarterBudgets({ pace });
   return starterById(starterId);
 }
@@ -71,7 +72,7 @@ test('killed between our record and AWS, it was not created, and can be', async 
   const starterId = await killedAt('onRequest', 'CreateBudget', ['apply']);
   world.aws.faults.reset();
   await recoverStarterBudgets({ pace });
-  // Its lease holds, or AWS may not show it yet.
+  // Its lease holds.
   expect(await starterById(starterId)).toMatchObject({ state: 'creating' });
   expect(await recovered(starterId)).toMatchObject({
     state: 'failed',
