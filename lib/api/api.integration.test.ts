@@ -114,8 +114,11 @@ describe('reading', () => {
 
 describe('collecting', () => {
   test('is begun once, joined, and told', async () => {
+    // It has not begun when the second one comes.
+    lab.aws.faults.latencyMs = 2_000;
     const first = await ok(postCollect(post('/x', {})), outputs.collectStartedSchema, 202);
     const second = await ok(postCollect(post('/x', { kinds: ['uploads'] })), outputs.collectStartedSchema, 202);
+    lab.aws.faults.latencyMs = 0;
     expect(second).toEqual({ runId: first.runId, joined: true });
     await expect
       .poll(async () => (await ok(getCollect(get('/x'), first), outputs.runSchema)).status, { timeout: 20_000 })
@@ -164,7 +167,7 @@ describe('fixing', () => {
     expect(lab.aws.world.lifecycle('unload').rules).toEqual(rules);
   });
 
-  test('goes to 0 B when the night has passed, and books it', { timeout: 60_000 }, async () => {
+  test('goes to 0 B when the night has passed, and books it', async () => {
     const { fingerprint, monthlySavingUsd } = await ok(fixIt({ days: 7 }), outputs.planSchema);
     const fix = await ok(fixIt({ days: 7, dryRun: false, fingerprint }), outputs.fixSchema);
     lab.aws.world.clock.advance({ days: 1 });

@@ -52,7 +52,7 @@ const writers = () =>
     world.aws.world.trail.of({ operation }).map(({ principal }) => `${operation} ${principal}`),
   );
 
-test('who has signed in plans, fixes and undoes with a permission set of their own', { timeout: 60_000 }, async () => {
+test('who has signed in plans, fixes and undoes with a permission set of their own', async () => {
   const { headers } = browser.caller();
   const planned = await fixBy(headers, { permissionSet });
   expect(planned.status).toBe(200);

@@ -50,6 +50,9 @@ export const budgetsAnswerSchema = z.object({
   missing: z
     .array(z.object({ accountId: z.string(), accountName: z.string() }))
     .meta({ description: 'accounts that could be read and have no cost budget' }),
+  unknown: z.array(z.object({ accountId: z.string(), accountName: z.string(), problem: z.string() })).meta({
+    description: 'accounts without one of their own, while the budgets of the account that pays for them are not known',
+  }),
 });
 
 export const starterPlanSchema = z.object({

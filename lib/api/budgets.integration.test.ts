@@ -37,14 +37,14 @@ function reading(change: Partial<SpendReading>): SpendReading {
 }
 
 test('before anything was read there are none, and no snapshot', async () => {
-  expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [] });
+  expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [], unknown: [] });
 });
 
 test('where guardrails alone were read, nothing is said of budgets', async () => {
   const runId = '00000000-0000-4000-8000-00000000a0a0';
   const guardrails = reading({ kind: 'guardrails', data: { judgements: [] } });
   await publishSpend({ runId, at: new Date('2026-11-22T06:00:00Z'), readings: [guardrails] });
-  expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [] });
+  expect(await list()).toEqual({ snapshotId: null, items: [], unread: [], missing: [], unknown: [] });
 });
 
 test('a parameter that there is not is told by its name', async () => {

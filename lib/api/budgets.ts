@@ -6,6 +6,7 @@ import { accountOfStarter, undoStarterBudget } from '#lib/fix/starter-budget-und
 import { ofLookedAt } from '#lib/guardrails/looked-at.ts';
 import { asWhom } from '#lib/identity-center/as-whom.ts';
 import { type BudgetStanding, budgetStandings } from '#lib/spend/budget-standing.ts';
+import { unreadPayer } from '#lib/spend/unread-payer.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -21,7 +22,7 @@ import { parsed, parsedQuery } from './parsed.ts';
 export function getBudgets(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const isAsked = await inAskedScope(parsedQuery(budgetsQuery, request));
-    const nothing = { snapshotId: null, items: [], unread: [], missing: [] };
+    const nothing = { snapshotId: null, items: [], unread: [], missing: [], unknown: [] };
     const snapshot = await latestSpendSnapshot();
     if (!snapshot) return json(nothing);
     const { snapshotId } = snapshot;
@@ -33,7 +34,9 @@ export function getBudgets(request: Request): Promise<Response> {
     ]);
     // Guardrails alone were read.
     if (readings.length === 0) return json(nothing);
-    const { items, unread, missing } = budgetStandings({ readings: ofLookedAt(readings, views), now });
+    const own = ofLookedAt(readings, views);
+    const payer = unreadPayer({ accounts: views, readings: own });
+    const { items, unread, missing, unknown } = budgetStandings({ readings: own, payer, now });
     return json({
       snapshotId,
       items: items.filter(isAsked).map((standing) => budgetJson(standing, starters)),
@@ -41,6 +44,7 @@ export function getBudgets(request: Request): Promise<Response> {
         .filter(isAsked)
         .map(({ accountId, accountName, state, problem }) => ({ accountId, accountName, state, problem })),
       missing: missing.filter(isAsked),
+      unknown: unknown.filter(isAsked),
     });
   });
 }

@@ -44,10 +44,11 @@ test('whoever knows buckets only is told of buckets', async () => {
 });
 
 test('a run that has begun and does not cover a request names the one after it', async () => {
-  lab.aws.faults.latencyMs = 300;
+  // Long enough to ask while it runs, on a busy machine too.
+  lab.aws.faults.latencyMs = 2_000;
   const first = await ok(postCollect(post('/x', { kinds: ['budgets'] })), outputs.collectStartedSchema, 202);
   const told = (runId: string) => ok(getCollect(get('/x'), { runId }), outputs.runSchema);
-  await expect.poll(async () => (await told(first.runId)).status, { interval: 5 }).toBe('running');
+  await expect.poll(async () => (await told(first.runId)).status, { interval: 5, timeout: 20_000 }).toBe('running');
   const second = await ok(postCollect(post('/x', { kinds: ['lifecycle'] })), outputs.collectStartedSchema, 202);
   lab.aws.faults.latencyMs = 0;
   expect(second).toMatchObject({ runId: first.runId, joined: true });

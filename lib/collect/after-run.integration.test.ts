@@ -4,6 +4,7 @@ import { startWorker, type Worker } from './worker.ts';
 
 let lab: Lab;
 let worker: Worker;
+const soon = { timeout: 20_000 };
 const ended: { published: boolean; isOwn: boolean }[] = [];
 
 beforeAll(async () => {
@@ -20,9 +21,9 @@ afterAll(async () => {
 test('what follows a run follows one too that could list nothing: it may have read money', async () => {
   lab.aws.faults.set({ denied: [{ action: 's3:ListAllMyBuckets', by: 'service control policy' }] });
   expect(await collect()).toMatchObject({ status: 'failed' });
-  await expect.poll(() => ended).toEqual([{ published: false, isOwn: false }]);
+  await expect.poll(() => ended, soon).toEqual([{ published: false, isOwn: false }]);
   lab.aws.faults.reset();
   expect(await collect()).toMatchObject({ status: 'completed' });
-  await expect.poll(() => ended.at(-1)).toEqual({ published: true, isOwn: false });
+  await expect.poll(() => ended.at(-1), soon).toEqual({ published: true, isOwn: false });
   expect(ended).toHaveLength(2);
 });

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 test('accounts that are hindered in twenty ways each say why, and hold up no other', async () => {
   const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
-  const run = await ended(runId);
+  const run = await ended(runId, 160_000);
   expect(run.status).toBe('completed');
   const views = await accountViews();
   expect(views).toHaveLength(size.accounts + size.closed);
@@ -65,7 +65,7 @@ test('accounts that are hindered in twenty ways each say why, and hold up no oth
   const open = readings.filter(({ accountId }) => !hindered.has(accountId));
   expect(open).toHaveLength(size.accounts - hindered.size);
   expect(open.filter(({ state }) => state !== 'ok')).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test('what keeps them from being seen is told once for all that it holds up, with the next step', async () => {
   const views = await accountViews();

@@ -1,12 +1,14 @@
 import { describeBudgets } from '#lib/aws/describe-budgets.ts';
 import { AppError } from '#lib/errors.ts';
 import { actionOf, type PartValue } from '#lib/guardrails/inventory.ts';
+import { ofLookedAt } from '#lib/guardrails/looked-at.ts';
 import type { Blind } from '#lib/guardrails/part.ts';
 import { type Budget, budgetsSchema } from '#lib/spend/budget.ts';
 import { isBudgetOf, partCounted } from '#lib/spend/budget-of-account.ts';
 import { budgetsOf } from '#lib/spend/missing-budgets.ts';
 import type { SpendReading } from '#lib/spend/reading.ts';
-import { type KnownAccount, knownAccounts } from '#lib/store/known-accounts.ts';
+import { type UnreadPayer, unreadPayer, unreadPayerWords } from '#lib/spend/unread-payer.ts';
+import { knownAccounts } from '#lib/store/known-accounts.ts';
 import { knownDenier } from '#lib/store/known-denial.ts';
 import { readingsOfRun } from '#lib/store/run-readings.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -21,11 +23,12 @@ import type { ReadingContext } from './reading-context.ts';
 export async function createBudgetSummaries(
   context: ReadingContext,
 ): Promise<(accountId: string) => Promise<PartValue<'budgets'>>> {
-  const [readings, last, accounts] = await Promise.all([
+  const [readings, stored, accounts] = await Promise.all([
     readingsOfRun({ runId: context.run.run.runId, kind: 'budgets' }),
     lastReadings(),
     knownAccounts(),
   ]);
+  const last = ofLookedAt(stored, accounts);
   const read = new Map(readings?.map((reading) => [reading.accountId, reading]));
   const former = last.filter(({ accountId }) => !isRead(read.get(accountId)));
   const narrowed = [...(readings ?? []).filter(isRead), ...former].flatMap((reading) =>
@@ -33,14 +36,8 @@ export async function createBudgetSummaries(
   );
   const elsewhere = (accountId: string) =>
     narrowed.filter((each) => each.ownerId !== accountId && isBudgetOf(accountId, each)).map(({ budget }) => budget);
-  const payer = accounts.find(({ management }) => management);
-  const ofPayer = payer && (read.get(payer.accountId) ?? last.find(({ accountId }) => accountId === payer.accountId));
-  const payerUnread = payer && !isRead(ofPayer) ? await blindOfPayer(payer, ofPayer) : null;
-  const paidByOther = new Set(
-    accounts.flatMap(({ accountId, managed, management }) =>
-      managed === 'organization' && !management ? accountId : [],
-    ),
-  );
+  const payer = unreadPayer({ accounts, readings: [...(readings ?? []), ...last] });
+  const payerUnread = payer && (await blindOfPayer(payer));
   return async (accountId) => {
     const reading = read.get(accountId);
     const others = elsewhere(accountId).map(summaryOf);
@@ -50,7 +47,7 @@ export async function createBudgetSummaries(
       return { known: others, unread: blindOf('budgets', own) };
     }
     const kept = own.filter((budget) => isBudgetOf(accountId, { ownerId: accountId, budget }));
-    return { known: [...kept.map(summaryOf), ...others], unread: paidByOther.has(accountId) ? payerUnread : null };
+    return { known: [...kept.map(summaryOf), ...others], unread: payer?.members.has(accountId) ? payerUnread : null };
   };
 }
 
@@ -97,13 +94,9 @@ async function unread({ accountId, state, problem }: SpendReading): Promise<AppE
   return new AppError('failed', problem ?? 'Its budgets could not be read.', by === null ? {} : { by });
 }
 
-/** A budget of the payer can be narrowed to one account: while nobody could read them, none of its members is without one. */
-async function blindOfPayer({ accountId, name }: KnownAccount, reading: SpendReading | undefined): Promise<Blind> {
-  const error = reading
-    ? await unread(reading)
-    : new AppError('failed', 'Its budgets were not read yet: collect them.');
-  const told = `The account that pays for it, ${name} (${accountId}), may hold a budget for it. ${error.message}`;
-  return { ...blindOf('budgets', error), problem: told };
+async function blindOfPayer(payer: UnreadPayer<SpendReading>): Promise<Blind> {
+  const error = payer.reading ? await unread(payer.reading) : new AppError('failed', payer.problem);
+  return { ...blindOf('budgets', error), problem: unreadPayerWords(payer) };
 }
 
 function summaryOf(budget: Budget): PartValue<'budgets'>['known'][number] {

@@ -11,7 +11,7 @@ import { database } from '#lib/store/database.ts';
 import { bucketKinds } from './kinds.ts';
 import { collectProgress, type Progress } from './progress.ts';
 import { closeBoss } from './queue.ts';
-import { type CollectRequest, requestCollect } from './request.ts';
+import { type CollectRequest, requestAnswer } from './request.ts';
 import { startWorker, type Worker } from './worker.ts';
 
 export const account = '111122223333';
@@ -85,11 +85,11 @@ function setEnvironment(values: Record<string, string | undefined>): Record<stri
 
 /** Collects, by default what is read of buckets, and waits for the end. */
 export async function collect(request: Partial<CollectRequest> = {}): Promise<Progress> {
-  const { runId } = await requestCollect({ kinds: [...bucketKinds], trigger: 'api', actor: 'test', ...request });
+  const { runId } = await requestAnswer({ kinds: [...bucketKinds], trigger: 'api', actor: 'test', ...request });
   return ended(runId);
 }
 
-export async function ended(runId: string, within = 50_000): Promise<Progress> {
+export async function ended(runId: string, within = 100_000): Promise<Progress> {
   for (const start = Date.now(); Date.now() - start < within; await sleep(25)) {
     const progress = await collectProgress(runId);
     if (progress?.status === 'completed' || progress?.status === 'failed') return progress;

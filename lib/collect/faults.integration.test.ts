@@ -48,8 +48,9 @@ describe('a rough connection', () => {
     });
     const progress = await collect();
     expect(progress).toMatchObject({ status: 'completed', partial: true });
-    expect(Date.now() - start).toBeLessThan(30_000);
-    expect(Math.max(ends.here ?? 1e9, ends['here-too'] ?? 1e9)).toBeLessThan(5_000);
+    const total = Date.now() - start;
+    expect(total).toBeLessThan(60_000);
+    expect(Math.max(ends.here ?? 1e9, ends['here-too'] ?? 1e9)).toBeLessThan(total / 2);
     await expectTruth(lab.aws, ['here', 'here-too']);
     for (const name of ['far-1', 'far-4']) {
       expect(await row(name)).toMatchObject({ measurement: 'notScanned', bytes: null });

@@ -4,6 +4,9 @@ import type { StoredBudget } from '#lib/demo/budgets/budget-shelf.ts';
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import { blindSchema } from '#lib/guardrails/part.ts';
+import { budgetStandings } from '#lib/spend/budget-standing.ts';
+import { unreadPayer } from '#lib/spend/unread-payer.ts';
+import { knownAccounts } from '#lib/store/known-accounts.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { collect, type Lab, openLab } from './collecting.test-support.ts';
 
@@ -44,6 +47,16 @@ async function judgement(accountId: string) {
   const readings = latest ? await spendReadings({ ...latest, kind: 'guardrails' }) : [];
   const { judgements } = kept.parse(readings.find((reading) => reading.accountId === accountId)?.data);
   return judgements.find(({ check }) => check === 'missing-cost-budget');
+}
+
+/** As the page of budgets says it, of what was read last. */
+async function standings() {
+  const latest = await latestSpendSnapshot();
+  const readings = latest ? await spendReadings({ ...latest, kind: 'budgets' }) : [];
+  const payer = unreadPayer({ accounts: await knownAccounts(), readings });
+  const { missing, unknown } = budgetStandings({ readings, payer, now: new Date() });
+  const ids = (list: readonly { accountId: string }[]) => list.map(({ accountId }) => accountId);
+  return { missing: ids(missing), unknown: ids(unknown) };
 }
 
 const judged = async (accountId: string) => (await judgement(accountId))?.status;
@@ -91,9 +104,16 @@ test("it counts still while the payer's budgets cannot be read again, until they
     status: 'blind',
     missing: [{ by: 'service control policy', problem: expect.stringContaining(`core (${core}), may hold a budget`) }],
   });
+  const denied = await standings();
+  expect(denied.unknown).toContain(accountIds.security);
+  expect(denied.unknown).not.toContain(media);
+  expect(denied.missing).toEqual([]);
   lab.aws.faults.set({ denied: [] });
   lab.aws.world.apply({ type: 'budgetGone', accountId: core, name: 'media-only' });
   await collect({ kinds: ['budgets'] });
   await collect({ kinds: ['guardrails'], accounts: [media] });
   expect(await judged(media)).toBe('fail');
+  const known = await standings();
+  expect(known.missing).toEqual(expect.arrayContaining([core, media, accountIds.security]));
+  expect(known.unknown).toEqual([]);
 });

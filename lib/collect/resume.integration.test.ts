@@ -77,9 +77,13 @@ test.each([
   await kill(first);
   const killedAt = Date.now();
   await startProcess();
+  const resumedAt = new Promise<number>((resolve) =>
+    lab.aws.onRequest(({ operation: asked }) => /^List/.test(asked) && resolve(Date.now())),
+  );
   const progress = await ended(runId);
   expect(progress).toMatchObject({ status: 'completed', partial: false, problems: [] });
-  expect(Date.now() - killedAt).toBeLessThan(30_000);
+  // When the lease has ended, and not only when the queue misses the heartbeat of its job.
+  expect((await resumedAt) - killedAt).toBeLessThan(29_000);
   await expectTruth(names);
   expect(await totals()).toMatchObject({ uploads: 7_000 });
   const asked = lab.aws.world.requests;
@@ -168,7 +172,7 @@ test('accounts whose jobs were lost are planned though they are more than the co
   const run = await runById(runId);
   if (run) expect(await nameAccounts(run)).toHaveLength(31);
   const worker = await startWorker({ onError: (error) => errors.push(error) });
-  const progress = await ended(runId, 30_000).finally(() => worker.stop());
+  const progress = await ended(runId).finally(() => worker.stop());
   expect(progress).toMatchObject({ status: 'completed', problems: [], progress: { done: 30, total: 30 } });
   expect(lab.aws.world.requests.ListBuckets).toBe(31);
 });
@@ -187,7 +191,8 @@ test('a second request while one is queued or running joins it', async () => {
 
 test('a request that the running collection does not answer is answered by the next one', async () => {
   const { names } = fill(3, 40);
-  lab.aws.faults.latencyMs = 100;
+  // Long enough to ask while a collection runs, on a busy machine too.
+  lab.aws.faults.latencyMs = 700;
   const worker = await startWorker({ onError: (error) => errors.push(error) });
   const first = await requestCollect({ trigger: 'fix', actor: 'ann', buckets: [`${account}/bucket-0`] });
   await calls('ListMultipartUploads', 1);
