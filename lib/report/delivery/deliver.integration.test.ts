@@ -173,9 +173,9 @@ describe('a week', () => {
     await due(webhook(url));
     const workers = await Promise.all([startDeliveries(), startDeliveries()]);
     closing.push(...workers.map(({ stop }) => stop));
-    await expect.poll(async () => (await now())?.state, { timeout: 50_000 }).toBe('sent');
+    await expect.poll(async () => (await now())?.state, { timeout: 120_000 }).toBe('sent');
     expect(received).toHaveLength(1);
-  }, 90_000);
+  }, 150_000);
 });
 
 describe('what goes wrong', () => {
@@ -237,7 +237,8 @@ describe('what goes wrong', () => {
   async function unanswered(deliveryId: string, { received, close }: Awaited<ReturnType<typeof receiver>>) {
     const before = received.length;
     const delivering = deliver(deliveryId);
-    await expect.poll(() => received.length).toBe(before + 1);
+    // The picture is drawn before.
+    await expect.poll(() => received.length, { timeout: 30_000 }).toBe(before + 1);
     await close();
     await delivering;
   }

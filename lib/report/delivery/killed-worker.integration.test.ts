@@ -148,7 +148,7 @@ async function leasesEnd(): Promise<void> {
 }
 
 const states = async () => (await lastDeliveries(9)).map(({ week, state }) => `${week} ${state}`);
-const soon = { timeout: 20_000, interval: 100 };
+const soon = { timeout: 40_000, interval: 100 };
 
 async function mondayNineInSeoul({
   alerts = [],
@@ -184,7 +184,7 @@ describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is ki
     expect(target.received.map(({ week }) => week)).toEqual(['2026-W47', '2026-W47']);
     expect(new Set(target.received.map(({ key }) => key)).size).toBe(1);
     expect(await lastDeliveries(9)).toMatchObject([{ attempts: 2, mayHaveArrived: true }]);
-  }, 120_000);
+  }, 240_000);
 
   it('while a chat has the request and does not answer, is there once, and the next week comes', async () => {
     await mondayNineInSeoul({ kind: 'teams' });
@@ -217,7 +217,7 @@ describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is ki
     await tick();
     await expect.poll(states, soon).toEqual(['2026-W48 sent', '2026-W47 unknown']);
     expect(target.received.map(({ event }) => event)).toEqual(['message', 'message']);
-  }, 120_000);
+  }, 240_000);
 
   it('before anything has left, is sent by another, once', async () => {
     await mondayNineInSeoul();
@@ -237,7 +237,7 @@ describe('a week that is due on Monday at 09:00 in Seoul, and whose worker is ki
     await ticked();
     await ticked();
     expect(target.received.map(({ week }) => week)).toEqual(['2026-W47']);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('an alert whose worker is killed', () => {
@@ -265,5 +265,5 @@ describe('an alert whose worker is killed', () => {
     expect(target.received).toHaveLength(1);
     const actions = async () => (await listActivity({ limit: 20 })).items.map(({ action }) => action);
     await expect.poll(actions, soon).toContain('alert.unknown');
-  }, 120_000);
+  }, 240_000);
 });
