@@ -1,7 +1,7 @@
 /** An S3 that we did not write. Its gaps: Initiated is always 2010, listings have no pages. */
 import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '#lib/server/free-port.ts';
 
 export const motoAccount = '123456789012';
 
@@ -21,19 +21,10 @@ export async function startMoto(): Promise<{ url: string; stop(): void }> {
   const url = `http://127.0.0.1:${port}`;
   const moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   const stop = () => void moto.kill();
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 900; tries += 1) {
     if (await fetch(url).catch(() => null)) return { url, stop };
     await sleep(100);
   }
   stop();
   throw new Error('moto_server did not start.');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,10 +1,20 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+
+/** Below what systems hand out by themselves: nobody is given the port between now and its use. */
+const OURS = [20_000, 32_000] as const;
+/** After so many that are in use the system chooses. */
+const TRIES = 20;
 
 /** A TCP port on 127.0.0.1 that nobody listens on now, and not `except`, on which somebody will soon. */
 export async function freePort({ except }: { except?: number } = {}): Promise<number> {
-  for (;;) {
-    const port = await listenOnce(0, '127.0.0.1');
-    if (port !== except) return port;
+  for (let nth = 0; ; nth += 1) {
+    const wanted = nth < TRIES ? randomInt(...OURS) : 0;
+    const port = await listenOnce(wanted, '127.0.0.1').catch((error: unknown) => {
+      if (wanted === 0) throw error;
+      return null;
+    });
+    if (port !== null && port !== except) return port;
   }
 }
 
