@@ -7,10 +7,24 @@ type RootUser = { accountId: string; partition: string; region: string };
  * an interactive shell goes on with the next line, outside of the subshell and of its guard.
  */
 export function inAccount(accountId: string, commands: readonly string[]): string {
-  return block(`# In account ${accountId}:`, [
-    `[ "$(aws sts get-caller-identity --query Account --output text)" = ${accountId} ] || ${stop(`these are not credentials of account ${accountId}`)}`,
+  return block(`# In account ${accountId}:`, [ifIn(accountId), ...commands]);
+}
+
+/**
+ * Commands of which one takes something away: nothing is asked of AWS until a person has written `yes` into them, so that
+ * what is copied together with the look before it stops behind that look.
+ */
+export function inAccountOnceSure(accountId: string, commands: readonly string[]): string {
+  return block(`# In account ${accountId}, once you are sure:`, [
+    "sure='<yes>'",
+    `[ "$sure" = yes ] || ${stop('nothing here says yes')}`,
+    ifIn(accountId),
     ...commands,
   ]);
+}
+
+function ifIn(accountId: string): string {
+  return `[ "$(aws sts get-caller-identity --query Account --output text)" = ${accountId} ] || ${stop(`these are not credentials of account ${accountId}`)}`;
 }
 
 /** Commands for the management account of the organization that an account is in. */

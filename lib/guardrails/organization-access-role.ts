@@ -1,5 +1,5 @@
 import type { Mending } from './check.ts';
-import { inAccount } from './guarded-commands.ts';
+import { inAccount, inAccountOnceSure } from './guarded-commands.ts';
 import type { Role } from './role.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -20,22 +20,39 @@ export function isOrganizationAccessRole({ name }: Pick<Role, 'name'>): boolean 
 export const organizationAccessRoleWords =
   'AWS Organizations made it together with the account, for the management account, and it may do everything: whoever may assume roles there is an administrator here';
 
+/**
+ * Asks for MFA in each Allow that lets in people, and leaves the rest as it is: a Deny that asked for it would shut
+ * everybody out, and so would it shut out services, federation, roles, and programs with an external id.
+ */
+const seal = [
+  '(.Statement | if type == "array" then .[] else . end | select(',
+  '.Effect == "Allow" and (.Condition.StringEquals."sts:ExternalId"? == null) and (.Principal |',
+  'if type == "object" and keys == ["AWS"] then [.AWS] | flatten elif . == "*" then ["*"] else [] end |',
+  'any(test("^([*]|[0-9]{12}|arn:.*:(root|user/.*))$")))',
+  ') | .Condition.Bool."aws:MultiFactorAuthPresent") = "true"',
+].join(' ');
+
 /** It is sealed by MFA, or deleted where another way in serves; AWS does not make it again. */
 export function organizationAccessRoleMending({ accountId, name }: { accountId: string; name: string }): Mending {
   const role = shellWord(name);
+  const trust = `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument --output json`;
   return {
     console: [
       'See who uses it: IAM, Roles, its page, Last activity; and in CloudTrail the events AssumeRole of this role.',
-      `To seal it, open Trust relationships, Edit trust policy, and add to the Allow: ${condition}. IAM users of the management account then come in with their MFA; roles, Terraform and IAM Identity Center cannot show any, so each of these needs a role of its own first.`,
+      `To seal it, open Trust relationships, Edit trust policy, and add to each Allow for accounts or users, to no Deny: ${condition}. IAM users of the management account then come in with their MFA; roles, Terraform and IAM Identity Center cannot show any, so each of these needs a role of its own first.`,
       'Or delete it, where IAM Identity Center lets people in and StackSets with service-managed permissions do what is done in every account: AWS does not make it again. Keep one other way to administer the account.',
     ],
     cli: [
-      inAccount(accountId, [`aws iam get-role --role-name ${role} --query Role.RoleLastUsed`]),
-      '# To seal it, whatever else its trust policy asks for:',
+      '# 1. See when it was last used, and whom its trust policy lets in:',
       inAccount(accountId, [
-        `aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument > trust.json`,
-        `jq '.Statement[].Condition.Bool."aws:MultiFactorAuthPresent" = "true"' trust.json > sealed.json || exit 1`,
-        `aws iam update-assume-role-policy --role-name ${role} --policy-document file://sealed.json`,
+        `aws iam get-role --role-name ${role} --query Role.RoleLastUsed --output json`,
+        `${trust} | tee trust.json`,
+      ]),
+      '# 2. To seal it, say yes here once each role, Terraform and IAM Identity Center that used it has another way in. It asks',
+      '# for MFA in each Allow for accounts or users, and leaves the rest of the trust policy as it is: trust.json has the old one.',
+      inAccountOnceSure(accountId, [
+        `trust=$(${trust}) && sealed=$(printf '%s' "$trust" | jq -c '${seal}') && [ -n "$sealed" ] || exit 1`,
+        `aws iam update-assume-role-policy --role-name ${role} --policy-document "$sealed"`,
       ]),
       '# Or to delete it, where nobody needs it, in the same account and by hand:',
       `#   aws iam list-role-policies --role-name ${role}`,
