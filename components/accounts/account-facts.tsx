@@ -21,7 +21,7 @@ import { isHiddenKnown } from '#lib/waste/hidden.ts';
 export async function AccountFacts({ account }: { account: AccountGlance }) {
   const [{ month }, now] = await Promise.all([getAccounts(), getNow()]);
   const { accountId, buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, checkedAt } = account;
-  const { spent, budget, notLookedAt, lastKnown } = account;
+  const { spent, budget, budgetProblem, notLookedAt, lastKnown } = account;
   const isRead = checkedAt !== null && isHiddenKnown(account);
   const search = scopeSearch({ account: accountId });
   const least = atLeast ? '≥ ' : '';
@@ -61,6 +61,7 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
     {
       label: <Link href={`/budgets?${search}` as Route}>Budget</Link>,
       value: budget === null ? 'not known' : budget === 'missing' ? 'none' : stateTag(budget).label,
+      ...(budget === null && budgetProblem !== null && { title: budgetProblem }),
     },
     checkedAt !== null && { label: 'Buckets read', value: <Ago at={checkedAt} now={now} /> },
   ];

@@ -97,9 +97,14 @@ function Hidden({ account }: { account: AccountGlance }) {
   );
 }
 
-function BudgetTag({ account: { budget, seen } }: { account: AccountGlance }) {
+function BudgetTag({ account: { budget, budgetProblem, seen } }: { account: AccountGlance }) {
   if (!isLookedAt(seen)) return '–';
-  if (budget === null) return <span className={classes.quiet}>not known</span>;
+  if (budget === null)
+    return (
+      <span className={classes.quiet} title={budgetProblem ?? undefined}>
+        not known
+      </span>
+    );
   if (budget === 'missing') return <Tag tone="waste">None</Tag>;
   const { label, tone } = stateTag(budget);
   return (

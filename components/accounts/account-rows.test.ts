@@ -36,6 +36,7 @@ function glance(name: string, change: Partial<AccountGlance> = {}): AccountGlanc
     seen: 'seen',
     spent: null,
     budget: null,
+    budgetProblem: null,
     guardrails: null,
     ...change,
   };

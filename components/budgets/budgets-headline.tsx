@@ -21,7 +21,7 @@ import { StarterButton } from './starter-button.tsx';
 export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope }) {
   const scope = { account, ou };
   const [
-    { items, known, choices, missing, unread },
+    { items, known, choices, missing, unread, unknown },
     { dataAt, failedAt },
     { openRunId },
     now,
@@ -59,7 +59,10 @@ export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope
       }
       title={
         notLookedAt === null ? (
-          <Sentence items={items} none={noBudgetWords({ of: name, known: known.length, unread: unread.length })} />
+          <Sentence
+            items={items}
+            none={noBudgetWords({ of: name, known: known.length, unread: unread.length + unknown.length })}
+          />
         ) : (
           `${name} is not looked at.`
         )
@@ -72,6 +75,7 @@ export async function BudgetsHeadline({ scope: { account, ou } }: { scope: Scope
             items.length > 0 &&
             `${formatCount(items.length)} ${items.length === 1 ? 'budget' : 'budgets'} of ${formatCount(known.length)} ${known.length === 1 ? 'account' : 'accounts'}, as AWS counts them: hours behind the spend. `}
           <Unread unread={unread.length} />
+          <Unknown unknown={unknown.length} />
           <Missing missing={missing.length} silent={items.filter(({ verdict }) => verdict.tellsNobody).length} />{' '}
           <BudgetDestination />
         </>
@@ -88,6 +92,18 @@ function Unread({ unread }: { unread: number }) {
         {formatCount(unread)} {unread === 1 ? 'account' : 'accounts'}
       </a>{' '}
       could not be read.{' '}
+    </>
+  );
+}
+
+/** What the account that pays for them could tell, which could not be read. */
+function Unknown({ unknown }: { unknown: number }) {
+  if (unknown === 0) return null;
+  return (
+    <>
+      Whether{' '}
+      <a href="#missing">{unknown === 1 ? '1 account has' : `${formatCount(unknown)} accounts have`} a cost budget</a>{' '}
+      is not known.{' '}
     </>
   );
 }

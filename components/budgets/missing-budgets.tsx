@@ -11,16 +11,20 @@ import { topicWarning } from './topic-warning.ts';
 
 /** What a person would want to be there and is not: a cost budget, somebody who is told, a reading. */
 export async function MissingBudgets({ scope }: { scope: Scope }) {
-  const { items, missing, unread, choices } = await getBudgetsOf(scope);
+  const { items, missing, unread, unknown, choices } = await getBudgetsOf(scope);
   const silent = items.filter(({ verdict }) => verdict.tellsNobody);
   const topics = items.flatMap((standing) => {
     const warning = topicWarning(standing);
     return warning ? [{ ...standing, warning }] : [];
   });
-  if (missing.length + silent.length + topics.length + unread.length === 0) return null;
+  if (missing.length + silent.length + topics.length + unread.length + unknown.length === 0) return null;
   return (
     <div className={classes.card}>
-      <Card id="missing" title="What is missing" sub={summary(missing.length, silent.length, unread.length)}>
+      <Card
+        id="missing"
+        title="What is missing"
+        sub={summary(missing.length, silent.length, unread.length, unknown.length)}
+      >
         <div className={classes.parts}>
           <MissingPart
             title="Without a cost budget: nobody hears of a surprise before the bill"
@@ -49,6 +53,14 @@ export async function MissingBudgets({ scope }: { scope: Scope }) {
             }))}
           />
           <MissingPart
+            title="Without a cost budget of their own: whether they have one elsewhere is not known"
+            lines={unknown.map(({ accountId, accountName, problem }) => ({
+              name: accountName,
+              of: accountId,
+              end: why(<Words text={problem} />),
+            }))}
+          />
+          <MissingPart
             title="Could not be read: what they have is not known"
             lines={unread.map(({ accountId, accountName, problem }) => ({
               name: accountName,
@@ -66,11 +78,12 @@ function why(words: ReactNode): ReactNode {
   return <span className={classes.why}>{words}</span>;
 }
 
-function summary(missing: number, silent: number, unread: number): string {
+function summary(missing: number, silent: number, unread: number, unknown: number): string {
   const accounts = (count: number) => `${formatCount(count)} ${count === 1 ? 'account' : 'accounts'}`;
   return [
     missing > 0 ? `${accounts(missing)} without a cost budget` : '',
     silent > 0 ? `${formatCount(silent)} ${silent === 1 ? 'budget tells' : 'budgets tell'} nobody` : '',
+    unknown > 0 ? `${accounts(unknown)} of which it is not known` : '',
     unread > 0 ? `${accounts(unread)} could not be read` : '',
   ]
     .filter(Boolean)

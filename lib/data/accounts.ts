@@ -26,6 +26,8 @@ export type AccountGlance = AccountView & {
   spent: string | null;
   /** Its budget that needs a person most, be it the payer's of it. `missing`: it was read and has no cost budget; null: not known. */
   budget: BudgetStanding | 'missing' | null;
+  /** Why that is not known, as far as anything says so. */
+  budgetProblem: string | null;
   /** Null: never checked. */
   guardrails: GuardrailGlance | null;
 };
@@ -34,7 +36,7 @@ export type Accounts = { items: AccountGlance[]; month: Omit<AccountMonth, 'spen
 
 /** Every account that we know of, with its waste, spend, budget and guardrails. */
 export const getAccounts = cache(async (): Promise<Accounts> => {
-  const [views, month, { items: standings, missing }, { items: guardrails }] = await Promise.all([
+  const [views, month, { items: standings, missing, unread, unknown }, { items: guardrails }] = await Promise.all([
     getAccountViews(),
     getAccountMonth(),
     getBudgets(),
@@ -42,6 +44,8 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
   ]);
   const checked = Map.groupBy(guardrails, ({ accountId }) => accountId);
   const without = new Set(missing.map(({ accountId }) => accountId));
+  const doubtful = new Set(unknown.map(({ accountId }) => accountId));
+  const problems = new Map([...unread, ...unknown].map(({ accountId, problem }) => [accountId, problem]));
   const spend = new Map(month?.spend);
   return {
     month,
@@ -52,7 +56,10 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
         ...view,
         seen: accountState(view),
         spent: spend.get(accountId) ?? null,
-        budget: accountBudget({ accountId, standings, isMissing: without.has(accountId) }),
+        budget: doubtful.has(accountId)
+          ? null
+          : accountBudget({ accountId, standings, isMissing: without.has(accountId) }),
+        budgetProblem: problems.get(accountId) ?? null,
         guardrails: guardrailGlance(own ?? []),
       };
     }),

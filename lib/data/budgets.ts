@@ -4,6 +4,7 @@ import { requireViewer } from '#lib/session.ts';
 import { budgetsOfAccounts } from '#lib/spend/account-budgets.ts';
 import { budgetStandings } from '#lib/spend/budget-standing.ts';
 import { type Freshness, freshness } from '#lib/spend/freshness.ts';
+import { unreadPayer } from '#lib/spend/unread-payer.ts';
 import { startersInForce } from '#lib/store/starter-budgets.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
@@ -12,8 +13,13 @@ import { getReadings } from './spend.ts';
 
 /** Every budget as last read, judged at this moment; what is missing; accounts to choose from; and those that were created here. */
 export const getBudgets = cache(async () => {
-  const [readings, now, starters] = await Promise.all([getBudgetReadings(), getNow(), getStarters()]);
-  const standings = budgetStandings({ readings, now });
+  const [readings, accounts, now, starters] = await Promise.all([
+    getBudgetReadings(),
+    getAccountViews(),
+    getNow(),
+    getStarters(),
+  ]);
+  const standings = budgetStandings({ readings, payer: unreadPayer({ accounts, readings }), now });
   // AWS Budgets knows accounts by twelve digits; a server that only speaks S3 has none.
   const choices = standings.accounts.filter(({ accountId }) => /^\d{12}$/.test(accountId));
   return { ...standings, choices, starters };
@@ -26,7 +32,7 @@ export async function getBudgetsOf(scope: Scope) {
   const ids = new Set(accountIds);
   const own = <T extends { accountId: string }>(list: readonly T[]) =>
     list.filter(({ accountId }) => ids.has(accountId));
-  const { items, missing, unread, accounts, known, choices } = all;
+  const { items, missing, unread, unknown, accounts, known, choices } = all;
   const ofScope = budgetsOfAccounts(items, accountIds);
   const read = new Set(known.map(({ accountId }) => accountId));
   const isKnown = (accountId: string) => read.has(accountId) || budgetsOfAccounts(ofScope, [accountId]).length > 0;
@@ -35,6 +41,7 @@ export async function getBudgetsOf(scope: Scope) {
     items: ofScope,
     missing: own(missing),
     unread: own(unread),
+    unknown: own(unknown),
     accounts: own(accounts),
     known: accounts.filter(({ accountId }) => ids.has(accountId) && isKnown(accountId)),
     choices: own(choices),

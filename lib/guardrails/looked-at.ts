@@ -38,7 +38,10 @@ export function standingsOfLookedAt({
  * Of what was read of accounts that which is of accounts that are looked at: of one that left, is closed or left out, what
  * was read before counts nowhere. An account that nobody lists, such as one on the bill alone, stays.
  */
-export function ofLookedAt<T extends { accountId: string }>(list: readonly T[], views: readonly View[]): T[] {
+export function ofLookedAt<T extends { accountId: string }>(
+  list: readonly T[],
+  views: readonly Parameters<typeof whyNotLookedAt>[0][],
+): T[] {
   const out = new Set(views.filter((view) => whyNotLookedAt(view) !== null).map(({ accountId }) => accountId));
   return list.filter(({ accountId }) => !out.has(accountId));
 }

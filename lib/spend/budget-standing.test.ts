@@ -111,6 +111,7 @@ test('readings of other kinds say nothing of budgets', () => {
     items: [],
     missing: [],
     unread: [],
+    unknown: [],
     accounts: [],
     known: [],
     readAt: null,

@@ -4,6 +4,7 @@ import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
 import { type BudgetVerdict, byAttention, isPast, judgeBudget } from './judge-budget.ts';
 import { budgetsOf, missingBudgets } from './missing-budgets.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
+import type { UnreadPayer } from './unread-payer.ts';
 
 /** A budget of an account and how it stands now. */
 export type BudgetStanding = {
@@ -33,6 +34,8 @@ export type BudgetStandings = {
   missing: AccountName[];
   /** Accounts that could not be read the last time, and why; what was known of them before is among the items. */
   unread: (AccountName & { state: ReadingState; problem: string })[];
+  /** Accounts that have none of their own, while what the account that pays for them has is not known, and why. */
+  unknown: (AccountName & { problem: string })[];
   /** Every account that was asked, by name. */
   accounts: AccountName[];
   /** Those of which anything is known, be it of a former attempt. */
@@ -44,9 +47,12 @@ export type BudgetStandings = {
 /** All that is known of the budgets of all accounts, out of a snapshot's readings. */
 export function budgetStandings({
   readings,
+  payer = null,
   now,
 }: {
   readings: readonly (SpendReading & { accountName: string })[];
+  /** As `unreadPayer` says; for who asks what is missing. */
+  payer?: UnreadPayer<unknown> | null;
   now: Date;
 }): BudgetStandings {
   const own = readings.filter(({ kind }) => kind === 'budgets');
@@ -71,11 +77,12 @@ export function budgetStandings({
     });
   });
   const accounts = own.map(({ accountId, accountName }) => ({ accountId, accountName })).sort(byName);
-  const { missing, unread } = missingBudgets({ accounts, readings: own, now });
+  const { missing, unread, unknown } = missingBudgets({ accounts, readings: own, payer, now });
   return {
     items: items.sort((a, b) => byAttention(a, b) || byName(a, b) || a.budget.name.localeCompare(b.budget.name)),
     missing,
     unread: unread.map((account) => ({ ...account, problem: account.problem ?? 'Its budgets could not be read.' })),
+    unknown,
     accounts,
     known: accounts.filter(({ accountId }) =>
       own.some((reading) => reading.accountId === accountId && isKnown(reading)),

@@ -25,7 +25,7 @@ test('an account is missing a budget when it was read and has none of cost', () 
     read('222222222222', [budget({ type: 'USAGE' })]),
     read('333333333333', null, 'none'),
   ];
-  expect(missingBudgets({ accounts, readings, now })).toEqual({ missing: accounts.slice(1), unread: [] });
+  expect(missingBudgets({ accounts, readings, now })).toEqual({ missing: accounts.slice(1), unread: [], unknown: [] });
 });
 
 test('a budget whose life is over watches nothing', () => {
@@ -62,5 +62,33 @@ test('what was not read is not missing', () => {
       { accountId: '222222222222', state: 'throttled', problem: 'Its budgets were not read yet.' },
       { accountId: '333333333333', state: 'noData', problem: 'Its budgets were not read yet.' },
     ],
+    unknown: [],
   });
+});
+
+test('a member is not known to be without one while nobody could read the account that pays for it', () => {
+  const [core = { accountId: '' }, media = { accountId: '' }, ml = { accountId: '' }] = accounts;
+  const problem = 'An SCP denies it.';
+  const payer = { ...core, name: 'core', members: new Set([media.accountId, ml.accountId]), reading: null, problem };
+  const narrowed = budget({ linkedAccounts: [ml.accountId] });
+  const readings = [
+    read(core.accountId, [narrowed], 'denied', problem),
+    read(media.accountId, []),
+    read(ml.accountId, []),
+  ];
+  expect(missingBudgets({ accounts, readings, payer, now })).toEqual({
+    missing: [],
+    unread: [{ ...core, state: 'denied', problem }],
+    // What was known before of the payer's counts on: the other member has one.
+    unknown: [
+      {
+        ...media,
+        problem: `The account that pays for it, core (${core.accountId}), may hold a budget for it. ${problem}`,
+      },
+    ],
+  });
+  const own = [read(core.accountId, null, 'denied'), read(media.accountId, [budget()]), read(ml.accountId, [])];
+  expect(missingBudgets({ accounts, readings: own, payer, now }).unknown.map(({ accountId }) => accountId)).toEqual([
+    ml.accountId,
+  ]);
 });
