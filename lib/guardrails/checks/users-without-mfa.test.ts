@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { daysAgo, key, report, row, verdict } from '../inventory.test-support.ts';
+import { paste } from '../pasted-shell.test-support.ts';
 import { usersWithoutMfa as check } from './users-without-mfa.ts';
 
 it('fails a console password without MFA, since the password', () => {
@@ -27,4 +28,28 @@ it('keeps the root user out, whatever its row says', () => {
 
 it('is blind without a report', () => {
   expect(verdict(check)).toMatchObject({ status: 'blind', findings: [] });
+});
+
+describe('the commands, pasted into a shell', () => {
+  const accountId = '111122223333';
+  const { cli } = check.mend({ accountId, resource: 'dana' });
+  const asked = async (text: string) => {
+    const { calls, stderr } = await paste(text, { 'sts get-caller-identity': { says: accountId } });
+    expect(stderr).not.toMatch(/^bash: syntax error/m);
+    return calls.map(({ command }) => command).filter((command) => !command.startsWith('sts'));
+  };
+  const looks = [
+    'iam list-mfa-devices --user-name dana',
+    'iam get-login-profile --user-name dana',
+    'iam get-user --user-name dana --query User.PasswordLastUsed',
+  ];
+
+  it('look, and leave the password alone', async () => {
+    expect(await asked(cli)).toEqual(looks);
+    expect(await asked(cli.replace('<yes>', 'no'))).toEqual(looks);
+  });
+
+  it('remove the password once somebody says yes', async () => {
+    expect(await asked(cli.replace('<yes>', 'yes'))).toEqual([...looks, 'iam delete-login-profile --user-name dana']);
+  });
 });

@@ -1,6 +1,6 @@
 import { check, type Observation } from '../check.ts';
 import { ROOT_ROW } from '../credential-report.ts';
-import { inAccount } from '../guarded-commands.ts';
+import { inAccount, inAccountOnceSure } from '../guarded-commands.ts';
 import { shellWord } from '../shell-word.ts';
 
 export const usersWithoutMfa = check({
@@ -10,16 +10,25 @@ export const usersWithoutMfa = check({
   why: 'A password alone is phished, guessed or reused. With MFA it is not enough.',
   source: 'CIS AWS Foundations Benchmark, MFA for users with a console password; Security Hub IAM.5',
   needs: ['credentialReport'],
-  mend: ({ accountId, resource }) => ({
-    console: [
-      `Open IAM, Users, ${resource}, Security credentials, Assign MFA device.`,
-      'Where the person does not need the console, remove the password (Manage console access); better still, move people to IAM Identity Center.',
-    ],
-    cli: [
-      '# Removes the password; MFA is set up by the person.',
-      inAccount(accountId, [`aws iam delete-login-profile --user-name ${shellWord(resource)}`]),
-    ].join('\n'),
-  }),
+  mend: ({ accountId, resource }) => {
+    const user = shellWord(resource);
+    return {
+      console: [
+        `Open IAM, Users, ${resource}, Security credentials, Assign MFA device.`,
+        'Where the person does not need the console, remove the password (Manage console access); better still, move people to IAM Identity Center.',
+      ],
+      cli: [
+        '# 1. See whether there is a device meanwhile, and when the password was last used:',
+        inAccount(accountId, [
+          `aws iam list-mfa-devices --user-name ${user}`,
+          `aws iam get-login-profile --user-name ${user}`,
+          `aws iam get-user --user-name ${user} --query User.PasswordLastUsed`,
+        ]),
+        '# 2. The person sets up MFA in the console. Say yes here only where nobody needs this password: it cannot be brought back.',
+        inAccountOnceSure(accountId, [`aws iam delete-login-profile --user-name ${user}`]),
+      ].join('\n'),
+    };
+  },
   look({ credentialReport }) {
     // The root user has a check of its own, and its row says `not_supported` of the password.
     const users = credentialReport.value.rows.filter(({ user }) => user !== ROOT_ROW);
