@@ -60,14 +60,23 @@ describe('the commands of a member account, pasted into a shell', () => {
       ...enabling,
       { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA1' },
       { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA2' },
-      { key: 'ROOT', command: `iam deactivate-mfa-device --serial-number ${device}` },
       { key: 'ROOT', command: 'iam delete-login-profile' },
+      { key: 'ROOT', command: `iam deactivate-mfa-device --serial-number ${device}` },
     ]);
     expect(tasksOf(calls)).toEqual([
       ['ADMIN', 'IAMAuditRootUserCredentials'],
       ['ADMIN', 'IAMDeleteRootUserCredentials'],
     ]);
     expect(stderr).not.toMatch(/syntax error|not found|Stopped/);
+  });
+
+  test('leave the devices where the password stays', async () => {
+    const { calls } = await pasted(filledIn, { 'ROOT iam delete-login-profile': { fails: true } });
+    expect(calls.filter(({ command }) => /^iam (delete|deactivate)/.test(command))).toEqual([
+      { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA1' },
+      { key: 'ROOT', command: 'iam delete-access-key --access-key-id AKIA2' },
+      { key: 'ROOT', command: 'iam delete-login-profile' },
+    ]);
   });
 
   test('where there is neither key nor device: delete the password alone', async () => {

@@ -55,7 +55,8 @@ export function rootMending({
         'aws iam list-mfa-devices',
       ]),
       '# 3. From the same account, once no key is in use: name here what step 2 showed, with spaces between, or nothing.',
-      '# It is deleted, and the password with it. A deleted key cannot be brought back.',
+      '# The keys are deleted, then the password, and the devices only behind it: they stay where the password does, and where',
+      '# there is none, when they open nothing. A deleted key cannot be brought back.',
       asRoot('IAMDeleteRootUserCredentials', deletion, { keys: '<ids>', devices: '<serials>' }),
     ].join('\n'),
   };
@@ -64,11 +65,10 @@ export function rootMending({
 const signIn =
   'Sign in as root, open the menu with the name of the account, Security credentials, and assign an MFA device; delete every access key there.';
 const summary = "aws iam get-account-summary --query 'SummaryMap.[AccountMFAEnabled,AccountAccessKeysPresent]'";
-// zsh splits what a command says, but no variable.
+// zsh splits what a command says, but no variable. MFA guards the password, so that it goes after it.
 const deletion = [
   'for key in $(echo "$keys"); do aws iam delete-access-key --access-key-id "$key"; done',
-  'for device in $(echo "$devices"); do aws iam deactivate-mfa-device --serial-number "$device"; done',
-  'aws iam delete-login-profile',
+  'aws iam delete-login-profile && for device in $(echo "$devices"); do aws iam deactivate-mfa-device --serial-number "$device"; done',
 ];
 
 /**
