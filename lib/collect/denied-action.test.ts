@@ -32,6 +32,19 @@ test.each(['permissions boundary', 'service control policy', 'identity-based pol
   },
 );
 
+test('a credential report that may not be made comes with its reading, which is only asked for behind it', () => {
+  const action = 'iam:GenerateCredentialReport';
+  const awsMessage = `User: ${role} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
+  const denied = of({ operation: 'GenerateCredentialReport', awsCode: 'AccessDenied', awsMessage });
+  expect(denied).toMatchObject({ action, asked: action });
+  expect(denied?.statement).toEqual({
+    Sid: 'StraybytesCredentialReport',
+    Effect: 'Allow',
+    Action: [action, 'iam:GetCredentialReport'],
+    Resource: '*',
+  });
+});
+
 test('a Deny of the listing has no statement, and another missing action of S3 its own alone', () => {
   const deny = `User: ${role} is not authorized to perform: s3:ListAllMyBuckets with an explicit deny in a service control policy`;
   expect(of({ operation: 'ListBuckets', awsCode: 'AccessDenied', awsMessage: deny })?.statement).toBeNull();

@@ -6,8 +6,6 @@ import { remedyOf } from '#lib/guardrails/denial-remedy.ts';
 import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
 import type { PolicyDocument } from '#lib/guardrails/policy-document.ts';
 
-const LISTING = 's3:ListAllMyBuckets';
-
 /**
  * The action that an error says is denied, with what ends that; null for an error that is something else, such as
  * credentials that have expired or a service that was never enabled.
@@ -56,16 +54,23 @@ export function deniedActionOf({
 }
 
 /**
- * Where the buckets cannot be listed nothing is tried on any of them: whatever else of S3 the same policy does not allow
- * would show one by one, each after the last was mended. So the statement has all of S3 that ours has beside the listing.
+ * Actions that are only asked for once the first one is allowed: whatever else the same policy does not allow would show one
+ * by one, each after the last was mended. So the statement has all of them that ours has: behind the listing of buckets all
+ * of S3, behind the making of the credential report its reading.
  */
+const chains = [
+  { first: 's3:ListAllMyBuckets', sid: 'StraybytesS3', follows: /^s3:/ },
+  { first: 'iam:GenerateCredentialReport', sid: 'StraybytesCredentialReport', follows: /^iam:\w+CredentialReport$/ },
+];
+
 function withAllThatFollows(statement: object, policies: readonly PolicyDocument[]): Record<string, unknown> {
-  if (!('Action' in statement) || statement.Action !== LISTING) return { ...statement };
+  const chain = chains.find(({ first }) => 'Action' in statement && statement.Action === first);
+  if (!chain) return { ...statement };
   const ours = policies
     .flatMap((policy) => policy.Statement.map((each) => ('Action' in each ? [each.Action].flat().map(String) : [])))
-    .find((actions) => actions.includes(LISTING));
-  const ofS3 = ours?.filter((action) => action.startsWith('s3:')).sort() ?? [];
-  return ofS3.length > 1 ? { ...statement, Sid: 'StraybytesS3', Action: ofS3 } : { ...statement };
+    .find((actions) => actions.includes(chain.first));
+  const all = ours?.filter((action) => chain.follows.test(action)).sort() ?? [];
+  return all.length > 1 ? { ...statement, Sid: chain.sid, Action: all } : { ...statement };
 }
 
 function isOperation(name: string | undefined): name is Operation {
