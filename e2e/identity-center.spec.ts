@@ -324,7 +324,7 @@ test('a code that nobody answers and a connection whose time is over say so, and
   await visit(own, ingest);
   const dialog = await openFix(own, 'media-ingest');
   await asYourself(dialog).check();
-  // It was denied here in a test before this one, and is not proposed any more.
+  // The organization denied it here in a test before this one: nothing is chosen for somebody, and more power is not suggested.
   await dialog.getByRole('radio', { name: /^StraybytesOperator/ }).check();
   await own.waitForTimeout(31_000);
   await dialog.getByText('14', { exact: true }).click();

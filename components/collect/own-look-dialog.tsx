@@ -67,12 +67,7 @@ export function OwnLookDialog({
           </ConnectFirst>
         )}
         {self?.state === 'connected' && (
-          <PermissionSetChoice
-            self={self}
-            {...{ chosen, choose }}
-            disabled={beginning}
-            hint="The choice is yours: more than one may suffice."
-          />
+          <PermissionSetChoice self={self} {...{ chosen, choose }} disabled={beginning} hint="The choice is yours." />
         )}
         {trouble && <ProblemNotice problem={trouble} title="Not looked at." asSelf={problem !== null} />}
         <footer className={classes.foot}>

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { ActionProblem } from '#lib/actions/action-result.ts';
-import { isOfOrganization, problemTitle } from './problem-title.ts';
+import { isOfOrganization } from '#lib/guardrails/denial.ts';
+import { problemTitle } from './problem-title.ts';
 
 /** Why AWS, or Straybytes, did not do it, and what to do. */
 export function ProblemNotice({

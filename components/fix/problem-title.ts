@@ -1,4 +1,5 @@
 import type { ActionProblem } from '#lib/actions/action-result.ts';
+import { isOfOrganization } from '#lib/guardrails/denial.ts';
 
 /** What stands above a refusal: whose policy it was, where that decides whom to ask. */
 export function problemTitle({ deniedBy, reason }: ActionProblem, otherwise: string): string {
@@ -7,9 +8,4 @@ export function problemTitle({ deniedBy, reason }: ActionProblem, otherwise: str
   if (reason === 'notConnected' || reason === 'connection')
     return `${otherwise} Your connection with Identity Center has ended.`;
   return otherwise;
-}
-
-/** A policy above the account: SCPs and RCPs, which no permission set outweighs. */
-export function isOfOrganization(deniedBy: string | undefined): boolean {
-  return deniedBy === 'service control policy' || deniedBy === 'resource control policy';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choosePermissionSet } from '#lib/permission-sets/choose.ts';
-import { choiceWords } from './choice-words.ts';
+import { ANY_PERMISSION_SET, choosePermissionSet } from '#lib/permission-sets/choose.ts';
+import { choiceWords, organizationWords } from './choice-words.ts';
 
 const needs = ['s3:PutLifecycleConfiguration'];
 
@@ -28,5 +28,21 @@ describe('the words beside a permission set', () => {
       Storage: 'This worked with it here before; the only one that fits.',
       Team: 'Was denied this here less than a day ago.',
     });
+  });
+
+  it('say of far more power that it is, also where nothing else is left', () => {
+    expect(wordsOf(['AdministratorAccess', 'ViewOnly']).AdministratorAccess).toBe(
+      'Not tried here yet; the only one that fits; by its name it may do far more than this needs.',
+    );
+  });
+
+  it('say of what the organization denies that no choice changes it', () => {
+    const denied = { permissionSet: ANY_PERMISSION_SET, action: needs[0] ?? '', allowed: false, daysAgo: 0 };
+    const of = (uses: (typeof denied)[]) =>
+      organizationWords(choosePermissionSet({ permissionSets: ['Storage'], needs, uses }));
+    expect(of([])).toBeNull();
+    expect(of([denied])).toBe(
+      'A policy of the organization (an SCP or RCP) denied s3:PutLifecycleConfiguration to a person here less than a day ago. A more powerful permission set does not outweigh it.',
+    );
   });
 });

@@ -9,9 +9,15 @@ export function choiceWords(
   if (standing === 'denied') return 'Was denied this here less than a day ago.';
   if (!fits) return 'By its name it only reads, so this would be denied.';
   const known = standing === 'worked' ? 'This worked with it here before' : 'Not tried here yet';
-  if (permissionSet === suggested)
-    return fitting > 1
-      ? `${known}; the least powerful of the ${fitting} that fit.`
-      : `${known}; the only one that fits.`;
-  return power === 'administers' ? `${known}; by its name it may do far more than this needs.` : `${known}.`;
+  const more = power === 'administers' ? 'by its name it may do far more than this needs' : null;
+  const least = fitting > 1 ? `the least powerful of the ${fitting} that fit` : 'the only one that fits';
+  return `${[known, permissionSet === suggested && least, more].filter(Boolean).join('; ')}.`;
+}
+
+/** What no choice changes; null: nothing is known of such. */
+export function organizationWords({
+  deniedByOrganization,
+}: Pick<PermissionSetChoices, 'deniedByOrganization'>): string | null {
+  if (deniedByOrganization.length === 0) return null;
+  return `A policy of the organization (an SCP or RCP) denied ${deniedByOrganization.join(', ')} to a person here less than a day ago. A more powerful permission set does not outweigh it.`;
 }

@@ -4,7 +4,7 @@ import { Radio } from '@mantine/core';
 import { Tag } from '#components/ui/tag.tsx';
 import { Words } from '#components/ui/words.tsx';
 import type { OwnCalls } from '#lib/actions/own-calls.ts';
-import { choiceWords } from './choice-words.ts';
+import { choiceWords, organizationWords } from './choice-words.ts';
 import classes from './permission-set-choice.module.css';
 
 /** Which of their permission sets a person uses, or why there is none. */
@@ -24,8 +24,14 @@ export function PermissionSetChoice({
   hint?: string;
   className?: string | undefined;
 }) {
+  const ofOrganization = organizationWords(self);
   return (
     <>
+      {ofOrganization && (
+        <p className={classes.hint}>
+          <Words text={ofOrganization} />
+        </p>
+      )}
       {self.problem && (
         <p className={classes.problem} role="alert">
           <Words text={self.problem} />

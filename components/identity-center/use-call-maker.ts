@@ -37,7 +37,7 @@ export function useCallMaker(task: CallTask, enabled = true): CallMaking {
         if (!answer.ok) return setFailure(answer.error);
         setCalls(answer.value);
         const { self } = answer.value;
-        // Where only one fits there is nothing to choose.
+        // Where only one fits, and may do no more than that by its name, there is nothing to choose.
         if (self.state === 'connected' && !self.mustChoose) setChosen(self.suggested);
         if (self.state !== 'connected') setAsSelf(false);
       },

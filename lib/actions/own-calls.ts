@@ -85,6 +85,7 @@ async function selfIn({
     if (!(error instanceof AppError)) throw error;
     const { reason } = error.details;
     if (reason === 'connection' || reason === 'notConnected') return { state: 'notConnected', problem: error.message };
-    return { state: 'connected', userName, problem: error.message, choices: [], suggested: null, mustChoose: true };
+    const none = { choices: [], suggested: null, mustChoose: true, deniedByOrganization: [] };
+    return { state: 'connected', userName, problem: error.message, ...none };
   }
 }

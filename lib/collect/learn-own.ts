@@ -1,5 +1,5 @@
 import type { AppError } from '#lib/errors.ts';
-import { deniedOfPermissionSet } from '#lib/identity-center/as-oneself.ts';
+import { deniedAsOneself } from '#lib/identity-center/as-oneself.ts';
 import { notePermissionSetUse } from '#lib/store/permission-set-uses.ts';
 import type { Learnt } from './learnt.ts';
 import type { OwnLook } from './own-look.ts';
@@ -18,11 +18,12 @@ export async function learnOwnAllowed({
   if (news.length > 0) await notePermissionSetUse({ accountId, permissionSet, actions: news, allowed: true });
 }
 
-/** Notes once a run what the permission set was denied. */
+/** Notes once a run what the permission set, or the organization, denied. */
 export async function learnOwnDenied({ own, learnt, accountId, error }: Place & { error: AppError }): Promise<void> {
-  const { permissionSet } = own.owner;
-  const action = deniedOfPermissionSet(error, permissionSet);
-  if (action === null || !learnt.isNew(`own ${action} denied`)) return;
+  const denied = deniedAsOneself(error, own.owner.permissionSet);
+  if (denied === null) return;
+  const { action, permissionSet } = denied;
+  if (!learnt.isNew(`own ${action} denied to ${permissionSet}`)) return;
   // From now on nothing that is allowed of it elsewhere in this run ends that.
   learnt.isNew(`own ${action}`);
   await notePermissionSetUse({ accountId, permissionSet, actions: [action], allowed: false });

@@ -128,8 +128,8 @@ describe('a look as oneself', () => {
       expect(await knownRules('one')).toEqual(rules);
       expect((await row('two')).checkedAt?.getTime()).toBeGreaterThan((await row('one')).checkedAt?.getTime() ?? 0);
       expect(await standing()).toEqual(before.standing);
-      const { choices } = await permissionSetChoices({ ...session, accountId: analytics, needs: [action] });
-      expect(choices.find(({ permissionSet }) => permissionSet === viewer)).toMatchObject({ standing: 'denied' });
+      const learnt = await permissionSetChoices({ ...session, accountId: analytics, needs: [action] });
+      expect(learnt).toMatchObject({ suggested: viewer, mustChoose: true, deniedByOrganization: [action] });
       // Our own role goes on as if nobody had looked.
       await collect({ accounts: [analytics] });
       expect(await row('one')).toMatchObject({ ...truth('one'), coverage: 'full' });

@@ -11,6 +11,11 @@ export const denyingPolicies = [
 ] as const;
 export type DenyingPolicy = (typeof denyingPolicies)[number];
 
+/** A policy above the account: SCPs and RCPs, which no permission outweighs. */
+export function isOfOrganization(by: string | null | undefined): boolean {
+  return by === 'service control policy' || by === 'resource control policy';
+}
+
 /** A refusal as AWS words it. What the wording does not say is null: S3 says why only within one organization. */
 export type Denial = {
   /** ARN of who was refused. */

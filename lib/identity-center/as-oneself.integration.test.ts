@@ -126,6 +126,32 @@ describe('a fix as oneself', () => {
     });
   });
 
+  test.each(['service control policy', 'resource control policy', 'session policy', 'VPC endpoint policy'] as const)(
+    'that a %s denied to one suggests more power to nobody',
+    async (by) => {
+      const account = { id: media, denied: [{ action: 's3:PutLifecycleConfiguration', by, explicit: true }] };
+      world.aws.world.apply({ type: 'account', change: account });
+      await world.connect('s.kim');
+      const request = { ...(await known(media, 'media-ingest')), ...options };
+      const whose = as(media, 'StraybytesOperator');
+      const { fingerprint } = await asOneself({ ...whose, needs: [] }, (own) => planFix(request, own));
+      const fix = asOneself(whose, (own) =>
+        applyFix({ ...request, fingerprint, actor, acceptActive: true, as: own, pace: quick }),
+      );
+      await expect(fix).rejects.toMatchObject({ code: 'denied' });
+      const dana = { sessionId: 'session-2', personId: 'person-2', actor: 'dana' };
+      await world.connect('d.novak', dana);
+      const choices = await permissionSetChoices({ ...dana, accountId: media, needs: fixActions });
+      expect(choices).toMatchObject({
+        suggested: 'StraybytesOperator',
+        mustChoose: true,
+        deniedByOrganization: by.endsWith('control policy') ? ['s3:PutLifecycleConfiguration'] : [],
+      });
+      const standings = choices.choices.map(({ permissionSet, standing }) => [permissionSet, standing]);
+      expect(standings).toContainEqual(['StraybytesOperator', 'untried']);
+    },
+  );
+
   test('of an account or with a permission set that is not the person’s own is refused by AWS', async () => {
     await world.connect('a.rossi');
     for (const whose of [as(media, 'StraybytesViewer'), as(core, 'AdministratorAccess')])

@@ -1,6 +1,7 @@
 import type { OwnSession } from '#lib/aws/own-session.ts';
 import { AppError } from '#lib/errors.ts';
-import { parseDenial } from '#lib/guardrails/denial.ts';
+import { isOfOrganization, parseDenial } from '#lib/guardrails/denial.ts';
+import { ANY_PERMISSION_SET } from '#lib/permission-sets/choose.ts';
 import { notePermissionSetUse } from '#lib/store/permission-set-uses.ts';
 import { ownSessionOf } from './own-session.ts';
 
@@ -20,17 +21,26 @@ export async function asOneself<T>(
     await notePermissionSetUse({ accountId, permissionSet, actions: needs, allowed: true });
     return value;
   } catch (error) {
-    const action = deniedOfPermissionSet(error, permissionSet);
-    if (action) await notePermissionSetUse({ accountId, permissionSet, actions: [action], allowed: false });
+    const denied = deniedAsOneself(error, permissionSet);
+    if (denied) await notePermissionSetUse({ accountId, ...denied, actions: [denied.action], allowed: false });
     throw error;
   }
 }
 
-/** The IAM action that an error says a permission set may not do; null for any other, as of a policy on one bucket. */
-export function deniedOfPermissionSet(error: unknown, permissionSet: string): string | null {
+/**
+ * The IAM action that was denied to a person's own session, and what does not allow it: the permission set, or
+ * ANY_PERMISSION_SET where a policy of the organization denies it. Null where neither is known to be so, as of a policy on
+ * one bucket or one network.
+ */
+export function deniedAsOneself(
+  error: unknown,
+  permissionSet: string,
+): { action: string; permissionSet: string } | null {
   if (!(error instanceof AppError) || error.code !== 'denied') return null;
   const { awsMessage, permissionSet: whose } = error.details;
   if (whose !== permissionSet || awsMessage === undefined) return null;
   const { action, by } = parseDenial(awsMessage);
-  return by === null || by === 'resource-based policy' ? null : action;
+  if (action === null) return null;
+  if (isOfOrganization(by)) return { action, permissionSet: ANY_PERMISSION_SET };
+  return by === 'identity-based policy' || by === 'permissions boundary' ? { action, permissionSet } : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choosePermissionSet, guessedPower, type PermissionSetUse } from './choose.ts';
+import { ANY_PERMISSION_SET, choosePermissionSet, guessedPower, type PermissionSetUse } from './choose.ts';
 
 const write = ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'];
 const read = ['s3:GetLifecycleConfiguration'];
@@ -45,15 +45,44 @@ describe('to write', () => {
 
   test('where none fits none is suggested', () => {
     expect(choose(['StraybytesViewer'], write)).toMatchObject({ suggested: null, mustChoose: true });
-    expect(choose([], write)).toEqual({ choices: [], suggested: null, mustChoose: true });
+    const none = { choices: [], suggested: null, mustChoose: true, deniedByOrganization: [] };
+    expect(choose([], write)).toEqual(none);
   });
 
   test('one that was denied falls behind, for a day', () => {
-    expect(choose(all, write, used('StraybytesOperator', false))).toMatchObject({
-      suggested: 'AdministratorAccess',
-      mustChoose: false,
+    const sets = ['TeamBlue', 'TeamRed'];
+    expect(choose(sets, write, used('TeamBlue', false))).toMatchObject({ suggested: 'TeamRed', mustChoose: false });
+    expect(choose(sets, write, used('TeamBlue', false, 1.1)).suggested).toBe('TeamBlue');
+  });
+
+  test('far more power is never chosen for somebody, nor suggested because a lesser one was denied something', () => {
+    const denied = used('StraybytesOperator', false);
+    expect(choose(all, write, denied)).toMatchObject({ suggested: null, mustChoose: true });
+    const worked = [...denied, ...used('AdministratorAccess', true)];
+    expect(choose(all, write, worked)).toMatchObject({ suggested: 'AdministratorAccess', mustChoose: true });
+    // Nobody expected the one that only reads to suffice.
+    for (const uses of [[], used('StraybytesViewer', false)]) {
+      const two = choose(['AdministratorAccess', 'StraybytesViewer'], write, uses);
+      expect(two).toMatchObject({ suggested: 'AdministratorAccess', mustChoose: true });
+    }
+  });
+
+  test('what the organization denies says nothing of a permission set, and is told until it is allowed, or a day is over', () => {
+    const [action = ''] = write;
+    const denied = (daysAgo: number) => used(ANY_PERMISSION_SET, false, daysAgo, [action]);
+    const two = ['StraybytesOperator', 'StraybytesViewer'];
+    expect(choose(two, write, denied(0.5))).toMatchObject({
+      suggested: 'StraybytesOperator',
+      mustChoose: true,
+      deniedByOrganization: [action],
     });
-    expect(choose(all, write, used('StraybytesOperator', false, 1.1)).suggested).toBe('StraybytesOperator');
+    expect(choose(two, write, denied(0.5)).choices).toEqual(choose(two, write).choices);
+    const over = { mustChoose: false, deniedByOrganization: [] };
+    expect(choose(two, write, denied(1.1))).toMatchObject(over);
+    expect(choose(two, write, [...denied(0.5), ...used('StraybytesOperator', true, 0.2)])).toMatchObject(over);
+    const before = choose(two, write, [...denied(0.5), ...used('StraybytesOperator', true, 0.6)]);
+    expect(before).toMatchObject({ mustChoose: true, deniedByOrganization: [action] });
+    expect(choose(two, ['budgets:ModifyBudget'], denied(0.5))).toMatchObject(over);
   });
 
   test('what worked outweighs a name, for a season, and only if all that is needed worked', () => {

@@ -1,6 +1,12 @@
 /** What a permission set could do some days ago; AWS's portal does not tell what one allows. */
 export type PermissionSetUse = { permissionSet: string; action: string; allowed: boolean; daysAgo: number };
 
+/**
+ * Stands in place of a permission set's name, and can be none: what a policy of the organization denied says nothing of the
+ * set it was tried with.
+ */
+export const ANY_PERMISSION_SET = '*';
+
 /** How powerful a permission set is by its name: a guess, said as such. */
 export type GuessedPower = 'reads' | 'works' | 'administers';
 
@@ -16,10 +22,12 @@ export type PermissionSetChoice = {
 export type PermissionSetChoices = {
   /** Those that fit first, the least powerful before the others. */
   choices: PermissionSetChoice[];
-  /** The least powerful that fits; null where none does. */
+  /** The least powerful that fits; null where none does, or where a denial alone would lead to far more power. */
   suggested: string | null;
-  /** More than one fits, or none does: a person has to say which. */
+  /** Not exactly one fits, it may do far more than this needs, or the organization denies it: a person has to say which. */
   mustChoose: boolean;
+  /** What of it a policy of the organization denied less than a day ago, and nothing was allowed of since. */
+  deniedByOrganization: string[];
 };
 
 /** An administrator may have allowed it since; one that worked is changed seldom. */
@@ -38,7 +46,8 @@ export function guessedPower(permissionSet: string): GuessedPower {
 
 /**
  * Which of a person's permission sets in an account are fit for something: the least powerful that can be expected to
- * suffice is suggested.
+ * suffice is suggested. What administers by its name is never chosen for somebody, nor suggested because a lesser one was
+ * denied something, which may be so of one bucket only.
  * @param needs IAM actions, such as s3:PutLifecycleConfiguration
  */
 export function choosePermissionSet({
@@ -51,16 +60,37 @@ export function choosePermissionSet({
   uses: readonly PermissionSetUse[];
 }): PermissionSetChoices {
   const writes = needs.some(isWrite);
+  const byName = (power: GuessedPower) => !(writes && power === 'reads');
   const choices = [...new Set(permissionSets)]
     .map((permissionSet): PermissionSetChoice => {
       const power = guessedPower(permissionSet);
       const standing = standingOf({ permissionSet, needs, uses });
-      const fits = standing === 'worked' || (standing === 'untried' && !(writes && power === 'reads'));
+      const fits = standing === 'worked' || (standing === 'untried' && byName(power));
       return { permissionSet, power, standing, fits };
     })
     .sort(byFitness);
   const fitting = choices.filter(({ fits }) => fits);
-  return { choices, suggested: fitting[0]?.permissionSet ?? null, mustChoose: fitting.length !== 1 };
+  const [least] = fitting;
+  const isLeap =
+    least?.power === 'administers' &&
+    least.standing === 'untried' &&
+    choices.some(({ power, standing }) => standing === 'denied' && power !== 'administers' && byName(power));
+  const deniedByOrganization = ofOrganization({ needs, uses });
+  return {
+    choices,
+    suggested: isLeap ? null : (least?.permissionSet ?? null),
+    mustChoose: fitting.length !== 1 || least?.power === 'administers' || deniedByOrganization.length > 0,
+    deniedByOrganization,
+  };
+}
+
+function ofOrganization({ needs, uses }: { needs: readonly string[]; uses: readonly PermissionSetUse[] }): string[] {
+  return needs.filter((action) => {
+    const known = uses.filter((use) => use.action === action);
+    const denied = known.find(({ permissionSet }) => permissionSet === ANY_PERMISSION_SET);
+    if (!denied || denied.daysAgo > DENIAL_DAYS) return false;
+    return !known.some(({ allowed, daysAgo }) => allowed && daysAgo < denied.daysAgo);
+  });
 }
 
 function byFitness(a: PermissionSetChoice, b: PermissionSetChoice): number {
