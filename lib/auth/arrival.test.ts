@@ -23,21 +23,20 @@ test.each([
 ])(
   'behind %s who asks from %s stays who it is when Next asks this server again',
   (origin, peer, given, from, marked) => {
-    const first = arrive({ host: 'localhost', ...given }, peer, origin);
+    const first = arrive({ host: 'asked.example', ...given }, peer, origin);
     expect(first).toMatchObject({ from, proxied: marked });
-    const again = arrive(
-      { 'x-forwarded-for': peer, 'x-forwarded-host': 'localhost', ...first.headers, [FORWARDED_HEADER]: '1' },
-      '127.0.0.1',
-      origin,
-    );
-    expect(again).toMatchObject({ from, proxied: marked, headers: { [FORWARDED_HEADER]: '1' } });
+    const forwarded = { 'x-forwarded-for': peer, 'x-forwarded-host': 'localhost', ...first.headers };
+    const again = arrive({ ...forwarded, host: '127.0.0.1:3000', [FORWARDED_HEADER]: '1' }, '127.0.0.1', origin);
+    const headers = { host: 'asked.example', [FORWARDED_HEADER]: '1' };
+    expect(again).toMatchObject({ from, proxied: marked, headers });
   },
 );
 
 test.each(['', '1', 'x'.repeat(43)])('no client says of itself that it was here before, by %j', (word) => {
   const said = { 'x-straybytes-arrived': word, [CLIENT_ADDRESS_HEADER]: '127.0.0.1', [FORWARDED_HEADER]: '1' };
-  const { headers, from } = arrive(said, '198.51.100.7');
+  const { headers, from } = arrive({ ...said, host: 'evil.example', 'x-straybytes-host': 'localhost' }, '198.51.100.7');
   expect(from).toBe('198.51.100.7');
+  expect([headers.host, headers['x-straybytes-host']]).toEqual(['evil.example', 'evil.example']);
   expect(headers[FORWARDED_HEADER]).toBeUndefined();
   expect(headers['x-straybytes-arrived']).not.toBe(word);
 });

@@ -7,11 +7,12 @@ import { noteName, noteProxy } from './proxied.ts';
 export const FORWARDED_HEADER = 'x-action-forwarded';
 
 const ARRIVED_HEADER = 'x-straybytes-arrived';
+const HOST_HEADER = 'x-straybytes-host';
 const ours = randomBytes(32).toString('base64url');
 
 /**
  * Notes in a request's headers, as they reached our socket, where it comes from. Next sends some on to this server itself,
- * with all their headers: those are known by a word that no client has, and keep what was noted first.
+ * with all their headers but `Host`: those are known by a word that no client has, and keep what was noted first.
  */
 export function noteArrival(
   { headers, socket }: { headers: IncomingMessage['headers']; socket: { remoteAddress?: string | undefined } },
@@ -20,8 +21,13 @@ export function noteArrival(
   const again = isOurs(headers[ARRIVED_HEADER]);
   if (!again) noteProxy(headers);
   noteName(headers, { trustedOrigin });
-  if (again) return;
+  if (again) {
+    // By the name that Next asks by, a write would seem to come from a page of another site.
+    headers.host = headers[HOST_HEADER]?.toString();
+    return;
+  }
   delete headers[FORWARDED_HEADER];
+  headers[HOST_HEADER] = headers.host;
   headers[ARRIVED_HEADER] = ours;
   headers[CLIENT_ADDRESS_HEADER] = clientAddress({
     peer: socket.remoteAddress,

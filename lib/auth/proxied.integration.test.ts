@@ -55,6 +55,9 @@ describe('an open server', () => {
   it('is open to this machine for an action of another page too, which Next sends on to this server', async () => {
     const local = served.client();
     expect(resultOf(await local.act('readSpend', undefined, { path: '/people' }))?.ok).toBe(true);
+    const host = `127.0.0.1:${served.launcher.port}`;
+    const byNumber = served.client({ headers: { host, origin: `http://${host}` } });
+    expect(resultOf(await byNumber.act('readSpend', undefined, { path: '/people' }))?.ok).toBe(true);
     const through = served.client({ headers: { 'x-forwarded-for': '203.0.113.5' } });
     const elsewhere = await through.act('readSpend', undefined, { path: '/people' });
     expect(resultOf(elsewhere)?.error).toMatchObject({ code: 'unauthenticated' });

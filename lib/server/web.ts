@@ -7,6 +7,7 @@ import { isAssetWrite } from '#lib/server/asset-write.ts';
 import { type Running, runChild } from '#lib/server/child.ts';
 import { newHttpServer } from '#lib/server/http-server.ts';
 import { toOriginForm } from '#lib/server/origin-form.ts';
+import { ownOrigin } from '#lib/server/own-origin.ts';
 import { keepPageStatus } from '#lib/server/page-status.ts';
 import { portProblem } from '#lib/server/port-problem.ts';
 import { isReadablePath, unreadablePathProblem } from '#lib/server/readable-path.ts';
@@ -41,6 +42,10 @@ async function startWeb(): Promise<Running> {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem({ error, host, port })));
     server.listen(port, host, resolve);
   });
+  // Where Next sends on an action that another page has, as `next start` tells it. Without it Next asks by what a proxy says
+  // of TLS, and what was clicked is lost.
+  const origin = ownOrigin(server);
+  if (origin !== null) process.env.__NEXT_PRIVATE_ORIGIN = origin;
   const app = next({
     dev: false,
     dir: path.join(import.meta.dirname, '..', '..'),
