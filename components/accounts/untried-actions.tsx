@@ -1,13 +1,12 @@
-import { Snippet } from '#components/fix/snippet.tsx';
 import { Ago } from '#components/ui/ago.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Words } from '#components/ui/words.tsx';
 import { getAccountActions } from '#lib/data/account-actions.ts';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getNow } from '#lib/data/snapshot.ts';
-import type { FixRole } from '#lib/guardrails/tried-action.ts';
 import { formatCount } from '#lib/money/format.ts';
 import classes from './denied-actions.module.css';
+import { FixRoleWords } from './fix-role-words.tsx';
 
 /** What was tried of the declared actions, what was not and why, and whether the role that fixes can be assumed. */
 export async function UntriedActions({ account }: { account: AccountGlance }) {
@@ -31,7 +30,7 @@ export async function UntriedActions({ account }: { account: AccountGlance }) {
           : `${formatCount(allowed.length)} of ${declared} declared actions were allowed when they were tried`
       }
     >
-      <FixRoleWords fixRole={fixRole} now={now} />
+      <FixRoleWords fixRole={fixRole} accountId={account.accountId} now={now} />
       {allowed.length > 0 && (
         <details className={classes.untried}>
           <summary>{isThen ? 'What was allowed then' : 'What was allowed'}</summary>
@@ -67,43 +66,3 @@ export async function UntriedActions({ account }: { account: AccountGlance }) {
     </Card>
   );
 }
-
-function FixRoleWords({ fixRole, now }: { fixRole: FixRole | null; now: Date }) {
-  if (fixRole === null)
-    return (
-      <p>
-        <strong>Fix role:</strong> not tried yet.
-      </p>
-    );
-  const { usable, problem, denied, at } = fixRole;
-  const [first] = denied;
-  return (
-    <div>
-      <p>
-        <strong>Fix role:</strong> {words[usable]} {problem !== null && <Words text={problem} />}{' '}
-        <span className={classes.facts}>
-          Last tried <Ago at={new Date(at)} now={now} />.
-        </span>
-      </p>
-      {usable !== 'no' &&
-        denied.map((each) => (
-          <p key={`${each.action} ${each.by}`} className={classes.untried}>
-            <code>{each.action}</code> is denied to it. <Words text={each.problem} />
-          </p>
-        ))}
-      {usable === 'no' && first?.trust && (
-        <>
-          <p className={classes.where}>What its trust policy has to say:</p>
-          <Snippet label="Statement of the trust policy of the fix role" text={JSON.stringify(first.trust, null, 2)} />
-        </>
-      )}
-    </div>
-  );
-}
-
-const words: Record<FixRole['usable'], string> = {
-  yes: 'can be assumed.',
-  own: 'not needed: Straybytes runs with credentials of this account.',
-  no: 'cannot be assumed, so nothing can be fixed here.',
-  unclear: 'it could not be told whether it can be assumed.',
-};
