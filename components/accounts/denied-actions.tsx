@@ -3,7 +3,7 @@ import { Card } from '#components/ui/card.tsx';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { denialGroups } from '#lib/guardrails/denial-group.ts';
-import { distinctDenials } from '#lib/guardrails/denied-action.ts';
+import { distinctDenials, toldOnce } from '#lib/guardrails/denied-action.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { DenialBlock } from './denial-block.tsx';
 import classes from './denied-actions.module.css';
@@ -22,7 +22,7 @@ export async function DeniedActions({ account: { denied, accountId } }: { accoun
       action={noRole && <Link href={`/accounts/onboarding?account=${accountId}`}>Make the role</Link>}
     >
       <ol className={classes.list}>
-        {denialGroups(denied).map((group) => (
+        {denialGroups(toldOnce(denied)).map((group) => (
           <DenialBlock
             key={JSON.stringify([group.title, group.policyArn, group.where])}
             group={group}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { denialGroups } from './denial-group.ts';
-import { type DeniedAction, deniedActionSchema } from './denied-action.ts';
+import { type DeniedAction, deniedActionSchema, distinctDenials, toldOnce } from './denied-action.ts';
 
 const of = (change: Partial<DeniedAction>): DeniedAction =>
   deniedActionSchema.parse({
@@ -50,4 +50,15 @@ test('who denies stands apart, the role first; a condition is not lost in a comm
   expect(groups[0]?.identity).toEqual({ Action: 'sts:AssumeRole' });
   expect(groups[1]).toMatchObject({ statements: [], exemption: { ArnNotLike: {} } });
   expect(groups[2]?.statements).toHaveLength(2);
+});
+
+test('what two kinds of reading were denied is one entry, as of the last; what differs stays', () => {
+  const budgets = { asked: 'budgets:ViewBudget', action: 'budgets:ViewBudget' };
+  const later = '2026-11-23T13:00:00.000Z';
+  const alike = [of({ ...budgets, kind: 'budgets', at: later }), of({ ...budgets, kind: 'guardrails' })];
+  expect(toldOnce([of({}), ...alike])).toEqual([of({}), alike[0]]);
+  expect(toldOnce(alike.toReversed())).toEqual([alike[0]]);
+  expect(toldOnce(alike)).toHaveLength(distinctDenials(alike).length);
+  const others = [of({ by: null }), of({ buckets: ['a'] }), of({ kind: 'role' }), of({ explicit: true })];
+  expect(toldOnce([of({}), ...others])).toHaveLength(5);
 });

@@ -48,3 +48,16 @@ export function distinctDenials(denied: readonly DeniedAction[]): DeniedAction[]
   }
   return [...known.values()];
 }
+
+/** What several kinds of reading were denied alike is told once, as of the last of them. */
+export function toldOnce(denied: readonly DeniedAction[]): DeniedAction[] {
+  const known = new Map<string, DeniedAction>();
+  for (const each of denied) {
+    const { kind, asked, action, by, explicit, policyArn, resource, buckets, bucketCount } = each;
+    const isRole = kind === 'role';
+    const name = JSON.stringify([isRole, asked, action, by, explicit, policyArn, resource, buckets, bucketCount]);
+    const before = known.get(name);
+    if (!before || before.at < each.at) known.set(name, each);
+  }
+  return [...known.values()];
+}
