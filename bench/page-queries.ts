@@ -12,8 +12,9 @@ import {
   uploadSorts,
 } from '#lib/store/buckets.ts';
 import { awsNow } from '#lib/store/clock.ts';
+import { estateHistory } from '#lib/store/estate-history.ts';
 import { fixById, listFixes, openFixes } from '#lib/store/fixes.ts';
-import { bucketHistory, estateHistory, fixMarks, recoveredTotals } from '#lib/store/history.ts';
+import { bucketHistory, fixMarks, recoveredTotals } from '#lib/store/history.ts';
 import { spentOn } from '#lib/store/ledger.ts';
 import { latestRun, openRun, runView } from '#lib/store/runs.ts';
 

@@ -14,20 +14,36 @@ export async function BucketHistory({ of: ref }: { of: BucketRef }) {
     getBucketHistory(ref),
     getFixMarks({ account: ref.accountId, bucket: ref.bucket }),
   ]);
-  const days = history.map(({ day, bytes }) => ({ day, bytes, parts: bytes === null ? {} : { bytes } }));
-  const known = days.flatMap((day) => (day.bytes === null ? [] : [{ ...day, bytes: day.bytes, parts: {} }]));
-  const unit = byteUnitOf(Math.max(0, ...known.map(({ bytes }) => bytes)));
+  const days = history.map(({ day, bytes: read, measurement }) => {
+    const isLeast = !isWhole(measurement);
+    // 0 as a lower bound says nothing.
+    const bytes = read === 0 && isLeast ? null : read;
+    return { day, bytes, parts: { bytes }, isLeast, looked: measurement !== null };
+  });
+  const unit = byteUnitOf(Math.max(0, ...days.map(({ bytes }) => bytes ?? 0)));
   const title = historyFinding({
-    days: known,
+    days: days.flatMap(({ day, bytes, isLeast, looked }) =>
+      looked ? { day, bytes, parts: {}, unreadable: isLeast ? { [ref.accountId]: 1 } : {} } : [],
+    ),
     marks: marks.filter(({ state }) => state !== 'undone').map(({ day }) => day),
     names: {},
   });
+  const points = days.map(({ day, bytes, parts, isLeast }) => ({
+    day,
+    bytes,
+    parts,
+    atLeast: isLeast ? ['all', 'bytes'] : [],
+  }));
   return (
     <Card title={title} sub={`Bytes in incomplete uploads, ${unit.name}, last ${historyDays} days`}>
-      <HistoryChart title={title} days={days} series={series} marks={marks} unit={unit} />
-      <HistoryTable days={days} series={series} marks={marks} />
+      <HistoryChart title={title} days={points} series={series} marks={marks} unit={unit} />
+      <HistoryTable days={points} series={series} marks={marks} />
     </Card>
   );
+}
+
+function isWhole(measurement: string | null): boolean {
+  return measurement === 'exact' || measurement === 'sampled';
 }
 
 export function BucketHistorySkeleton() {

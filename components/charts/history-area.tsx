@@ -5,7 +5,7 @@ import { useElementSize } from '@mantine/hooks';
 import { formatDay } from '#components/ui/date.ts';
 import { axisTicks } from './byte-unit.ts';
 import classes from './history-area.module.css';
-import type { HistoryChartProps } from './history-chart.tsx';
+import type { HistoryChartProps, HistorySeries } from './history-chart.tsx';
 import { HistoryTooltip } from './history-tooltip.tsx';
 
 /** About what a letter of a mark's name takes, in pixels, and what stands around it. */
@@ -20,7 +20,7 @@ export function HistoryArea(props: HistoryChartProps) {
   const ticks = axisTicks(Math.max(0, ...days.map(({ bytes }) => bytes ?? 0)) / unit.bytes);
   const data = days.map(({ day, bytes, parts }) => ({
     day,
-    ...Object.fromEntries(series.map(({ id }) => [id, bytes === null ? null : (parts[id] ?? 0) / unit.bytes])),
+    ...Object.fromEntries(series.map(({ id }) => [id, inUnits(bytes === null ? null : parts[id], unit.bytes)])),
   }));
   return (
     <AreaChart
@@ -30,8 +30,7 @@ export function HistoryArea(props: HistoryChartProps) {
       data={data}
       dataKey="day"
       type="stacked"
-      // Recharts stacks from the ground: the largest comes last, so that it lies on top.
-      series={series.map(({ id, name, color }) => ({ name: id, label: name, color })).reverse()}
+      series={stacked(props).map(({ id, name, color }) => ({ name: id, label: name, color }))}
       curveType="linear"
       withDots={false}
       withGradient={false}
@@ -69,6 +68,20 @@ export function HistoryArea(props: HistoryChartProps) {
       }))}
     />
   );
+}
+
+function inUnits(bytes: number | null | undefined, unit: number): number | null {
+  return bytes === null || bytes === undefined ? null : bytes / unit;
+}
+
+/**
+ * From the ground up, as Recharts stacks: the largest comes last, so that it lies on top. What has a gap lies above what has
+ * none, so that no other part falls with it.
+ */
+function stacked({ days, series }: HistoryChartProps) {
+  const hasGap = ({ id }: HistorySeries) =>
+    days.some(({ bytes, parts }) => bytes !== null && (parts[id] ?? null) === null);
+  return series.toReversed().sort((a, b) => Number(hasGap(a)) - Number(hasGap(b)));
 }
 
 /** A mark is named where its name fits before the next mark, or before the edge. */

@@ -5,7 +5,13 @@ import type { ByteUnit } from './byte-unit.ts';
 import classes from './chart.module.css';
 
 export type HistorySeries = { id: string; name: string; color: string };
-export type HistoryPoint = { day: string; bytes: number | null; parts: Record<string, number> };
+/** Null: not known. `atLeast` names the parts that are lower bounds, and `all`. */
+export type HistoryPoint = {
+  day: string;
+  bytes: number | null;
+  parts: Record<string, number | null>;
+  atLeast: string[];
+};
 export type HistoryMark = { fixId: string; day: string; bucket: string };
 
 export type HistoryChartProps = {

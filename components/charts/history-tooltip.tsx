@@ -17,7 +17,7 @@ export function HistoryTooltip({
     <div className={classes.tip}>
       <div className={classes.head}>
         <span>{formatDate(new Date(day.day))}</span>
-        <strong>{day.bytes === null ? 'not known' : formatBytes(day.bytes)}</strong>
+        <strong>{words(day.bytes, day.atLeast.includes('all'))}</strong>
       </div>
       {series.length > 1 &&
         day.bytes !== null &&
@@ -25,7 +25,7 @@ export function HistoryTooltip({
           <div key={id} className={classes.row}>
             <i style={{ background: color }} />
             <span>{name}</span>
-            <span>{formatBytes(day.parts[id] ?? 0)}</span>
+            <span>{words(day.parts[id] ?? null, day.atLeast.includes(id))}</span>
           </div>
         ))}
       {marks
@@ -37,4 +37,8 @@ export function HistoryTooltip({
         ))}
     </div>
   );
+}
+
+function words(bytes: number | null, isLeast: boolean): string {
+  return bytes === null ? 'not known' : `${isLeast ? '≥ ' : ''}${formatBytes(bytes)}`;
 }

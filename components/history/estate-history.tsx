@@ -24,8 +24,13 @@ export async function EstateHistory({ scope }: { scope: OverviewScope }) {
     names: Object.fromEntries(history.series.map(({ id, name }) => [id, name])),
   });
   const series = seriesOf(history, scope.by);
-  const unit = byteUnitOf(Math.max(0, ...history.days.map(({ bytes }) => bytes)));
-  const days = history.days.map(({ day, bytes, parts }) => ({ day, bytes, parts }));
+  const unit = byteUnitOf(Math.max(0, ...history.days.map(({ bytes }) => bytes ?? 0)));
+  const days = history.days.map(({ day, bytes, parts, atLeast, unreadable }) => ({
+    day,
+    bytes,
+    parts,
+    atLeast: Object.keys(unreadable).length > 0 ? ['all', ...atLeast] : atLeast,
+  }));
   return (
     <Card
       title={title}

@@ -39,10 +39,14 @@ export function HistoryTable({
             {days.toReversed().map((day) => (
               <tr key={day.day}>
                 <td>{formatDate(new Date(day.day))}</td>
-                <td className={table.num}>{day.bytes === null ? 'not known' : <Bytes value={day.bytes} />}</td>
+                <td className={table.num}>
+                  <DayBytes value={day.bytes} isLeast={day.atLeast.includes('all')} />
+                </td>
                 {parts.map(({ id }) => (
                   <td key={id} className={table.num}>
-                    {day.bytes === null ? '' : <Bytes value={day.parts[id] ?? 0} />}
+                    {day.bytes !== null && (
+                      <DayBytes value={day.parts[id] ?? null} isLeast={day.atLeast.includes(id)} />
+                    )}
                   </td>
                 ))}
                 <td>
@@ -57,5 +61,15 @@ export function HistoryTable({
         </table>
       </Scroll>
     </details>
+  );
+}
+
+function DayBytes({ value, isLeast }: { value: number | null; isLeast: boolean }) {
+  if (value === null) return 'not known';
+  return (
+    <>
+      {isLeast && '≥ '}
+      <Bytes value={value} />
+    </>
   );
 }

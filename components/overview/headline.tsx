@@ -15,6 +15,7 @@ import { getStaleLook } from '#lib/data/stale-look.ts';
 import type { BucketTotals, EstateHistory } from '#lib/data/views.ts';
 import { formatCount, formatUsd, formatUsdRound } from '#lib/money/format.ts';
 import { hiddenIn } from '#lib/waste/hidden.ts';
+import { isBlinder } from '#lib/waste/unread-counts.ts';
 
 /** The one sentence that says what is wasted, and the line that says of what. */
 export async function Headline({ scope: { account, ou }, bar }: { scope: Scope; bar: ReactNode }) {
@@ -143,13 +144,14 @@ function Under({
 /** Against the state of a week ago; silent while there is none. */
 function Change({ now, history }: { now: number; history: EstateHistory | null }) {
   const [before, last] = [history?.days.at(-8), history?.days.at(-1)];
-  if (!before || !last) return null;
+  if (!before || !last || before.monthlyUsd === null) return null;
   const change = now - before.monthlyUsd;
   // Less is seen, which is not less.
-  if (change < 0 && last.unreadable > before.unreadable)
-    return 'Not to be compared with last week: more buckets could be read then.';
-  if (change > 0 && last.unreadable < before.unreadable)
-    return 'Not to be compared with last week: fewer buckets could be read then.';
+  const [less, more] = [isBlinder(last.unreadable, before.unreadable), isBlinder(before.unreadable, last.unreadable)];
+  if (less || more) {
+    const then = less && more ? 'not the same' : less ? 'more' : 'fewer';
+    return `Not to be compared with last week: ${then} buckets could be read then.`;
+  }
   if (Math.abs(change) < 0.5) return 'As much as last week.';
   return (
     <>

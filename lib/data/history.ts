@@ -1,6 +1,7 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
-import { bucketHistory, estateHistory, fixMarks } from '#lib/store/history.ts';
+import { estateHistory } from '#lib/store/estate-history.ts';
+import { bucketHistory, fixMarks } from '#lib/store/history.ts';
 import { getAccountsVersion } from './accounts-version.ts';
 import type { BucketRef } from './buckets.ts';
 import { accountIdsOf } from './scope.ts';

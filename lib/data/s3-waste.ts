@@ -26,7 +26,9 @@ export async function getS3Waste(scope: Scope): Promise<{ picture: S3Picture; cu
   if (told.told === 'none' && items.length === 0) return null;
   // Waste is priced in USD: beside a bill in another currency it would be a wrong figure.
   const comparable = currency === null || currency === 'USD';
-  const waste = comparable ? (history?.days ?? []) : [];
+  const waste = (comparable ? (history?.days ?? []) : []).flatMap(({ day, monthlyUsd, unreadable }) =>
+    monthlyUsd === null ? [] : { day, monthlyUsd, unreadable: Object.keys(unreadable).length },
+  );
   return { picture: s3Picture({ items, periods, waste, from, to }), currency };
 }
 

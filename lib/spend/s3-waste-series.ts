@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { addMonths, daysBetween, daysOf, monthOf } from './calendar.ts';
 
-/** Measured incomplete bytes of a day, in USD a month; `unreadable` buckets make it a lower bound. */
+/** Measured incomplete bytes of a day, in USD a month; it is a lower bound where accounts were `unreadable`, or a part of them. */
 export type WasteDay = { day: string; monthlyUsd: number; unreadable: number };
 
 /** What the waste of a period cost, beside what S3 cost in it. Decimals; null: nobody measured it. */

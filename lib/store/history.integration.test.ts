@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from './database.ts';
 import { storeEstate } from './estate.test-support.ts';
-import { bucketHistory, estateHistory, fixMarks, recoveredTotals } from './history.ts';
+import { bucketHistory, fixMarks, recoveredTotals } from './history.ts';
 
 const now = new Date('2026-11-23T23:30:00Z');
 const a = '111111111111';
@@ -23,11 +23,6 @@ beforeAll(async () => {
     ],
   });
   // No collection on the 21st; `small` could not be read on the 22nd.
-  await pool.query(
-    `INSERT INTO account_day (day, account_id, buckets, protected, unreadable, uploads, bytes, monthly_usd) VALUES
-     ('2026-11-20', '${a}', 2, 0, 0, 9, 100, 1), ('2026-11-22', '${a}', 2, 0, 0, 9, 60, 0.6),
-     ('2026-11-23', '${a}', 2, 0, 0, 9, 60, 0.6), ('2026-11-22', '${b}', 1, 0, 1, 2, 5, 0.5)`,
-  );
   await pool.query(
     `INSERT INTO bucket_day (bucket_id, day, uploads, bytes, monthly_usd, coverage, measurement) VALUES
      (1, '2026-11-20', 9, 90, 0.9, 'none', 'exact'), (1, '2026-11-22', 0, 0, 0, 'full', 'exact'),
@@ -56,57 +51,6 @@ beforeAll(async () => {
   await fix(2, a, 'large', 'failed', '2026-11-22T10:00:00Z', 5, 0);
 });
 afterAll(() => store.drop());
-
-describe('estateHistory', () => {
-  test('a day without a collection repeats the one before; days before the first are left out', async () => {
-    const { days, series, others } = await estateHistory({ days: 30, now, groupBy: 'account', top: 3 });
-    expect(days.map(({ day, bytes, unreadable }) => [day, bytes, unreadable])).toEqual([
-      ['2026-11-20', 100, 0],
-      ['2026-11-21', 100, 0],
-      ['2026-11-22', 65, 1],
-      ['2026-11-23', 65, 1],
-    ]);
-    expect(series.map(({ id }) => id)).toEqual([a, b]);
-    expect(others).toBe(0);
-    expect(days[2]?.parts).toEqual({ [a]: 60, [b]: 5, others: 0 });
-  });
-
-  test('an account that is looked at no more is no fall in the history of the others, and keeps its own', async () => {
-    const { pool } = database();
-    await pool.query('UPDATE account SET excluded = true WHERE id = $1', [a]);
-    try {
-      const others = await estateHistory({ days: 30, now, groupBy: 'bucket', top: 3 });
-      expect(others.days.map(({ bytes }) => bytes)).toEqual([5, 5]);
-      expect(others.series.map(({ name }) => name)).toEqual(['small']);
-      const own = await estateHistory({ days: 30, now, groupBy: 'account', top: 3, accountIds: [a] });
-      expect(own.days.map(({ bytes }) => bytes)).toEqual([100, 100, 60, 60]);
-    } finally {
-      await pool.query('UPDATE account SET excluded = false WHERE id = $1', [a]);
-    }
-  });
-
-  test('a bucket that was fixed still shows where it stood; what is in no series is others', async () => {
-    const { days, series, others } = await estateHistory({ days: 4, now, groupBy: 'bucket', top: 1 });
-    expect(series).toEqual([{ id: '1', name: 'now-empty' }]);
-    expect(days.map(({ parts }) => parts)).toEqual([
-      { 1: 90, others: 10 },
-      { 1: 90, others: 10 },
-      { 1: 0, others: 65 },
-      { 1: 0, others: 65 },
-    ]);
-    expect(others).toBe(2);
-  });
-
-  test('can be of one account, and of none', async () => {
-    const { days } = await estateHistory({ days: 4, now, groupBy: 'bucket', top: 3, accountIds: [b] });
-    expect(days.map(({ bytes }) => bytes)).toEqual([5, 5]);
-    expect(await estateHistory({ days: 4, now, groupBy: 'account', top: 3, accountIds: ['x'] })).toEqual({
-      series: [],
-      others: 0,
-      days: [],
-    });
-  });
-});
 
 test('bucketHistory leaves unknown days unknown', async () => {
   const days = await bucketHistory({ accountId: b, bucket: 'small', days: 30, now });

@@ -1,13 +1,17 @@
 import { formatBytes } from '#lib/money/format.ts';
+import { DAY_MS } from './age.ts';
+import { isBlinder as isBlinderIn, type UnreadCounts } from './unread-counts.ts';
 
-/** Bytes of a day in all, and by part: an account, a bucket, `others`. */
+/** Bytes of a day in all, and by part: an account, a bucket, `others`; null: not known. */
 export type FindingDay = {
   day: string;
-  bytes: number;
-  parts: Record<string, number>;
-  /** Buckets that could not be read whole: where there are more than before, less bytes are no fall, and more no growth where there are fewer. */
-  unreadable?: number;
+  bytes: number | null;
+  parts: Record<string, number | null>;
+  /** What could not be read whole: where it is more than before, less bytes are no fall, and more no growth where it is less. */
+  unreadable?: UnreadCounts;
 };
+
+type KnownDay = FindingDay & { bytes: number };
 
 /** Days after a fix in which its effect is looked for: S3 works at midnight, and sometimes a night late. */
 const EFFECT_DAYS = 4;
@@ -22,7 +26,7 @@ const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
  * @param names of the parts, by id; parts without a name are not blamed
  */
 export function historyFinding({
-  days,
+  days: all,
   marks,
   names,
 }: {
@@ -30,13 +34,15 @@ export function historyFinding({
   marks: readonly string[];
   names: Readonly<Record<string, string>>;
 }): string {
+  const days = all.flatMap((day) => (day.bytes === null ? [] : { ...day, bytes: day.bytes }));
   const first = days[0];
   const last = days.at(-1);
+  if (all.at(-1)?.bytes === null) return 'How much it is now is not known';
   if (!first || !last || days.length < 2) return 'The history begins here';
   const peak = Math.max(...days.map((day) => day.bytes));
   if (peak === 0) {
-    const isRead = days.every((day) => (day.unreadable ?? 0) === 0);
-    return `Nothing hidden in ${isRead ? '' : 'what could be read in '}${days.length} days`;
+    const isRead = all.every((day) => day.bytes !== null && Object.keys(day.unreadable ?? {}).length === 0);
+    return `Nothing hidden in ${isRead ? '' : 'what could be read in '}${all.length} days`;
   }
   const notable = peak * NOTABLE;
   const effects = marks.map((mark) => fallsAfter(days, mark)).filter((falls) => sumOf(falls) > notable);
@@ -48,16 +54,26 @@ export function historyFinding({
     return `${subject} took ${formatBytes(sumOf(falls))} away; ${sequel(since, last, notable, names)}`;
   }
   const change = last.bytes - first.bytes;
-  if (Math.abs(change) <= notable) return `It has stayed at about ${formatBytes(last.bytes)} for ${days.length} days`;
-  if (change < 0 && isBlinder(last, first)) return 'Less of it can be read than at the beginning';
-  if (change < 0) return `It fell by ${formatBytes(-change)} in ${days.length} days`;
-  if (isBlinder(first, last)) return 'More of it can be read than at the beginning';
+  const span = Math.round((Date.parse(last.day) - Date.parse(first.day)) / DAY_MS) + 1;
+  const unlike = unlikeEnds(first, last);
+  if (Math.abs(change) <= notable)
+    return `${unlike ? 'What can be read' : 'It'} has stayed at about ${formatBytes(last.bytes)} for ${span} days`;
+  if (unlike) return unlike;
+  if (change < 0) return `It fell by ${formatBytes(-change)} in ${span} days`;
   const grower = largestGrower(first, last, names);
-  return `It grew by ${formatBytes(change)} in ${days.length} days${grower ? `, most of it in ${grower}` : ''}`;
+  return `It grew by ${formatBytes(change)} in ${span} days${grower ? `, most of it in ${grower}` : ''}`;
 }
 
-function sequel(since: FindingDay, last: FindingDay, notable: number, names: Readonly<Record<string, string>>): string {
-  if (last.bytes - since.bytes <= notable && isBlinder(last, since)) return 'since then less of it can be read';
+/** Why two days cannot be compared; null: they can. */
+function unlikeEnds(first: FindingDay, last: FindingDay): string | null {
+  const [less, more] = [isBlinder(last, first), isBlinder(first, last)];
+  if (less && more) return 'Not the same of it can be read as at the beginning';
+  if (less) return 'Less of it can be read than at the beginning';
+  return more ? 'More of it can be read than at the beginning' : null;
+}
+
+function sequel(since: KnownDay, last: KnownDay, notable: number, names: Readonly<Record<string, string>>): string {
+  if (isBlinder(last, since)) return 'since then less of it can be read';
   if (last.bytes === 0) return 'nothing is left';
   if (last.bytes - since.bytes <= notable) return 'it has not come back';
   if (isBlinder(since, last)) return 'since then more of it can be read';
@@ -66,7 +82,7 @@ function sequel(since: FindingDay, last: FindingDay, notable: number, names: Rea
 }
 
 /** By how much it fell, by index of the day, from the fix on. */
-function fallsAfter(days: readonly FindingDay[], mark: string): Map<number, number> {
+function fallsAfter(days: readonly KnownDay[], mark: string): Map<number, number> {
   const at = days.findIndex(({ day }) => day >= mark);
   if (at < 0) return new Map();
   const changes = days.slice(at, at + EFFECT_DAYS + 1).map((day, index) => {
@@ -78,15 +94,18 @@ function fallsAfter(days: readonly FindingDay[], mark: string): Map<number, numb
 }
 
 function isBlinder(day: FindingDay, than: FindingDay): boolean {
-  return (day.unreadable ?? 0) > (than.unreadable ?? 0);
+  return isBlinderIn(day.unreadable ?? {}, than.unreadable ?? {});
 }
 
 function sumOf(falls: ReadonlyMap<number, number>): number {
   return [...falls.values()].reduce((sum, fall) => sum + fall, 0);
 }
 
-function largestGrower(from: FindingDay, to: FindingDay, names: Readonly<Record<string, string>>): string | undefined {
-  const growth = Object.keys(names).map((id) => ({ id, bytes: (to.parts[id] ?? 0) - (from.parts[id] ?? 0) }));
+function largestGrower(from: KnownDay, to: KnownDay, names: Readonly<Record<string, string>>): string | undefined {
+  const growth = Object.keys(names).flatMap((id) => {
+    const [before, after] = [from.parts[id] ?? null, to.parts[id] ?? null];
+    return before === null || after === null ? [] : { id, bytes: after - before };
+  });
   const [most] = growth.sort((a, b) => b.bytes - a.bytes);
   return most && most.bytes * 2 > to.bytes - from.bytes ? names[most.id] : undefined;
 }
