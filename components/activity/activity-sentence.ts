@@ -49,7 +49,7 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     case 'identityCenter.connect':
       return `connected with IAM Identity Center${detail.userName ? ` as ${text(detail.userName)}` : ''}`;
     case 'identityCenter.disconnect':
-      return 'disconnected from IAM Identity Center';
+      return disconnected(detail);
     case 'report.share':
       return `made a link to the report of ${detail.week} for ${days === 1 ? '1 day' : `${days ?? '?'} days`}`;
     case 'report.unshare':
@@ -83,6 +83,12 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     default:
       return peopleSentence(action, detail) ?? action;
   }
+}
+
+/** By whom it was, or, named, by somebody else. */
+function disconnected({ name, userName }: Record<string, unknown>): string {
+  if (typeof name !== 'string') return 'disconnected from IAM Identity Center';
+  return `ended ${name}’s connection with IAM Identity Center${typeof userName === 'string' ? ` (${userName})` : ''}`;
 }
 
 /** The first headline, and how many more there were. */

@@ -43,6 +43,17 @@ describe('what is said of people', () => {
     ['secondFactor.remove', {}, 'removed their second factor'],
     ['secondFactor.remove', { name: 'Robin' }, 'removed the second factor of Robin'],
     ['token.make', { name: 'Nightly', role: 'viewer', days: 1 }, 'made the API token Nightly: viewer, for 1 day'],
+    ['identityCenter.disconnect', { userName: 's.kim' }, 'disconnected from IAM Identity Center'],
+    [
+      'identityCenter.disconnect',
+      { name: 'Olu Berg', userName: 's.kim' },
+      'ended Olu Berg’s connection with IAM Identity Center (s.kim)',
+    ],
+    [
+      'identityCenter.disconnect',
+      { name: 'Olu Berg', userName: null },
+      'ended Olu Berg’s connection with IAM Identity Center',
+    ],
     [
       'setting.change',
       { setting: 'requireSecondFactor', to: false },

@@ -48,6 +48,8 @@ const rows = async () =>
   (await database().pool.query<{ id: string }>('SELECT session_id AS id FROM identity_center_connection')).rows.map(
     ({ id }) => id,
   );
+/** What Activity says of ends. */
+const ends = async () => (await peopleActivity()).filter(({ action }) => action === 'identityCenter.disconnect');
 /** Tokens that AWS still takes, and how often it was asked to end one. */
 const atAws = () => ({
   tokens: world.aws.world.sso.flow.tokens.size,
@@ -61,8 +63,9 @@ test('signing out drops the token, here and at AWS', async () => {
   await browser.ask(signOut);
   expect(await rows()).toEqual([]);
   expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
-  const noted = (await peopleActivity()).filter(({ action }) => action === 'identityCenter.disconnect');
+  const noted = await ends();
   expect(noted).toMatchObject([{ actor: 'Bo', address: '203.0.113.9' }]);
+  expect(noted[0]?.detail).not.toHaveProperty('name');
 });
 
 test('the last administrator, who cannot be disabled, stays connected', async () => {
@@ -85,6 +88,7 @@ test.each<[string, (viewer: Person) => Promise<unknown>]>([
   await end(viewer);
   expect(await rows()).toEqual([mine]);
   expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+  expect(await ends()).toMatchObject([{ actor: 'Ada', detail: { name: 'Bo', userName: 's.kim' } }]);
 });
 
 test('ending the other sessions keeps that of the one that stays', async () => {
@@ -128,4 +132,5 @@ test('what the machine was connected with ends with the first administrator', as
   await newAdministrator(newBrowser(), 'Cleo');
   expect(await rows()).toEqual([]);
   expect(atAws().tokens).toBe(0);
+  expect(await ends()).toMatchObject([{ actor: 'Cleo', detail: { name: 'local' } }]);
 });

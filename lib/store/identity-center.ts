@@ -222,6 +222,13 @@ export async function sessionsOf(personId: string): Promise<string[]> {
   return rows.map((row) => row.session_id);
 }
 
+/** What Activity calls whose connection it is: who is nobody of People is whoever is at the machine. */
+export async function ownerOf(personId: string): Promise<string> {
+  const sql = 'SELECT name FROM person WHERE id::text = $1';
+  const { rows } = await database().pool.query<{ name: string }>(sql, [personId]);
+  return rows[0]?.name ?? 'local';
+}
+
 const NOBODY_ANSWERED = 'Nobody answered on the page of AWS in time. Connect again.';
 
 /** Takes the secrets of what has expired, of one session or of all; a day later nothing is told of it any more. */
