@@ -160,3 +160,29 @@ test('what nothing denies is told by its reason, without whose it is', () => {
     ['Buckets could not be read whole', 'https://s3.test does not answer in time.', 1],
   ]);
 });
+
+test('an account with a denial and another trouble stands under both, and under a denial told again but once', () => {
+  const slow = 'AWS asks to slow down. Collect again later.';
+  const told = 'a service control policy of the organization denies s3:ListAllMyBuckets. Ask whoever manages it.';
+  const reading = denial({ action: 'kms:Decrypt', asked: 's3:ListMultipartUploadParts', by: 'resource-based policy' });
+  const stands = (one: ReturnType<typeof account>) => accessCauses([one]).map(({ title, next }) => [title, next]);
+  const listing = (problem: string, change = {}) => ({
+    problem: `Cannot list the buckets of account ${idOf(1)}: ${problem}`,
+    ...change,
+  });
+  expect(stands(account(1, 'denied', [reading], listing(slow)))).toEqual([
+    [expect.stringMatching(/^Denied by a bucket or key policy/), expect.anything()],
+    ['Buckets could not be listed', slow],
+  ]);
+  expect(stands(account(1, 'denied', [denial()], listing(told)))).toHaveLength(1);
+  const unread = `Cannot read uploads of \`b\`: ${slow}`;
+  expect(stands(account(1, 'denied', [denial()], listing(told, { unread })))).toEqual([
+    [expect.stringMatching(/^Denied/), expect.anything()],
+    ['Buckets could not be read whole', slow],
+  ]);
+  const locked = 'Cannot read parts of `b`: no identity-based policy allows kms:Decrypt with the KMS key.';
+  expect(stands(account(1, 'denied', [reading], { unread: locked }))).toHaveLength(1);
+  // Where its role cannot be used, all else is of before.
+  const role = denial({ kind: 'role', asked: 'sts:AssumeRole', action: 'sts:AssumeRole' });
+  expect(stands(account(1, 'unreachable', [role], { unread }))).toHaveLength(1);
+});

@@ -14,6 +14,9 @@ type Account = {
   unread: string | null;
 };
 
+/** What keeps us from seeing an account whole beside any denial, in words without whose it is. */
+type Trouble = { account: Account; title: string; reason: string };
+
 /** One thing that keeps us from seeing accounts whole, and what ends it in all of them at once. */
 export type AccessCause = {
   /** In words, without what is denied: `Denied by a service control policy`. */
@@ -48,13 +51,10 @@ export function accessCauses(accounts: readonly Account[]): AccessCause[] {
   const denied = hindered.flatMap((account) =>
     denialsOf(account).map((each) => ({ ...commonDenial(each, account.accountId), accountId: account.accountId })),
   );
-  const others = Map.groupBy(
-    hindered.filter((account) => denialsOf(account).length === 0),
-    reasonOf,
-  );
+  const others = Map.groupBy(hindered.flatMap(troublesOf), ({ title, reason }) => `${title} ${reason}`);
   return [
     ...denialGroups(denied).map((group) => ofDenials(group, names)),
-    ...[...others].map(([reason, same]) => ofReason(reason, same)),
+    ...[...others.values()].map(ofTroubles),
   ].sort((a, b) => b.accounts.length - a.accounts.length || Number(b.isRole) - Number(a.isRole));
 }
 
@@ -99,17 +99,16 @@ function ofDenials(group: DenialGroup<Denied>, names: ReadonlyMap<string, string
   };
 }
 
-function ofReason(reason: string, same: readonly Account[]): AccessCause {
+function ofTroubles(same: readonly Trouble[]): AccessCause {
+  const accounts = new Map(same.map(({ account: { accountId, name } }) => [accountId, name]));
   const [first] = same;
-  const isRole = first?.seen === 'unreachable';
-  const what = first?.seen === 'unlisted' ? 'Buckets could not be listed' : 'Buckets could not be read whole';
   return {
-    title: isRole ? 'Nothing denies it' : what,
-    isRole,
-    accounts: named(new Set(same.map(({ accountId }) => accountId)), new Map(same.map((a) => [a.accountId, a.name]))),
+    title: first?.title ?? '',
+    isRole: first?.account.seen === 'unreachable',
+    accounts: named(new Set(accounts.keys()), accounts),
     actions: [],
     policyArn: null,
-    next: reason,
+    next: first?.reason ?? '',
     where: '',
     statements: [],
     differs: false,
@@ -118,9 +117,21 @@ function ofReason(reason: string, same: readonly Account[]): AccessCause {
   };
 }
 
+/** One at most; beside a denial only what is not that denial told again, which names its action. */
+function troublesOf(account: Account): Trouble[] {
+  const { seen, problem, unread } = account;
+  const denials = denialsOf(account);
+  const isOther = (told: string | null) =>
+    told !== null && !denials.some(({ asked, action }) => told.includes(asked) || told.includes(action));
+  const told = [problem, unread].find(isOther);
+  if (denials.length > 0 && (seen === 'unreachable' || !told)) return [];
+  const what = told && told === problem ? 'Buckets could not be listed' : 'Buckets could not be read whole';
+  const title = seen === 'unreachable' ? 'Nothing denies it' : what;
+  return [{ account, title, reason: withoutSubject(told ?? 'The page of each account says why.') }];
+}
+
 /** "Cannot list the buckets of account 111122223333: AWS asks to slow down." is told of many accounts without its subject. */
-function reasonOf({ problem, unread }: Account): string {
-  const told = problem ?? unread ?? 'The page of each account says why.';
+function withoutSubject(told: string): string {
   const [, reason = told] = /^Cannot [^:`]*(?:`[^`]*`|account [\w-]+): (.*)$/s.exec(told) ?? [];
   // An address keeps its letters.
   return /^\w+:/.test(reason) ? reason : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
