@@ -68,9 +68,19 @@ export function asRootOf(
   ]);
 }
 
-/** Commands with an access key of the root user itself. */
-export function withRootKeyOf(of: RootUser, commands: readonly string[]): string {
-  return block(`# As the root user of account ${of.accountId}, with its access key:`, [ifRootOf(of), ...commands]);
+/**
+ * Commands with an access key of the root user itself.
+ * @param named variables that a person fills in, with their placeholders: until then nothing is asked of AWS
+ */
+export function withRootKeyOf(
+  { named = {}, ...of }: RootUser & { named?: Record<string, string> },
+  commands: readonly string[],
+): string {
+  return block(`# As the root user of account ${of.accountId}, with its access key:`, [
+    ...filledIn(named),
+    ifRootOf(of),
+    ...commands,
+  ]);
 }
 
 function ifRootOf({ accountId, partition, region }: RootUser): string {

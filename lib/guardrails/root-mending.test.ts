@@ -42,7 +42,7 @@ describe('the commands of a member account, pasted into a shell', () => {
     const { calls, stderr } = await pasted(cli);
     expect(calls.filter(({ command }) => changing.test(command))).toEqual(enabling);
     expect(tasksOf(calls)).toEqual([['ADMIN', 'IAMAuditRootUserCredentials']]);
-    expect(stderr).toContain('Stopped: a placeholder is left in it.');
+    expect(stderr).toMatch(/^Stopped: a placeholder is left in it\.$/m);
     expect(stderr).not.toMatch(/syntax error|not found/);
   });
 
@@ -136,11 +136,36 @@ test.each([
   ]);
 });
 
-test('in AWS GovCloud (US) root has access keys alone: nobody is told to sign in, or to assign a device', () => {
+describe('in AWS GovCloud (US) root has access keys alone', () => {
   const { console, cli } = rootMending({ accountId, management: false, partition: 'aws-us-gov' });
-  expect(console.join(' ')).not.toMatch(/sign in|assign/i);
-  expect(cli).not.toContain('assume-root');
-  expect(cli).toContain('aws iam delete-access-key');
+  const root = `arn:aws-us-gov:iam::${accountId}:root`;
+  const pasted = (text: string, caller = root) => paste(text, { 'sts get-caller-identity': { says: caller } });
+  const ofKeys = (calls: readonly Call[]) =>
+    calls.filter(({ command }) => /^iam .*access-key/.test(command)).map(({ command }) => command);
+
+  test('nobody is told to sign in, or to assign a device', () => {
+    expect(console.join(' ')).not.toMatch(/sign in|assign/i);
+    expect(cli).not.toContain('assume-root');
+  });
+
+  test('its commands, pasted as they are, list the keys and stop before AWS is asked to delete one', async () => {
+    const { calls, stderr } = await pasted(cli);
+    expect(ofKeys(calls)).toEqual(['iam list-access-keys']);
+    expect(calls.map(({ command }) => command).join('\n')).not.toContain('<id>');
+    expect(stderr).toMatch(/^Stopped: a placeholder is left in it\.$/m);
+    expect(stderr).not.toMatch(/syntax error|not found/);
+    // What deletes stops before it asks who it is.
+    const deletion = cli.slice(cli.indexOf('# 2.'), cli.indexOf('# What is left'));
+    expect((await pasted(deletion)).calls).toEqual([]);
+  });
+
+  test('with a key named in them they delete it, as the root user alone', async () => {
+    const filledIn = cli.replace('<id>', 'AKIA1');
+    const { calls, stderr } = await pasted(filledIn);
+    expect(ofKeys(calls)).toEqual(['iam list-access-keys', 'iam delete-access-key --access-key-id AKIA1']);
+    expect(stderr).not.toMatch(/syntax error|not found|^Stopped: a placeholder/m);
+    expect(ofKeys((await pasted(filledIn, `arn:aws-us-gov:iam::${accountId}:user/ana`)).calls)).toEqual([]);
+  });
 });
 
 test('where it is not known whether it is a member, the commands say for whom they are', () => {

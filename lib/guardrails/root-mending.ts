@@ -75,15 +75,17 @@ const deletion = [
  * There the root user has neither a console nor an MFA device, only access keys. Sources: AWS GovCloud (US) User Guide,
  * "AWS GovCloud (US) account root user" and "AWS Identity and Access Management".
  */
-function govMending(root: Parameters<typeof withRootKeyOf>[0]): Mending {
+function govMending(root: Omit<Parameters<typeof withRootKeyOf>[0], 'named'>): Mending {
   return {
     console: [
       'In AWS GovCloud (US) the root user has no console and takes no MFA device: it is sealed when it has no access key.',
       'Delete each of its access keys, with the key itself: no other identity of the account can.',
     ],
     cli: [
-      '# The key that you use as the last:',
-      withRootKeyOf(root, ['aws iam list-access-keys', "aws iam delete-access-key --access-key-id '<id>'"]),
+      '# 1. See which keys there are.',
+      withRootKeyOf(root, ['aws iam list-access-keys']),
+      '# 2. Name one of them here, and delete it; the key that you use as the last.',
+      withRootKeyOf({ ...root, named: { key: '<id>' } }, ['aws iam delete-access-key --access-key-id "$key"']),
       '# What is left shows with any identity:',
       inAccount(root.accountId, [summary]),
     ].join('\n'),
