@@ -25,10 +25,20 @@ describe('reading', () => {
       uploads: 17,
       bytes: truths.reduce((sum, { bytes }) => sum + bytes, 0),
       atLeast: true,
+      known: true,
     });
     expect(page.items.map(({ name }) => name)).toEqual(['nightly', 'unload', '-dangerous', 'secret']);
     expect(page.items[0]).toMatchObject({ ...truths[0], coverage: 'none', measurement: 'exact', problem: null });
     expect(page.items[3]).toMatchObject({ bytes: null, uploads: null, measurement: 'denied' });
+  });
+
+  test('totals say so where nothing of what they are of could be read', async () => {
+    const totals = async (query: string) =>
+      (await ok(getBuckets(get(`/api/v1/buckets?${query}`)), outputs.bucketsSchema)).totals;
+    expect(await totals('measurement=denied')).toMatchObject({ uploads: 0, bytes: 0, atLeast: true, known: false });
+    expect(await totals(`account=${member}`)).toMatchObject({ atLeast: false, known: true });
+    // A name that no bucket has, where every bucket is listed: nothing is known to be there.
+    expect(await totals('q=nowhere')).toMatchObject({ uploads: 0, bytes: 0, known: true });
   });
 
   test('filters, sorts and pages', async () => {

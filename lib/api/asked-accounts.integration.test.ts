@@ -176,7 +176,7 @@ test('waste of an account that is not looked at is what was known last, apart fr
     },
   });
   const { totals } = await ok(getBuckets(get(`/api/v1/buckets?account=${media}`)), outputs.bucketsSchema);
-  expect(totals).toEqual({ uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true });
+  expect(totals).toEqual({ uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true, known: false });
   await excludeAccount({ accountId: media, excluded: false });
 });
 

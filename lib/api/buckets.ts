@@ -14,6 +14,7 @@ import { awsNow } from '#lib/store/clock.ts';
 import { listFixes } from '#lib/store/fixes.ts';
 import { bucketHistory } from '#lib/store/history.ts';
 import { outOfSightBucket } from '#lib/store/out-of-sight-bucket.ts';
+import { isHiddenKnown } from '#lib/waste/hidden.ts';
 import { answer, json } from './answer.ts';
 import { requireAskedScope } from './asked-scope.ts';
 import { fixJson } from './fix-json.ts';
@@ -32,16 +33,18 @@ export function getBuckets(request: Request): Promise<Response> {
     const snapshot = await latestSnapshot();
     // Before the first collection nobody is known, and whoever waits for it asks again.
     if (!snapshot) {
-      const totals = { uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true };
+      const totals = { uploads: 0, bytes: 0, monthlyUsd: 0, atLeast: true, known: false };
       return json({ snapshotId: null, totals, total: 0, items: [], nextCursor: null });
     }
     await requireAskedScope(filter);
     const { snapshotId } = snapshot;
-    const [page, { uploads, bytes, monthlyUsd, atLeast }] = await Promise.all([
+    const [page, sums] = await Promise.all([
       listBuckets({ snapshotId, filter, sort, cursor, limit }),
       bucketTotals({ snapshotId, filter }),
     ]);
-    const totals = { uploads, bytes, monthlyUsd, atLeast };
+    const { uploads, bytes, monthlyUsd, atLeast, oldestCheckedAt: checkedAt, unread: unreadable } = sums;
+    const known = isHiddenKnown({ ...sums, checkedAt, unreadable });
+    const totals = { uploads, bytes, monthlyUsd, atLeast, known };
     const items = page.items.map(bucketJson);
     return json({ snapshotId, totals, total: page.total, items, nextCursor: page.nextCursor });
   });

@@ -61,9 +61,9 @@ export const bucketSchema = z
 
 export const bucketsSchema = z.object({
   snapshotId: z.uuid().nullable().meta({ description: 'null before the first collection has ended' }),
-  totals: z.object({ uploads: count, bytes, monthlyUsd: usd, atLeast: z.boolean() }).meta({
+  totals: z.object({ uploads: count, bytes, monthlyUsd: usd, atLeast: z.boolean(), known: z.boolean() }).meta({
     description:
-      'of all buckets that match; atLeast: some of them could not be read whole, or an account of them is not looked at',
+      'of all buckets that match; atLeast: some of them could not be read whole, or an account of them is not looked at; known: false where nothing of them could be read, and a 0 says nothing',
   }),
   total: count.meta({ description: 'buckets that match' }),
   items: z.array(bucketSchema),
