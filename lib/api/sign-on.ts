@@ -1,4 +1,5 @@
 import { addressOf } from '#lib/auth/client-address.ts';
+import { cookiePrefix, isOverTls } from '#lib/auth/cookie-prefix.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { recordPeople } from '#lib/auth/record.ts';
 import { ownPath } from '#lib/auth/return-path.ts';
@@ -141,13 +142,12 @@ function otherName(request: Request): boolean {
   return env().TRUSTED_ORIGIN === undefined && host !== null && host !== new URL(signOnBase()).host;
 }
 
-/** With TLS no other host of the same domain can set it. */
 function cookieName(): string {
-  return `${isSecure() ? '__Host-' : ''}straybytes.sign_on`;
+  return `${cookiePrefix()}.sign_on`;
 }
 
 function cookie(value: string, seconds: number): string {
-  const secure = isSecure() ? '; Secure' : '';
+  const secure = isOverTls() ? '; Secure' : '';
   return `${cookieName()}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
@@ -158,10 +158,6 @@ function browserOf(request: Request): string | null {
     ?.split(/; */)
     .find((one) => one.startsWith(start));
   return found?.slice(start.length) || null;
-}
-
-function isSecure(): boolean {
-  return signOnBase().startsWith('https:');
 }
 
 function isSetUp(kind: Kind): boolean {

@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
+import { cookiePrefix, isOverTls } from '#lib/auth/cookie-prefix.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from '#lib/auth/password.ts';
 import { secretFor } from '#lib/auth/secret.ts';
 import { sessionPlugin } from '#lib/auth/session-plugin.ts';
@@ -30,7 +31,6 @@ export function auth(): Auth {
 function newAuth() {
   const { TRUSTED_ORIGIN, PORT } = env();
   const baseURL = TRUSTED_ORIGIN ?? `http://localhost:${PORT}`;
-  const secure = baseURL.startsWith('https:');
   return betterAuth({
     appName: 'Straybytes',
     baseURL,
@@ -66,10 +66,10 @@ function newAuth() {
     account: { modelName: 'credential', fields: { userId: 'personId' }, accountLinking: { enabled: false } },
     verification: { storeIdentifier: 'hashed' },
     advanced: {
-      // With TLS no other host of the same domain can set them. better-auth's own prefix for that would be the weaker one.
-      cookiePrefix: secure ? '__Host-straybytes' : 'straybytes',
+      // better-auth's own prefix for TLS would be the weaker one.
+      cookiePrefix: cookiePrefix(),
       useSecureCookies: false,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isOverTls() },
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER], ipv6Subnet: 128 },
     },

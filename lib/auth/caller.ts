@@ -1,5 +1,6 @@
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies';
 import { CLIENT_ADDRESS_HEADER } from '#lib/auth/client-address.ts';
+import { isSessionCookie } from '#lib/auth/cookie-prefix.ts';
 
 /** Who asks, and where the cookies are written. */
 export type Caller = {
@@ -42,6 +43,6 @@ export function cookiesOf(answer: Headers) {
 function withoutSession(cookies: string): string {
   return cookies
     .split(/; */)
-    .filter((cookie) => !/^(__Host-)?straybytes\.session_token=/.test(cookie))
+    .filter((cookie) => !isSessionCookie(cookie))
     .join('; ');
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '#lib/auth/caller.ts';
+import { cookiePrefix, isOverTls } from '#lib/auth/cookie-prefix.ts';
 import { secretFor } from '#lib/auth/secret.ts';
-import { env } from '#lib/env.ts';
 import { passwordHashOf } from '#lib/store/people.ts';
 
 /** How long a browser is known after the last sign-in with it. */
@@ -26,7 +26,7 @@ export async function rememberBrowser(
   email: string,
 ): Promise<void> {
   const browser = (await knownBrowser(headers, email)) ?? randomBytes(16).toString('base64url');
-  const attributes = `Path=/; Max-Age=${KNOWN_SECONDS}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`;
+  const attributes = `Path=/; Max-Age=${KNOWN_SECONDS}; HttpOnly; SameSite=Lax${isOverTls() ? '; Secure' : ''}`;
   answer?.append('set-cookie', `${cookieName()}=${browser}.${await proofOf(browser, email)}; ${attributes}`);
 }
 
@@ -37,11 +37,6 @@ async function proofOf(browser: string, email: string): Promise<string> {
   return createHmac('sha256', secretFor('known browser')).update(what).digest('base64url');
 }
 
-/** With TLS no other host of the same domain can set it. */
 function cookieName(): string {
-  return `${isSecure() ? '__Host-' : ''}straybytes.known`;
-}
-
-function isSecure(): boolean {
-  return env().TRUSTED_ORIGIN?.startsWith('https:') === true;
+  return `${cookiePrefix()}.known`;
 }
