@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountGlance } from '#lib/data/accounts.ts';
 import { accountRows, pageOfRows } from './account-rows.ts';
-import { accessTag, firstDenied } from './account-words.ts';
+import { accessTag, accessWords, firstDenied } from './account-words.ts';
 
 const at = new Date('2026-11-23T12:00:00Z');
 
@@ -70,6 +70,10 @@ const denial = {
   problem: '',
   at: at.toISOString(),
 };
+
+test('that nothing is denied is said of the role that reads: whether there is one that fixes, says nothing here', () => {
+  expect(accessWords(glance('a'))).toMatch(/^The role that reads can be used, nothing that it tried is denied/);
+});
 
 function sums(accounts: AccountGlance[]) {
   return accountRows(accounts).flatMap((row) => (row.kind === 'unit' ? [row.sums.monthlyUsd] : []));

@@ -52,7 +52,7 @@ export function accessWords(account: AccountGlance): string {
       if (reachable === 'yes') return 'Its role can be used. The next collection reads its buckets.';
       return 'The next look at it says whether its role can be used.';
     case 'seen':
-      return 'Its role can be used, nothing that was tried is denied, and every bucket was read whole.';
+      return 'The role that reads can be used, nothing that it tried is denied, and every bucket was read whole.';
     case 'excluded':
       return 'A person left it out: it is not looked at, and counts nowhere.';
     case 'closed':
