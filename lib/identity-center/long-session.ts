@@ -100,7 +100,7 @@ function ofCredentials({ code, message, details, cause }: AppError): AppError {
 function connectionEnded(): AppError {
   return new AppError(
     'denied',
-    'Your session with IAM Identity Center has ended: you signed out, disconnected, or its time was over. Connect and look again.',
+    'Your session with IAM Identity Center has ended: you signed out, disconnected, its time was over, or somebody ended it. Connect and look again.',
     { reason: 'credentials' },
   );
 }
