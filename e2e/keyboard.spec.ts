@@ -1,16 +1,6 @@
-import type { Page } from '@playwright/test';
+import { tabTo } from './fixtures/tab-to.ts';
 import { expect, test } from './fixtures/test.ts';
 import { visit } from './fixtures/visit.ts';
-
-/** Presses Tab until something of this role and name has the focus. */
-async function tabTo(page: Page, role: 'link' | 'button' | 'checkbox' | 'radio', name: string): Promise<void> {
-  const target = page.getByRole(role, { name, exact: true }).first();
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`60 times Tab did not reach the ${role} ${name}.`);
-}
 
 test('pages are reached without a mouse', async ({ page }) => {
   await visit(page, '/');

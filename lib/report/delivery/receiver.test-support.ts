@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 export type Received = { path: string; headers: IncomingHttpHeaders; body: Buffer };
 type Reply = { status: number; headers?: Record<string, string>; body?: string };
 
-/** A real HTTP server that keeps what it gets; `reply` answers, null never does. */
+/** A real HTTP server that keeps what it gets; `reply` answers, null never does, and `broken` ends the connection. */
 export async function startReceiver(
-  reply: (received: Received, count: number) => Reply | null | Promise<Reply | null>,
+  reply: (received: Received, count: number) => Reply | null | 'broken' | Promise<Reply | null>,
 ) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -15,7 +15,8 @@ export async function startReceiver(
     const got = { path: request.url ?? '', headers: request.headers, body: Buffer.concat(pieces) };
     received.push(got);
     const answer = await reply(got, received.length);
-    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '');
+    if (answer === 'broken') request.socket.destroy();
+    else if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on TCP has such an address.
