@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { APIResponse, Page } from '@playwright/test';
 import { expectAccessible } from './fixtures/accessible.ts';
+import { collect } from './fixtures/collect.ts';
 import { expect, test } from './fixtures/test.ts';
 import { visit } from './fixtures/visit.ts';
+
+type Bucket = { accountId: string; name: string; coverage: string };
 
 const headline = (page: Page) => page.getByRole('heading', { level: 1 });
 const pictures = { wide: [1200, 630], square: [1080, 1080], story: [1080, 1920] } as const;
@@ -18,6 +21,13 @@ async function dimensionsOf(answer: APIResponse): Promise<number[]> {
   const png = await answer.body();
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+async function expectOneSheet(page: Page): Promise<void> {
+  for (const format of ['A4', 'Letter']) {
+    const pdf = (await page.pdf({ format, printBackground: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g), format).toHaveLength(1);
+  }
 }
 
 test('the reports begin with the last week that is over, and go back', async ({ page }) => {
@@ -148,13 +158,43 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`is one sheet of paper, in ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await lastWeek(page);
-    for (const format of ['A4', 'Letter']) {
-      const pdf = (await page.pdf({ format, printBackground: true })).toString('latin1');
-      expect(pdf.match(/\/Type\s*\/Page[^s]/g), format).toHaveLength(1);
-    }
+    await expectOneSheet(page);
     await page.emulateMedia({ media: 'print', colorScheme });
     await expect(page.getByRole('navigation', { name: 'Pages' })).toBeHidden();
     await expect(page.getByRole('button', { name: 'Copy picture' })).toBeHidden();
     await expect(headline(page)).toBeVisible();
   });
 }
+
+const busy = test.extend<object, { busyWeek: number }>({
+  // An organization of its own, in which a week had more fixes than a sheet names.
+  busyWeek: [
+    async ({ product, aws }, use) => {
+      const api = `${product.url}/api/v1/buckets`;
+      const { items } = (await (await fetch(`${api}?limit=100`)).json()) as { items: Bucket[] };
+      let fixed = 0;
+      for (const { accountId, name } of items.filter(({ coverage }) => coverage === 'none')) {
+        const fix = (body: object) =>
+          fetch(`${api}/${accountId}/${name}/fix`, { method: 'POST', body: JSON.stringify({ days: 7, ...body }) });
+        if (fixed === 8) break;
+        const plan = await fix({ dryRun: true });
+        if (!plan.ok) continue;
+        const { fingerprint } = (await plan.json()) as { fingerprint: string };
+        if ((await fix({ dryRun: false, fingerprint })).ok) fixed += 1;
+      }
+      await aws.advance({ days: 7 });
+      await collect(product.url);
+      await use(fixed);
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+busy('a week of many fixes names six of them, and is one sheet of paper', async ({ page, busyWeek }) => {
+  expect(busyWeek).toBeGreaterThan(6);
+  await lastWeek(page);
+  const fixes = page.getByRole('region', { name: 'Fixes', exact: true }).getByRole('listitem');
+  await expect(fixes).toHaveCount(7);
+  await expect(fixes.last()).toHaveText(/^and \d+ more$/);
+  await expectOneSheet(page);
+});

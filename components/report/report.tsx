@@ -33,11 +33,11 @@ export function Report({ view, scope }: { view: ReportView; scope: ReactNode }) 
         <ReportFacts view={view} />
       </div>
       <ReportBuckets view={view} />
-      <div className={classes.pair}>
+      <div className={classes.lists}>
         <ReportFixes view={view} />
         <ReportUnseen view={view} />
+        <ReportGuardrails report={report} />
       </div>
-      <ReportGuardrails report={report} />
       <div id={SHARE_PART} className={classes.share}>
         <ReportPicture week={view.week} description={view.description} />
         <Suspense>
