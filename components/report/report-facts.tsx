@@ -44,7 +44,7 @@ export function ReportFacts({ view }: { view: ReportView }) {
                 ) : (
                   <Money amount={spend.amount} currency={spend.currency} />
                 ),
-              ...(view.bill.pending && { title: 'AWS adds to a day for a day after its end (UTC)' }),
+              ...(view.bill.pending && { title: 'AWS adds to a day for up to two days after its end (UTC)' }),
             },
             view.bill.last !== null && {
               label: `AWS bill of ${view.bill.last.name}, the last known`,

@@ -180,7 +180,7 @@ export function weekBillText({ spend }: Report): string | null {
   return text !== null && spend?.estimated ? `${text}, estimated` : text;
 }
 
-/** "known from Tue 24 Nov": a day after the week all of it can be on the bill. Null: it is known, or not read at all. */
+/** "known from Wed 25 Nov": two days after the week all of it is on the bill. Null: it is known, or not read at all. */
 export function billPendingText({ bill }: Report): string | null {
   return bill ? `known from ${weekdayText(bill.knownFrom)}` : null;
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 /** Each day of both weeks costs so much, as AWS says now. */
-function bill(unblended: string, days = { from, to }, at = new Date('2026-11-24T06:00:00Z')) {
+function bill(unblended: string, days = { from, to }, at = new Date('2026-11-25T06:00:00Z')) {
   return storeDays(
     { ...days, estimatedFrom: '2026-11-20' },
     daysOf(days).map((start) => cost(start, MEMBER, 'Amazon Simple Storage Service', { unblended })),
@@ -58,19 +58,19 @@ describe('the bill of a week', () => {
 
   test('is not known while a day of it was read before all of it was on the bill, and nothing is kept of that', async () => {
     await bill('10', { from, to: addDays(to, -1) });
-    // Sunday's, read on Sunday, and a day after but for a second.
-    for (const at of ['2026-11-22T12:00:00Z', '2026-11-23T23:59:59Z']) {
+    // Sunday's, read on Sunday, a day and a half after its end, and two days after but for a second.
+    for (const at of ['2026-11-22T12:00:00Z', '2026-11-24T11:53:00Z', '2026-11-24T23:59:59Z']) {
       await bill('4', { from: addDays(to, -1), to }, new Date(at));
       expect((await readReport(week)).spend, at).toBeNull();
     }
     expect((await database().pool.query('select from report_money')).rows).toEqual([]);
-    await bill('10', { from: addDays(to, -1), to }, new Date('2026-11-24T00:00:00Z'));
+    await bill('10', { from: addDays(to, -1), to }, new Date('2026-11-25T00:00:00Z'));
     expect((await readReport(week)).spend).toMatchObject({ amount: '70', former: '70' });
   });
 
   test('says from when it is known on Monday at nine, beside the last one that is, and is the bill then', async () => {
     const mondayNine = new Date('2026-11-23T00:00:10Z');
-    const pending = { knownFrom: '2026-11-24T00:00:00.000Z' };
+    const pending = { knownFrom: '2026-11-25T00:00:00.000Z' };
     const former = { week: '2026-W46', currency: 'USD', amount: '70' };
     await bill('10', { from, to }, mondayNine);
     const seoul = { ...week, timeZone: 'Asia/Seoul' };
@@ -81,7 +81,7 @@ describe('the bill of a week', () => {
     expect(JSON.stringify(await readReport(seoul))).toBe(JSON.stringify(report));
     expect(summaryOf(report).facts).toEqual(
       expect.arrayContaining([
-        { label: 'AWS bill of the week', value: 'known from Tue 24 Nov' },
+        { label: 'AWS bill of the week', value: 'known from Wed 25 Nov' },
         { label: 'AWS bill of week 46, the last known', value: '$70.00' },
       ]),
     );
@@ -99,7 +99,7 @@ describe('the bill of a week', () => {
     expect(await readReport(week)).toMatchObject({ spend: null, bill: null });
     await database().pool.query('truncate cost_period, cost_day, cost_sum');
     await bill('10', { from: '2026-11-18', to }, new Date('2026-11-23T00:00:10Z'));
-    expect((await readReport(week)).bill).toEqual({ knownFrom: '2026-11-24T00:00:00.000Z', lastKnown: null });
+    expect((await readReport(week)).bill).toEqual({ knownFrom: '2026-11-25T00:00:00.000Z', lastKnown: null });
   });
 
   test('is one for every time zone: its days are of UTC', async () => {
@@ -135,7 +135,7 @@ describe('the bill of a week', () => {
 
   test('is settled by the worker as soon as it is known, whoever reads when', async () => {
     await bill('10');
-    await settleLastWeeks({ timeZone: 'UTC', now: new Date('2026-11-24T06:00:00Z') });
+    await settleLastWeeks({ timeZone: 'UTC', now: new Date('2026-11-25T06:00:00Z') });
     await bill('20');
     expect((await readReport(week)).spend).toMatchObject({ amount: '70', former: '70' });
     expect((await readReport({ ...week, week: '2026-W46' })).spend).toMatchObject({ amount: '70' });

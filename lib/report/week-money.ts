@@ -13,10 +13,11 @@ import { addWeeks, type IsoWeek, type WeekSpan } from './iso-week.ts';
 import { type Report, reportSchema } from './report.ts';
 
 /**
- * A day that was read earlier after its end is in part: a reading of today is always, and AWS refreshes Cost Explorer's data
- * "at least once every 24 hours". https://docs.aws.amazon.com/cost-management/latest/userguide/ce-what-is.html
+ * A day that was read earlier after its end may be in part. AWS refreshes Cost Explorer's data "at least once every 24 hours":
+ * the last refresh of a reading may be a day old, and services tell what they metered hours late, so that it takes two.
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/ce-what-is.html
  */
-export const BILL_LAG_HOURS = 24;
+export const BILL_LAG_HOURS = 48;
 
 type Week = { week: IsoWeek; span: WeekSpan };
 

@@ -42,8 +42,10 @@ describe('costSpans', () => {
     expect(fromOf(readUpTo('2026-11-07'), at('08'))[0]).toBe('daily 2026-11-05');
   });
 
-  test('fills the days that nobody read', () => {
-    expect(fromOf(readUpTo('2026-10-10'))[0]).toBe('daily 2026-10-11');
+  test('fills the days that nobody read, and reads those again that were too young to be whole at the last reading', () => {
+    expect(fromOf(readUpTo('2026-10-10'))[0]).toBe('daily 2026-10-08');
+    // Read on Tuesday and then on Thursday: Sunday was not two days old, and AWS calls it an estimate no more.
+    expect(fromOf(readUpTo('2026-11-17', '2026-11-16'), new Date('2026-11-19T04:00:00Z'))[0]).toBe('daily 2026-11-15');
   });
 
   test('begins anew where the days no longer reach', () => {

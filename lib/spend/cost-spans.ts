@@ -61,6 +61,8 @@ function hasMonths({ firstDay, firstMonth }: CutState): boolean {
 
 function changedFrom({ lastDay, estimatedFrom }: CutState, today: string): string {
   const closing = daysBetween(monthOf(today), today) < CLOSING_DAYS ? [addMonths(today, -1)] : [];
-  const candidates = [...closing, lastDay && addDays(lastDay, 1), estimatedFrom].filter((day) => day !== null);
+  // As of the last reading: what it found too young to be whole is read again, however long ago that was.
+  const young = lastDay && addDays(lastDay, 1 - RESTATED_DAYS);
+  const candidates = [...closing, young, estimatedFrom].filter((day) => day !== null);
   return earliestOf([addDays(today, -RESTATED_DAYS), ...candidates]);
 }
