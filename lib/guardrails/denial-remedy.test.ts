@@ -45,6 +45,27 @@ describe('remedyOf', () => {
     expect(remedy.inWords).toMatch(/^[A-Z].* \(arn:p\) denies s3:ListBucketMultipartUploads, .* Ask .*\.$/);
   });
 
+  it('spares the user that it runs as, by its whole ARN, and nobody that it cannot name', () => {
+    const deny: Denial = { ...denial, by: 'identity-based policy', explicit: true };
+    const of = (principal: string) => remedyOf({ denial: { ...deny, principal }, asked });
+    for (const user of [
+      'arn:aws:iam::111122223333:user/straybytes',
+      'arn:aws-cn:iam::111122223333:user/ops/straybytes',
+    ]) {
+      expect(of(user).exemption).toEqual({ ArnNotLike: { 'aws:PrincipalArn': [user] } });
+      expect(of(user).inWords).toContain('to exempt this user in the Deny.');
+    }
+    for (const other of ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:user/*']) {
+      expect(of(other).exemption).toBeNull();
+      expect(of(other).inWords).toContain('to take the action out of the Deny.');
+    }
+    const control = remedyOf({
+      denial: { ...denial, by: 'resource control policy', principal: 'arn:aws:iam::111122223333:user/straybytes' },
+      asked,
+    });
+    expect(control.inWords).toContain('and to exempt this user in it.');
+  });
+
   const allowing = denyingPolicies.filter((by) => by !== 'resource control policy');
   it.each(allowing)('a missing Allow in the %s has a statement and a place', (by) => {
     const { statement, where, ask, exemption } = remedyOf({ denial: { ...denial, by }, asked });

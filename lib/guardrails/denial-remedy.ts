@@ -16,7 +16,7 @@ export type Remedy = {
   trust: Statement | null;
   /** What the identity that assumes it has to be allowed then: of use only where nothing shows that it already is; or null. */
   identity: Statement | null;
-  /** What to add to the Condition of the Deny so that it lets this role through; null where no Deny is known of. */
+  /** What to add to the Condition of the Deny so that it lets this role or user through; null where no Deny is known of. */
   exemption: NonNullable<Statement['Condition']> | null;
   /** One sentence: what denies what, and the next step. */
   inWords: string;
@@ -47,8 +47,8 @@ export function remedyOf({
   const what = action.startsWith('kms:') ? `${action} with the KMS key` : action;
   const because = denial.policyArn ? ` (${denial.policyArn})` : '';
   if (denial.explicit) {
-    const exemption = exemptionOf(role);
-    const how = exemption ? 'exempt this role in the Deny' : 'take the action out of the Deny';
+    const exemption = exemptionOf(denial, role);
+    const how = exemption ? `exempt ${thisOne(role)} in the Deny` : 'take the action out of the Deny';
     const named = denial.by === null ? 'a policy' : article;
     const inWords = `${named}${because} denies ${what}, and no other policy can allow it. Ask ${ask} to ${how}.`;
     return { ask, where, statement: null, trust: null, identity: null, exemption, inWords: capital(inWords) };
@@ -71,8 +71,9 @@ export function remedyOf({
     };
   }
   if (denial.by === 'resource control policy') {
-    const inWords = `No ${denial.by} allows ${what}. One's own cannot hold an Allow: only RCPFullAWSAccess does, which AWS attaches everywhere by itself. Ask ${ask} which Deny stands in the way, and to exempt this role in it.`;
-    return { ...shared, statement: null, exemption: exemptionOf(role), inWords };
+    const exemption = exemptionOf(denial, role);
+    const inWords = `No ${denial.by} allows ${what}. One's own cannot hold an Allow: only RCPFullAWSAccess does, which AWS attaches everywhere by itself. Ask ${ask} which Deny stands in the way, and to exempt ${exemption ? thisOne(role) : 'Straybytes'} in it.`;
+    return { ...shared, statement: null, exemption, inWords };
   }
   const statement = missing({ action, allow, denial, role, externalId });
   const named = 'Principal' in statement && statement.Principal !== '*' ? asNamed(role) : '';
@@ -151,11 +152,15 @@ function ourStatement(statement: object): Statement {
   return statement as Statement;
 }
 
-/** `ArnNotLike` in a Deny spares the role; its path is not in the ARN of its sessions. */
-function exemptionOf(role: Role | null): Remedy['exemption'] {
-  if (!role) return null;
-  const inPath = role.arn.replace(':role/', ':role/*/');
-  return { ArnNotLike: { 'aws:PrincipalArn': [role.arn, inPath] } };
+/** `ArnNotLike` in a Deny spares the role, whose path is not in the ARN of its sessions, or the user, whose ARN has it. */
+function exemptionOf({ principal }: Denial, role: Role | null): Remedy['exemption'] {
+  const user = /^arn:[^:]+:iam::\d{12}:user\/[^*?]+$/.exec(principal ?? '')?.[0];
+  const arns = role ? [role.arn, role.arn.replace(':role/', ':role/*/')] : user ? [user] : [];
+  return arns.length === 0 ? null : { ArnNotLike: { 'aws:PrincipalArn': arns } };
+}
+
+function thisOne(role: Role | null): string {
+  return role ? 'this role' : 'this user';
 }
 
 function capital(sentence: string): string {
