@@ -228,7 +228,7 @@ describe('whoever guesses', () => {
     expect(served.launcher.said()).not.toMatch(/ended unasked|unhandled/i);
   }, 180_000);
 
-  it('at tokens is told to wait, and a good token from elsewhere goes on', async () => {
+  it('at tokens is told to wait, and a good token goes on, from there too', async () => {
     const made = resultOf(await people.administrator.act('makeApiToken', { name: 'ci', role: 'viewer', days: 1 }));
     const token = String(made?.value?.token);
     const guesses = Array.from({ length: 200 }, (_, nth) =>
@@ -240,8 +240,8 @@ describe('whoever guesses', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(200 - limited.length);
     expect(limited.length).toBeGreaterThanOrEqual(170);
     for (const { headers } of limited) expect(Number(headers['retry-after'])).toBeGreaterThan(0);
-    expect((await from('192.0.2.67', token).ask('/api/v1/buckets')).status).toBe(429);
-    expect((await from('198.51.100.30', token).ask('/api/v1/buckets')).status).toBe(200);
+    for (const address of ['192.0.2.67', '198.51.100.30'])
+      expect((await from(address, token).ask('/api/v1/buckets')).status).toBe(200);
   }, 120_000);
 
   it('learns from the time and the words of an answer nothing of who there is', async () => {

@@ -1,3 +1,4 @@
+import { LONG_API_TOKEN } from '#lib/auth/bearer.ts';
 import { firstAdministratorLink, linkBase } from '#lib/auth/invitations.ts';
 import { isOpen } from '#lib/auth/open.ts';
 import { env, isLoopback, resetEnv } from '#lib/env.ts';
@@ -20,9 +21,9 @@ export async function signInWords({ url, demo }: { url: string; demo: boolean })
     lines.push(
       `! ${HOST} is reached by other machines over plain http: passwords can be read on the way. Put a proxy with TLS in front and name it in TRUSTED_ORIGIN.`,
     );
-  if (API_TOKEN !== undefined && API_TOKEN.length < 32)
+  if (API_TOKEN !== undefined && API_TOKEN.length < LONG_API_TOKEN)
     lines.push(
-      '! API_TOKEN has fewer than 32 characters: it can be guessed. Make one with, for example, openssl rand -hex 32.',
+      `! API_TOKEN has fewer than ${LONG_API_TOKEN} characters: it can be guessed. Make one with, for example, openssl rand -hex 32.`,
     );
   const [known, open] = await withStore(url, () => Promise.all([administratorExists(), isOpen()]));
   if (known || (demo && open)) return lines;
