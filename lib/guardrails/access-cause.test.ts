@@ -53,12 +53,34 @@ test('who denies the same in many accounts is one cause, with one condition for 
     ],
     statements: [],
   });
-  expect(causes[0]?.exemption).toEqual({
+  const spares = [1, 2].flatMap((number) => [
+    `arn:aws-us-gov:iam::${idOf(number)}:role/*/StraybytesRead`,
+    `arn:aws-us-gov:iam::${idOf(number)}:role/StraybytesRead`,
+  ]);
+  expect(causes[0]?.exemption).toEqual({ ArnNotLike: { 'aws:PrincipalArn': spares } });
+  expect(causes[0]?.next).toMatch(
+    /Ask whoever manages the organization's policies to exempt Straybytes in the Deny\.$/,
+  );
+});
+
+test('twenty accounts are named in the condition; more are spared by the name of the role, which it says to protect', () => {
+  const hit = (count: number, change: Change = {}) =>
+    accessCauses(Array.from({ length: count }, (_, index) => account(index, 'denied', [spared(index, change)])))[0];
+  const named = hit(20);
+  expect(JSON.stringify(named?.exemption).match(/:role\/StraybytesRead/g)).toHaveLength(20);
+  expect(JSON.stringify(named?.exemption)).not.toContain('::*:');
+  expect(JSON.stringify(named?.exemption, null, 2).length).toBeLessThan(3_000);
+  const many = hit(21);
+  expect(many?.exemption).toEqual({
     ArnNotLike: {
       'aws:PrincipalArn': ['arn:aws-us-gov:iam::*:role/*/StraybytesRead', 'arn:aws-us-gov:iam::*:role/StraybytesRead'],
     },
   });
-  expect(causes[0]?.next).toContain("Ask whoever manages the organization's policies to exempt the role of Straybytes");
+  expect(many?.next).toContain('see that nobody else may make a role of that name');
+  expect(named?.next).not.toContain('of that name');
+  // Who is denied sts:AssumeRole is of the account of the server, and is named however many it cannot enter.
+  const hub = { ArnNotLike: { 'aws:PrincipalArn': ['arn:aws:iam::999999999999:user/straybytes'] } };
+  expect(hit(21, { kind: 'role', exemption: hub })?.exemption).toEqual(hub);
 });
 
 test('where foreign principals are asked about too, each role is spared by its own account', () => {

@@ -49,7 +49,7 @@ export function accessCauses(accounts: readonly Account[]): AccessCause[] {
   const hindered = accounts.filter(({ seen }) => isHindered(seen));
   const names = new Map(hindered.map(({ accountId, name }) => [accountId, name]));
   const denied = hindered.flatMap((account) =>
-    denialsOf(account).map((each) => ({ ...commonDenial(each, account.accountId), accountId: account.accountId })),
+    denialsOf(account).map((each) => ({ ...commonDenial(each), accountId: account.accountId })),
   );
   const others = Map.groupBy(hindered.flatMap(troublesOf), ({ title, reason }) => `${title} ${reason}`);
   return [
@@ -73,7 +73,7 @@ function ofDenials(group: DenialGroup<Denied>, names: ReadonlyMap<string, string
   const by = denied[0]?.by ?? null;
   const differs = several && denied.some(isOfOneAccount);
   const actions = Map.groupBy(denied, ({ action }) => action);
-  const exemption = commonExemption(denied);
+  const { exemption, byName } = commonExemption(denied);
   return {
     title: isRole && by === null && !explicit ? 'AWS does not say why' : group.title,
     isRole,
@@ -90,6 +90,7 @@ function ofDenials(group: DenialGroup<Denied>, names: ReadonlyMap<string, string
       ask: asked(group.ask, several),
       where,
       exempts: exemption !== null,
+      byName,
     }),
     where,
     statements: differs ? [] : group.statements,
@@ -145,17 +146,20 @@ function nextStep(about: {
   ask: string;
   where: string;
   exempts: boolean;
+  byName: boolean;
 }): string {
-  const { by, explicit, isRole, several, ask, where, exempts } = about;
+  const { by, explicit, isRole, several, ask, where, exempts, byName } = about;
   if (explicit) {
-    const how = exempts ? 'to exempt the role of Straybytes in the Deny' : 'to take this out of the Deny';
-    return `No other policy can allow what a Deny denies. Ask ${ask} ${how}.`;
+    const how = exempts ? 'to exempt Straybytes in the Deny' : 'to take this out of the Deny';
+    const but =
+      ' The accounts are too many to be named in the condition: see that nobody else may make a role of that name.';
+    return `No other policy can allow what a Deny denies. Ask ${ask} ${how}.${byName ? but : ''}`;
   }
   if (isRole && by === null)
     return `See that the role is there, and that its trust policy names this identity and its external id: the template makes both${several ? ', as a StackSet in all of them at once' : ''}.`;
   if (by === null) return `See that no policy denies it, and that ${where} allows it.`;
   if (by === 'resource control policy')
-    return `A ${by} of one's own cannot hold an Allow. Ask ${ask} which Deny stands in the way, and to exempt the role of Straybytes in it.`;
+    return `A ${by} of one's own cannot hold an Allow. Ask ${ask} which Deny stands in the way, and to exempt Straybytes in it.`;
   return `Ask ${ask} to allow it in ${where}.`;
 }
 
