@@ -99,7 +99,7 @@ test('the policies with which one person switches to a role, by MFA', async ({ p
     'mfa_serial = arn:aws:iam::204817365920:mfa/ann',
   );
   await form.getByLabel('IAM user').fill('no such name');
-  await expect(form).toContainText('userName must be 1 to 64 letters');
+  await expect(form).toContainText('The name of the IAM user must be 1 to 64 letters');
 });
 
 test('the page reads well in light, in dark, on a tablet and on a phone', async ({ page }) => {

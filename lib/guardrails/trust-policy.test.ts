@@ -32,13 +32,13 @@ mfa_serial = arn:aws:iam::111122223333:mfa/ana
   });
 
   it.each([
-    [{ userAccountId: '1111' }, 'userAccountId must be 12 digits.'],
-    [{ roleAccountId: '11112222333x' }, 'roleAccountId must be 12 digits.'],
-    [{ userName: 'a b' }, 'userName must'],
-    [{ userName: 'ana\n[default]' }, 'userName must'],
-    [{ roleName: '' }, 'roleName must'],
-    [{ sourceProfile: 'x]\n' }, 'sourceProfile must'],
-    [{ partition: 'azure' }, 'partition must'],
+    [{ userAccountId: '1111' }, 'The account of the person must be 12 digits.'],
+    [{ roleAccountId: '11112222333x' }, 'The account of the role must be 12 digits.'],
+    [{ userName: 'a b' }, 'The name of the IAM user must'],
+    [{ userName: 'ana\n[default]' }, 'The name of the IAM user must'],
+    [{ roleName: '' }, 'The name of the role must'],
+    [{ sourceProfile: 'x]\n' }, 'The profile of the person must'],
+    [{ partition: 'azure' }, 'The partition must'],
   ])('refuses %j', (wrong, problem) => {
     const setup = roleSwitchSetup({ ...input, ...wrong });
     expect(setup).toMatchObject({ ok: false, error: { code: 'invalid' } });

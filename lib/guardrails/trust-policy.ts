@@ -99,13 +99,23 @@ function userPolicy(iam: string, roleArn: string): PolicyDocument {
   };
 }
 
+/** As the form calls them. */
+const accountFields = [
+  ['userAccountId', 'The account of the person'],
+  ['roleAccountId', 'The account of the role'],
+] as const;
+const nameFields = [
+  ['userName', 'The name of the IAM user'],
+  ['roleName', 'The name of the role'],
+] as const;
+
 function problemOf(input: Required<RoleSwitch>): string | null {
-  for (const name of ['userAccountId', 'roleAccountId'] as const) {
-    if (!account.test(input[name])) return `${name} must be 12 digits.`;
+  for (const [name, words] of accountFields) {
+    if (!account.test(input[name])) return `${words} must be 12 digits.`;
   }
-  for (const name of ['userName', 'roleName'] as const) {
-    if (!iamName.test(input[name])) return `${name} must be 1 to 64 letters, digits or any of _+=,.@-`;
+  for (const [name, words] of nameFields) {
+    if (!iamName.test(input[name])) return `${words} must be 1 to 64 letters, digits or any of _+=,.@-`;
   }
-  if (!profileName.test(input.sourceProfile)) return 'sourceProfile must be a name without spaces.';
-  return /^aws(-[a-z]+)*$/.test(input.partition) ? null : 'partition must be aws, aws-cn or aws-us-gov.';
+  if (!profileName.test(input.sourceProfile)) return 'The profile of the person must be a name without spaces.';
+  return /^aws(-[a-z]+)*$/.test(input.partition) ? null : 'The partition must be aws, aws-cn or aws-us-gov.';
 }
