@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verdict } from '../inventory.test-support.ts';
+import { paste } from '../pasted-shell.test-support.ts';
 import type { Role, TrustStatement } from '../role.ts';
 import { rolesWithoutMfa as check } from './roles-without-mfa.ts';
 
@@ -77,6 +78,18 @@ it('says of the role that Organizations makes what it is, and how to seal or del
   expect(mending.cli).toContain(`aws iam delete-role --role-name ${name}`);
   expect(verdict(check, { roles: [made(mfa)] }).status).toBe('pass');
   expect(check.mend({ accountId: '111122223333', resource: 'Admin' }).cli).not.toContain('delete-role');
+});
+
+it('a trust policy is handed out and taken back as JSON, whatever format the CLI is set to', async () => {
+  const accountId = '111122223333';
+  for (const ownRoles of [[], ['Admin']]) {
+    const { cli } = check.mend({ accountId, resource: 'Admin', ownRoles });
+    const { calls } = await paste(cli, { 'sts get-caller-identity': { says: accountId } });
+    expect(calls.map(({ command }) => command).filter((command) => command.startsWith('iam'))).toEqual([
+      'iam get-role --role-name Admin --query Role.AssumeRolePolicyDocument --output json',
+      'iam update-assume-role-policy --role-name Admin --policy-document file://trust.json',
+    ]);
+  }
 });
 
 describe('the roles of this server', () => {
