@@ -9,7 +9,7 @@ export const RETURNED_USD = 1;
 export type AfterProof = {
   /** What the fix was to take away. */
   plannedBytes: number;
-  /** The least that it held since the proof, at the proof included; null: not known. */
+  /** The least that it held since the proof, or (in a report) since the week before ended, then included; null: not known. */
   lowestBytes: number | null;
   /** What it holds, certainly or at most: of a sample another figure than the estimate. */
   heldBytes: number;
@@ -20,7 +20,7 @@ export type AfterProof = {
 
 /**
  * USD a month of the waste that came back: what a bucket holds above the least that it held since its fix was proved, which
- * all came after the proof. What it held then, the rule had still to abort. 0: too little to tell of; null: not known.
+ * all came after that. What it held then, the rule had still to abort. 0: too little to tell of; null: not known.
  */
 export function cameBackUsd({ plannedBytes, lowestBytes, heldBytes, bytes, monthlyUsd }: AfterProof): number | null {
   if (bytes === 0) return 0;

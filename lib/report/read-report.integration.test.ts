@@ -17,7 +17,7 @@ import { pictureDescription } from './picture/picture.ts';
 import { readReport } from './read-report.ts';
 import { reportSchema } from './report.ts';
 import { summaryOf } from './report-summary.ts';
-import { headline, historyFinding, plainText } from './report-words.ts';
+import { headline, historyFinding, nextStep, plainText } from './report-words.ts';
 import { weeklyReport } from './weekly-report.ts';
 
 const account = '111122223333';
@@ -348,8 +348,33 @@ describe('a week that is over', () => {
     expect(await returned('2026-W48')).toEqual([back]);
     expect(await returned('2026-W49')).toEqual([]);
     await look('2026-12-13T18:00:00Z', 70);
-    expect(await returned('2026-W50')).toEqual([{ ...back, monthlyUsd: 70, cameBackUsd: 50 }]);
+    expect(await returned('2026-W50')).toEqual([{ ...back, monthlyUsd: 70, cameBackUsd: 6 }]);
     expect(await returned('2026-W48')).toEqual([back]);
+  });
+
+  test('says that waste came back in the week in which it did, and not again while it goes', async () => {
+    const fixId = await fix(1, '2026-11-02T10:00:00Z', 30);
+    const cleanAt = new Date('2026-11-04T06:00:00Z');
+    await advanceFix({ fixId, from: 'applied', set: { state: 'clean', cleanAt, checkedAt: cleanAt } });
+    const returned = async (week: IsoWeek, timeZone?: string) =>
+      (await read(week, timeZone)).fixes.returned.map(({ cameBackUsd }) => cameBackUsd);
+    await look('2026-11-15T18:00:00Z', 0);
+    // In Seoul on Monday: there it is the next week's.
+    await look('2026-11-22T18:00:00Z', 64);
+    expect(await returned('2026-W47')).toEqual([64]);
+    expect(await returned('2026-W47', 'Asia/Seoul')).toEqual([]);
+    // The rule takes it away, and some is left as the week ends.
+    await look('2026-11-28T18:00:00Z', 48);
+    await look('2026-11-29T06:00:00Z', 16);
+    expect(await returned('2026-W48')).toEqual([]);
+    expect(await returned('2026-W48', 'Asia/Seoul')).toEqual([16]);
+    expect(nextStep(await read('2026-W48'))).not.toContain('came back');
+    // It falls further, and rises within the same week: that is new.
+    await look('2026-12-02T06:00:00Z', 4);
+    await look('2026-12-06T06:00:00Z', 12);
+    expect(await returned('2026-W49')).toEqual([8]);
+    await database().pool.query('delete from snapshot');
+    expect([await returned('2026-W48'), await returned('2026-W49')]).toEqual([[], [8]]);
   });
 
   test('is told from the daily figures where no snapshot is left', async () => {

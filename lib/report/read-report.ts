@@ -36,9 +36,9 @@ export async function readReport(of: { week: IsoWeek; timeZone: string }): Promi
 
 async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string }): Promise<Report> {
   const span = weekSpan(week, timeZone);
-  const [end, formerSums, fixes, money, guardrails] = await Promise.all([
+  const [end, formerEnd, fixes, money, guardrails] = await Promise.all([
     readEnd(span.end),
-    readSums(weekSpan(addWeeks(week, -1), timeZone).end),
+    readFormer(weekSpan(addWeeks(week, -1), timeZone).end),
     weekFixes(span),
     readWeekMoney({ week, span }),
     readWeekGuardrails(week, { span, timeZone }),
@@ -57,12 +57,12 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
   const { source, sums, top, accounts, items } = end;
   // Like is compared with like: an account that is looked at no more is no fall of the others.
   const accountIds = [...sums.keys()];
-  const [totals, former] = [weekEndTotals(sums), formerSums && weekEndTotals(formerSums, accountIds)];
+  const [totals, former] = [weekEndTotals(sums), formerEnd && weekEndTotals(formerEnd.sums, accountIds)];
   // West of UTC its last day may end in the week after: the chart ends with the week.
   const day = earlier(source.day, span.lastDay);
   const last = { day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
   const [fixedBuckets, history] = await Promise.all([
-    readFixed(source, fixes),
+    readFixed({ source, former: formerEnd?.source ?? null, start: span.start, fixes }),
     readHistory({ last, accountIds, fixes, top: top.slice(0, TOP_IN_HISTORY) }),
   ]);
   const unread = { buckets: totals.unread, accounts, items };
@@ -85,24 +85,47 @@ function earlier(one: string, other: string): string {
   return one < other ? one : other;
 }
 
-/** Buckets whose fix was proved and that cost something again, with the least that each held since. */
-async function readFixed(source: WeekEndSource, fixes: WeekFacts['fixes']): Promise<WeekFacts['fixedBuckets']> {
+/**
+ * Buckets whose fix was proved and that cost something again, with the least that each held since: at the end of the week
+ * before and in the week, because what was back by then is that week's. Where that end is not known, since the proof.
+ */
+async function readFixed({
+  source,
+  former,
+  start,
+  fixes,
+}: {
+  source: WeekEndSource;
+  former: WeekEndSource | null;
+  start: Date;
+  fixes: WeekFacts['fixes'];
+}): Promise<WeekFacts['fixedBuckets']> {
   const proved = provedFixes(fixes);
   const buckets = await weekEndHolding(source, { bucketIds: [...proved.keys()], leastUsd: RETURNED_USD });
-  const since = buckets.flatMap(({ bucketId }) => {
-    const fix = proved.get(bucketId);
-    return fix ? [{ bucketId, since: fix.cleanAt }] : [];
-  });
+  const bucketIds = buckets.map(({ bucketId }) => bucketId);
+  const before = former ? await weekEndHolding(former, { bucketIds, leastUsd: 0 }) : [];
+  const bases = new Map(
+    buckets.flatMap(({ bucketId }) => {
+      const fix = proved.get(bucketId);
+      if (!fix) return [];
+      const own = before.find((bucket) => bucket.bucketId === bucketId);
+      const seenAt = own?.checkedAt ?? former?.at ?? null;
+      if (own?.bytes == null || seenAt === null || seenAt <= fix.cleanAt)
+        return [[bucketId, { bytes: fix.heldBytes, since: fix.cleanAt }] as const];
+      return [[bucketId, { bytes: own.bytes, since: start }] as const];
+    }),
+  );
+  const since = [...bases].map(([bucketId, base]) => ({ bucketId, since: base.since }));
   const lowest = await lowestBytes(since, source.day);
   return buckets.map((bucket) => {
     const { bucketId } = bucket;
-    return { ...bucket, lowestBytes: lowestOf(proved.get(bucketId)?.heldBytes ?? null, lowest.get(bucketId)) };
+    return { ...bucket, lowestBytes: lowestOf(bases.get(bucketId)?.bytes ?? null, lowest.get(bucketId)) };
   });
 }
 
-async function readSums(end: Date): Promise<WeekEndSums | null> {
+async function readFormer(end: Date): Promise<{ source: WeekEndSource; sums: WeekEndSums } | null> {
   const source = await weekEndSource(end);
-  return source && weekEndSums(source);
+  return source && { source, sums: await weekEndSums(source) };
 }
 
 async function readHistory({

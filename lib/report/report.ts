@@ -96,14 +96,16 @@ export const reportSchema = z.object({
           ...bucket,
           provedAt: z.iso.datetime(),
           monthlyUsd: usd.meta({ description: 'USD a month of all that the bucket holds; null: masked, or not known' }),
-          cameBackUsd: usd.optional().meta({ description: 'of it what came after the proof; null: masked' }),
+          cameBackUsd: usd
+            .optional()
+            .meta({ description: 'of it what came in the week, after the proof; null: masked' }),
           bytes,
           likelyCause: cause,
         }),
       )
       .meta({
         description:
-          'waste that came back after a fix was proved: above the least that the bucket held since, as a look in the week saw it; the most first',
+          'waste that came back in the week, after a fix was proved: above the least that the bucket held since the proof and since the end of the week before, as a look in the week saw it; the most first',
       }),
   }),
   coverage: z
