@@ -6,7 +6,7 @@ import { formatCount } from '#lib/money/format.ts';
  * once, in the first part that it belongs to. `name`: of an account or a unit; null: of all.
  */
 export function accessFinding(counts: AccessCounts, name: string | null): string {
-  const { lookedAt, unreachable, denied, unread, untried } = counts;
+  const { lookedAt, unreachable, denied, unread, untried, unguarded } = counts;
   const where = name === null ? '' : ` of ${name}`;
   if (lookedAt === 0) return name === null ? 'No account is known yet.' : `No account${where} is looked at.`;
   const all = `${formatCount(lookedAt)} ${lookedAt === 1 ? 'account' : 'accounts'}${where}`;
@@ -19,6 +19,7 @@ export function accessFinding(counts: AccessCounts, name: string | null): string
     { count: denied, begin: (who: string) => `in ${who} something is denied` },
     { count: unread, begin: (who: string) => `${who} could not be read whole` },
     { count: untried, begin: (who: string) => `${who} ${untried === 1 ? 'has' : 'have'} not been tried yet` },
+    { count: unguarded, begin: (who: string) => `the guardrails of ${who} have not been read yet` },
   ].filter(({ count }) => count > 0);
   if (parts.length === 0) return isOnly ? `The only account${where} is seen whole.` : `All ${all} are seen whole.`;
   const said = parts.map(({ count, begin }, index) => begin(index === 0 ? first(count) : more(count))).join('; ');

@@ -105,6 +105,8 @@ function sentence({ name, seen, denied, state, reachable, buckets, unreadable }:
         : `${formatCount(unreadable)} of ${formatCount(buckets)} buckets of ${name} could not be read whole.`;
     case 'untried':
       return reachable === 'yes' ? `${name} has not been read yet.` : `${name} has not been tried yet.`;
+    case 'unguarded':
+      return `The guardrails of ${name} have not been read yet.`;
     case 'seen':
       return `${name} is seen whole.`;
     case 'excluded':

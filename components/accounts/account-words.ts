@@ -10,6 +10,7 @@ const states: Record<AccountState, { label: string; tone: Tone }> = {
   unlisted: { label: 'Buckets not listed', tone: 'waste' },
   partly: { label: 'Read in part', tone: 'waste' },
   untried: { label: 'Not tried yet', tone: 'quiet' },
+  unguarded: { label: 'Guardrails not read yet', tone: 'quiet' },
   seen: { label: 'Seen whole', tone: 'recovered' },
   excluded: { label: 'Left out', tone: 'quiet' },
   closed: { label: 'Closed', tone: 'quiet' },
@@ -51,6 +52,8 @@ export function accessWords(account: AccountGlance): string {
     case 'untried':
       if (reachable === 'yes') return 'Its role can be used. The next collection reads its buckets.';
       return 'The next look at it says whether its role can be used.';
+    case 'unguarded':
+      return 'Every bucket was read whole. The next look at all accounts, or Check now, reads its guardrails.';
     case 'seen':
       return 'The role that reads can be used, nothing that it tried is denied, and every bucket was read whole.';
     case 'excluded':

@@ -81,10 +81,15 @@ export const permissionSet = z
   });
 
 export const collectBody = z.strictObject({
-  kinds: z.array(z.enum(collectKinds)).max(10).optional().meta({
-    description:
-      'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5',
-  }),
+  kinds: z
+    .array(z.enum(collectKinds))
+    .max(10)
+    .optional()
+    .meta({
+      description:
+        'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5. ' +
+        'A look at the buckets of all accounts is followed by one at the guardrails and budgets of those where they were never read',
+    }),
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
   permissionSet: permissionSet.meta({
     description:

@@ -57,6 +57,7 @@ test('accounts that are hindered in twenty ways each say why, and hold up no oth
     denied: 12,
     unread: 3,
     untried: 0,
+    unguarded: 0,
   });
   for (const row of rows)
     if (!hindered.has(row.accountId)) expect(row).toMatchObject({ measurement: 'exact', problem: null });

@@ -13,6 +13,7 @@ import type { AccountView } from '#lib/store/account-views.ts';
 import { storedOrganization } from '#lib/store/organization.ts';
 import { unreadReasons } from '#lib/store/unread-reasons.ts';
 import { getBudgets } from './budgets.ts';
+import { getConnection } from './connection.ts';
 import { getGuardrails } from './guardrails.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
@@ -36,12 +37,8 @@ export type Accounts = { items: AccountGlance[]; month: Omit<AccountMonth, 'spen
 
 /** Every account that we know of, with its waste, spend, budget and guardrails. */
 export const getAccounts = cache(async (): Promise<Accounts> => {
-  const [views, month, { items: standings, missing, unread, unknown }, { items: guardrails }] = await Promise.all([
-    getAccountViews(),
-    getAccountMonth(),
-    getBudgets(),
-    getGuardrails(),
-  ]);
+  const [views, month, { items: standings, missing, unread, unknown }, { items: guardrails }, hasGuardrails] =
+    await Promise.all([getAccountViews(), getAccountMonth(), getBudgets(), getGuardrails(), isGuarded()]);
   const checked = Map.groupBy(guardrails, ({ accountId }) => accountId);
   const without = new Set(missing.map(({ accountId }) => accountId));
   const doubtful = new Set(unknown.map(({ accountId }) => accountId));
@@ -54,7 +51,10 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
       const own = checked.get(accountId);
       return {
         ...view,
-        seen: accountState(view),
+        seen: accountState({
+          ...view,
+          isUnguarded: hasGuardrails && !own?.some(({ checkedAt }) => checkedAt !== null),
+        }),
         spent: spend.get(accountId) ?? null,
         budget: doubtful.has(accountId)
           ? null
@@ -109,6 +109,12 @@ export async function getAccountCount(): Promise<{ lookedAt: number; hindered: n
     lookedAt: states.length,
     hindered: states.filter(isHindered).length,
   };
+}
+
+/** Whether accounts have guardrails here: a server that knows S3 alone tells who we are by no ARN. */
+async function isGuarded(): Promise<boolean> {
+  const connection = await getConnection();
+  return connection?.ok === true && connection.arn !== null;
 }
 
 async function readUnreadReasons(snapshotId: string) {

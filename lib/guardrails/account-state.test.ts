@@ -22,6 +22,9 @@ test.each([
   ['a listing that was denied', { problem: 'Denied.', denied: ['s3:ListAllMyBuckets'], unreadable: 4 }, 'denied'],
   ['buckets that could not be read, with nothing denied', { unreadable: 1, atLeast: true }, 'partly'],
   ['a role that can be used, and buckets that were never listed', { atLeast: true }, 'untried'],
+  ['guardrails that nobody read yet', { isUnguarded: true }, 'unguarded'],
+  ['buckets that were never listed, nor guardrails read', { isUnguarded: true, atLeast: true }, 'untried'],
+  ['a denial, with guardrails that nobody read yet', { isUnguarded: true, denied: ['x'] }, 'denied'],
   ['a role that cannot be used, whatever else was denied before', { reachable: 'no', denied: ['x'] }, 'unreachable'],
   ['left out by a person', { excluded: true, reachable: 'no' }, 'excluded'],
   ['closed in its organization', { state: 'SUSPENDED', excluded: true }, 'closed'],
@@ -45,8 +48,19 @@ test.each([
 });
 
 test('every account that is looked at is counted once, by what needs a person first', () => {
-  const states = ['unreachable', 'denied', 'denied', 'unlisted', 'partly', 'untried', 'seen', 'left'] as const;
-  expect(accessCounts(states)).toEqual({ lookedAt: 7, unreachable: 1, denied: 2, unread: 2, untried: 1 });
+  const states = [
+    'unreachable',
+    'denied',
+    'denied',
+    'unlisted',
+    'partly',
+    'untried',
+    'unguarded',
+    'seen',
+    'left',
+  ] as const;
+  const counts = { lookedAt: 8, unreachable: 1, denied: 2, unread: 2, untried: 1, unguarded: 1 };
+  expect(accessCounts(states)).toEqual(counts);
   expect(states.filter(isHindered)).toEqual(['unreachable', 'denied', 'denied', 'unlisted', 'partly']);
 });
 

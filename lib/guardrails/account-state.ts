@@ -5,6 +5,7 @@ export const accountStates = [
   'unlisted',
   'partly',
   'untried',
+  'unguarded',
   'seen',
   'excluded',
   'closed',
@@ -22,6 +23,7 @@ type Standing = { leftAt: Date | null; unnamed: Unnamed | null; state: string | 
 /**
  * `denied`: its role can be used, and something of it is denied. `unlisted`: nothing is denied, and yet its buckets could
  * not be listed. `partly`: nor could some of its buckets be read whole. `untried`: nobody tried its role or its buckets.
+ * `unguarded`: its buckets were read whole, and of what guards it nothing was read yet.
  * `excluded`, `closed`, `left` and `unnamed` accounts are not looked at: left out by a person, not ACTIVE in their
  * organization, not in it any more, or named by nothing any more.
  */
@@ -31,6 +33,7 @@ export function accountState({
   problem,
   unreadable,
   atLeast,
+  isUnguarded = false,
   ...standing
 }: Standing & {
   reachable: 'yes' | 'no' | null;
@@ -41,6 +44,8 @@ export function accountState({
   unreadable: number;
   /** Something of it was not read: where nothing else says what, its buckets were never listed. */
   atLeast: boolean;
+  /** Its guardrails were never read, where there are any to read. */
+  isUnguarded?: boolean;
 }): AccountState {
   const closed = closedState(standing);
   if (closed !== null) return closed;
@@ -48,7 +53,8 @@ export function accountState({
   if (denied.length > 0) return 'denied';
   if (problem !== null) return 'unlisted';
   if (unreadable > 0) return 'partly';
-  return reachable === 'yes' && !atLeast ? 'seen' : 'untried';
+  if (reachable !== 'yes' || atLeast) return 'untried';
+  return isUnguarded ? 'unguarded' : 'seen';
 }
 
 /** Whether something of an account that is looked at could not be seen, though it was tried. */
@@ -56,8 +62,15 @@ export function isHindered(state: AccountState): boolean {
   return state === 'unreachable' || state === 'denied' || state === 'unlisted' || state === 'partly';
 }
 
-/** Of the accounts that are looked at, each in one: how many cannot be reached, are denied something, were not read whole, or not tried. */
-export type AccessCounts = { lookedAt: number; unreachable: number; denied: number; unread: number; untried: number };
+/** Of the accounts that are looked at, each in one: how many cannot be reached, are denied something, were not read whole, or not tried, or not their guardrails. */
+export type AccessCounts = {
+  lookedAt: number;
+  unreachable: number;
+  denied: number;
+  unread: number;
+  untried: number;
+  unguarded: number;
+};
 
 export function accessCounts(states: readonly AccountState[]): AccessCounts {
   const of = (...some: AccountState[]) => states.filter((state) => some.includes(state)).length;
@@ -67,6 +80,7 @@ export function accessCounts(states: readonly AccountState[]): AccessCounts {
     denied: of('denied'),
     unread: of('unlisted', 'partly'),
     untried: of('untried'),
+    unguarded: of('unguarded'),
   };
 }
 
