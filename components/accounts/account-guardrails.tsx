@@ -4,7 +4,8 @@ import { GuardrailEvidence } from '#components/guardrails/guardrail-evidence.tsx
 import { GuardrailStatus } from '#components/guardrails/guardrail-status.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Words } from '#components/ui/words.tsx';
-import { getGuardrails } from '#lib/data/guardrails.ts';
+import type { AccountGlance } from '#lib/data/accounts.ts';
+import { getGuardrailsOf } from '#lib/data/guardrails.ts';
 import { scopeSearch } from '#lib/data/scope-query.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { titleOf } from '#lib/guardrails/check-title.ts';
@@ -13,10 +14,9 @@ import { checkOf } from '#lib/guardrails/registry.ts';
 import { sharedProblem } from '#lib/guardrails/shared-problem.ts';
 import classes from './account-guardrails.module.css';
 
-/** What every check says of one account. */
-export async function AccountGuardrails({ accountId }: { accountId: string }) {
-  const [{ items }, now] = await Promise.all([getGuardrails(), getNow()]);
-  const own = items.filter((standing) => standing.accountId === accountId);
+/** What every check says of one account, or said last where it is not looked at any more. */
+export async function AccountGuardrails({ account: { accountId, notLookedAt } }: { account: AccountGlance }) {
+  const [own, now] = await Promise.all([getGuardrailsOf(accountId), getNow()]);
   if (own.length === 0) return null;
   const { pass, fail, blind } = countGuardrails(own);
   const told = sharedProblem(own);
@@ -24,7 +24,8 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
   const says = [
     pass + fail > 0 ? `${pass} of ${own.length} hold` : '',
     fail > 0 ? `${fail} ${fail === 1 ? 'fails' : 'fail'}` : '',
-    blind > 0 ? (checked ? `${blind} not visible now` : 'not checked yet') : '',
+    blind > 0 && notLookedAt === null ? (checked ? `${blind} not visible now` : 'not checked yet') : '',
+    notLookedAt === null ? '' : 'as they were last seen; they count nowhere',
   ].filter(Boolean);
   return (
     <Card
@@ -35,7 +36,7 @@ export async function AccountGuardrails({ accountId }: { accountId: string }) {
       }
       flush
     >
-      {told !== null && (
+      {told !== null && told !== notLookedAt && (
         <p className={classes.told}>
           <Words text={told} />
         </p>

@@ -38,7 +38,13 @@ export async function GuardrailsHeadline({ query: { account, ou, check } }: { qu
         </>
       }
       title={notLookedAt === null ? headlineWords(checks, name) : `${name} is not looked at.`}
-      sub={notLookedAt ?? subWords(checks)}
+      sub={
+        notLookedAt === null
+          ? subWords(checks)
+          : checks.some(({ blind }) => blind.length > 0)
+            ? 'What its guardrails said last stands below, and counts nowhere.'
+            : notLookedAt
+      }
     />
   );
 }

@@ -102,7 +102,10 @@ export const accountItemSchema = z
           .meta({ description: 'of those that cannot be seen now: what they said before; null: there are none' }),
       })
       .nullable()
-      .meta({ description: 'how many checks say what now; null: never checked, or not looked at' }),
+      .meta({
+        description:
+          'how many checks say what now; all are blind where the account is not looked at; null: never checked',
+      }),
   })
   .meta({ description: 'Null is "not known", never 0.' });
 

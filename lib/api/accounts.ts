@@ -2,11 +2,11 @@ import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import { accountActions } from '#lib/fix/account-actions.ts';
 import { isUnlisted } from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
-import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
+import { standingsOfLookedAt, standingsOfOut } from '#lib/guardrails/looked-at.ts';
 import { type AccountMonth, accountMonth } from '#lib/store/account-month.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { lastReadings, latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { triedActions } from '#lib/store/tried-actions.ts';
 import { isHiddenKnown } from '#lib/waste/hidden.ts';
 import { accountsQuery } from './accounts-input.ts';
@@ -45,7 +45,12 @@ async function monthSoFar(): Promise<AccountMonth | null> {
 async function guardrailsByAccount(views: readonly AccountView[]): Promise<Map<string, GuardrailGlance | null>> {
   const [snapshot, now] = await Promise.all([latestSpendSnapshot(), awsNow()]);
   const readings = snapshot ? await spendReadings({ snapshotId: snapshot.snapshotId, kind: 'guardrails' }) : [];
-  const all = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
+  const out = views.filter(({ notLookedAt }) => notLookedAt !== null);
+  const last = await lastReadings({ kind: 'guardrails', accountIds: out.map(({ accountId }) => accountId) });
+  const all = [
+    ...standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() }),
+    ...standingsOfOut({ views: out, readings: last }),
+  ];
   const standings = Map.groupBy(all, ({ accountId }) => accountId);
   return new Map([...standings].map(([accountId, own]) => [accountId, guardrailGlance(own)]));
 }

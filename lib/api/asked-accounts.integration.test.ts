@@ -117,12 +117,21 @@ test('guardrails of an account that nobody knows are not found; of one that is n
   await excludeAccount({ accountId: security, excluded: true });
   const { notLookedAt, items } = await ok(of(security), guardrailsAnswerSchema);
   expect(notLookedAt).toContain('is left out');
-  expect(items).toEqual([]);
+  expect(items.length).toBeGreaterThan(0);
+  for (const { status, stale } of items) expect([status, stale]).toEqual(['blind', notLookedAt]);
+  expect(items.some(({ lastKnown }) => lastKnown?.status === 'pass' && lastKnown.evidence !== '')).toBe(true);
   const all = await ok(getGuardrails(get('/api/v1/guardrails')), guardrailsAnswerSchema);
   expect(all.items.some(({ accountId }) => accountId === security)).toBe(false);
   expect(all.items.some(({ accountId }) => accountId === media)).toBe(true);
-  expect((await accountOf(security)).guardrails).toBeNull();
+  const said = (status: string) => items.filter(({ lastKnown }) => lastKnown?.status === status).length;
+  const last = { pass: 0, fail: 0, stale: notLookedAt, lastKnown: { pass: said('pass'), fail: said('fail') } };
+  expect((await accountOf(security)).guardrails).toMatchObject(last);
+  // Nor is it forgotten by looks at the others.
+  await collect({ kinds: ['guardrails'] });
+  expect((await accountOf(security)).guardrails).toMatchObject(last);
   await excludeAccount({ accountId: security, excluded: false });
+  await collect({ kinds: ['guardrails'] });
+  expect((await accountOf(security)).guardrails).toMatchObject({ stale: null, lastKnown: null });
 });
 
 test('guardrails of an account that cannot be reached any more are blind, with what the last check said', async () => {

@@ -3,18 +3,18 @@ import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { titleOf } from '#lib/guardrails/check-title.ts';
 import { evidenceOf, type GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
-import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
+import { standingsOfLookedAt, standingsOfOut } from '#lib/guardrails/looked-at.ts';
 import { checkOf } from '#lib/guardrails/registry.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
+import { lastReadings, latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { guardrailsQuery } from './accounts-input.ts';
 import { answer, json } from './answer.ts';
 import { inAskedScope } from './asked-scope.ts';
 import { pageOf } from './page-of.ts';
 import { parsedQuery } from './parsed.ts';
 
-/** `GET /api/v1/guardrails`: what every check says of every account that is looked at, or of one, as last read; never asked of AWS. */
+/** `GET /api/v1/guardrails`: what every check says of every account that is looked at, or of one, as last read; never asked of AWS. One that is not looked at tells what was known last. */
 export function getGuardrails(request: Request): Promise<Response> {
   return answer(request, 'look', async () => {
     const { account, ou, cursor, limit } = parsedQuery(guardrailsQuery, request);
@@ -22,7 +22,10 @@ export function getGuardrails(request: Request): Promise<Response> {
     const [snapshot, views, now] = await Promise.all([latestSpendSnapshot(), accountViews(), awsNow()]);
     const snapshotId = snapshot?.snapshotId ?? null;
     const readings = snapshotId === null ? [] : await spendReadings({ snapshotId, kind: 'guardrails' });
-    const standings = standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
+    const standings =
+      account !== undefined && notLookedAt !== null
+        ? standingsOfOut({ views, readings: await lastReadings({ kind: 'guardrails', accountIds: [account] }) })
+        : standingsOfLookedAt({ views, readings, now, maxAgeDays: maxReadingAgeDays() });
     const own = standings.filter(await inAskedScope({ account, ou }));
     const tie = ({ check, accountId }: GuardrailStanding): [string, string] => [check, accountId];
     const { items: page, nextCursor } = pageOf(own, { sort: 'check', tie, cursor, limit });

@@ -2,10 +2,10 @@ import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { maxReadingAgeDays } from '#lib/collect/rhythm.ts';
 import type { GuardrailStanding } from '#lib/guardrails/guardrail-standing.ts';
-import { standingsOfLookedAt } from '#lib/guardrails/looked-at.ts';
+import { standingsOfLookedAt, standingsOfOut } from '#lib/guardrails/looked-at.ts';
 import { checks } from '#lib/guardrails/registry.ts';
 import { accountViews } from '#lib/store/account-views.ts';
-import { spendReadings } from '#lib/store/spend-snapshots.ts';
+import { lastReadings, spendReadings } from '#lib/store/spend-snapshots.ts';
 import { getAccountsVersion } from './accounts-version.ts';
 import { accountIdsOf, getAccountViews } from './scope.ts';
 import type { Scope } from './scope-query.ts';
@@ -29,6 +29,19 @@ export const getGuardrails = cache(async (): Promise<{ items: GuardrailStanding[
   };
 });
 
+/** The same of one account, also of one that is not looked at any more: what was known of it last. */
+export const getGuardrailsOf = cache(async (account: string): Promise<GuardrailStanding[]> => {
+  const [{ items }, views, snapshot, version] = await Promise.all([
+    getGuardrails(),
+    getAccountViews(),
+    getSpendSnapshot(),
+    getAccountsVersion(),
+  ]);
+  const view = views.find(({ accountId, notLookedAt }) => accountId === account && notLookedAt !== null);
+  if (!view || !snapshot) return items.filter(({ accountId }) => accountId === account);
+  return standingsOfOut({ views: [view], readings: await readLast(`${snapshot.snapshotId} ${version}`, account) });
+});
+
 /** How many checks fail in any account that is looked at; null before any was checked. It stands on every page. */
 export async function getFailingCount(): Promise<number | null> {
   const [snapshot, version, now] = await Promise.all([getSpendSnapshot(), getAccountsVersion(), getNow()]);
@@ -49,9 +62,7 @@ export type CheckStanding = {
  * that could not be seen, then those that hold everywhere.
  */
 export async function getChecks(scope: Scope): Promise<CheckStanding[]> {
-  const [{ items }, accountIds] = await Promise.all([getGuardrails(), accountIdsOf(scope)]);
-  const ids = accountIds && new Set(accountIds);
-  const own = items.filter(({ accountId }) => ids === undefined || ids.has(accountId));
+  const own = await standingsIn(scope);
   const standings = checks.map(({ id }) => {
     const of = (status: GuardrailStanding['status']) =>
       own.filter((standing) => standing.check === id && standing.status === status);
@@ -59,6 +70,19 @@ export async function getChecks(scope: Scope): Promise<CheckStanding[]> {
   });
   const rank = ({ failing, blind }: CheckStanding) => (failing.length > 0 ? 0 : blind.length > 0 ? 1 : 2);
   return standings.sort((a, b) => rank(a) - rank(b));
+}
+
+async function standingsIn(scope: Scope): Promise<GuardrailStanding[]> {
+  if (scope.account !== undefined) return getGuardrailsOf(scope.account);
+  const [{ items }, accountIds] = await Promise.all([getGuardrails(), accountIdsOf(scope)]);
+  const ids = accountIds && new Set(accountIds);
+  return items.filter(({ accountId }) => ids === undefined || ids.has(accountId));
+}
+
+async function readLast(_version: string, accountId: string) {
+  'use cache';
+  cacheLife('days');
+  return lastReadings({ kind: 'guardrails', accountIds: [accountId] });
 }
 
 async function readFailingCount(snapshotId: string, _version: string, hour: number) {

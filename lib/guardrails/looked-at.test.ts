@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ofLookedAt } from './looked-at.ts';
+import { ofLookedAt, standingsOfLookedAt, standingsOfOut } from './looked-at.ts';
+import { checks } from './registry.ts';
 
 const view = {
   leftAt: null,
@@ -20,4 +21,40 @@ const views = [
 test('what was read of accounts that are not looked at any more counts nowhere, of one on the bill alone it does', () => {
   const readings = ['1', '2', '3', '4', '5'].map((accountId) => ({ accountId }));
   expect(ofLookedAt(readings, views).map(({ accountId }) => accountId)).toEqual(['1', '5']);
+});
+
+test('of accounts that are not looked at any more every check is blind, with what it said last', () => {
+  const [check] = checks;
+  const judgement = {
+    id: `${check?.id}/x`,
+    check: check?.id,
+    status: 'pass',
+    findings: [],
+    missing: [],
+    message: null,
+    basis: 'It has one.',
+    checkedAt: '2026-11-20T10:00:00.000Z',
+  };
+  const reading = (accountId: string) => ({
+    accountId,
+    accountName: 'as called then',
+    problem: 'AWS was slow.',
+    state: 'throttled',
+    readAt: new Date('2026-11-20T10:00:00Z'),
+    data: { judgements: [{ ...judgement, accountId }] },
+  });
+  const readings = ['1', '2', '3'].map(reading);
+  const out = standingsOfOut({ views, readings });
+  // Neither the one that is looked at, nor the one that was never checked.
+  expect(new Set(out.map(({ accountId }) => accountId))).toEqual(new Set(['2', '3']));
+  expect(out.every(({ status }) => status === 'blind')).toBe(true);
+  expect(out.find(({ accountId, check: of }) => accountId === '2' && of === check?.id)).toMatchObject({
+    accountName: 'left out',
+    stale: expect.stringContaining('is left out'),
+    checkedAt: judgement.checkedAt,
+    lastKnown: { status: 'pass', evidence: 'It has one.', checkedAt: judgement.checkedAt },
+  });
+  const now = new Date('2026-11-20T12:00:00Z');
+  const all = standingsOfLookedAt({ views, readings, now, maxAgeDays: 3 });
+  expect(new Set(all.map(({ accountId }) => accountId))).toEqual(new Set(['1']));
 });

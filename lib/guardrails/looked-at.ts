@@ -35,6 +35,29 @@ export function standingsOfLookedAt({
 }
 
 /**
+ * What every check said last of accounts that are not looked at any more and were checked once: all of them are blind now, and
+ * count nowhere.
+ * @param readings the newest of each such account
+ */
+export function standingsOfOut({
+  views,
+  readings,
+}: {
+  views: readonly View[];
+  readings: readonly GuardrailReading[];
+}): GuardrailStanding[] {
+  const read = new Map(readings.map((reading) => [reading.accountId, reading]));
+  return guardrailStandings(
+    views.flatMap((view) => {
+      const [reading, unreached] = [read.get(view.accountId), whyNotLookedAt(view)];
+      if (!reading || unreached === null) return [];
+      // Why it is not looked at outweighs why it could not be read before that.
+      return { ...view, accountName: view.name, reading: { ...reading, state: 'ok' }, unreached };
+    }),
+  );
+}
+
+/**
  * Of what was read of accounts that which is of accounts that are looked at: of one that left, is closed or left out, what
  * was read before counts nowhere. An account that nobody lists, such as one on the bill alone, stays.
  */

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '#lib/spend/calendar.ts';
 import { database } from './database.ts';
+import { NOT_LOOKED_AT } from './known-accounts.ts';
 import { transaction } from './transaction.ts';
 
 /** Of each UTC day the newest snapshot of money is kept, for so long; those of the last day stay, pages may show them. */
@@ -12,7 +13,16 @@ export const KEEP_SPEND_WEEKS = 3 * 53;
 /** Costs by day are kept for three years and the month that is not over; by month for ever. */
 export const KEEP_COST_DAYS = 3 * 366 + 31;
 
-/** Drops what has grown old of money: snapshots, what runs held until they were published, days. The newest snapshot stays. */
+/** On `s` (spend_snapshot): it holds what was known last of the guardrails of an account that is not looked at any more. */
+const LAST_OF_ACCOUNT = `exists (select from spend_reading r where r.snapshot_id = s.id and r.kind = 'guardrails'
+  and r.account_id in (select id from account where ${NOT_LOOKED_AT})
+  and not exists (select from spend_reading newer join spend_snapshot later on later.id = newer.snapshot_id
+    where later.seq > s.seq and newer.kind = r.kind and newer.account_id = r.account_id))`;
+
+/**
+ * Drops what has grown old of money: snapshots, what runs held until they were published, days. The newest snapshot stays, and
+ * within the years those that know of an account's guardrails what no newer one does.
+ */
 export async function dropOldSpend({ now }: { now: Date }): Promise<void> {
   const last = (week: string) => `not exists (select from spend_snapshot later where later.seq > s.seq
     and ${week.replaceAll('$', 'later.taken_at')} = ${week.replaceAll('$', 's.taken_at')})`;
@@ -25,7 +35,7 @@ export async function dropOldSpend({ now }: { now: Date }): Promise<void> {
          and not (taken_at > $1::timestamptz - interval '${KEEP_SPEND_WEEKS} weeks' and (${onMonday} or ${onSunday}))
        or (taken_at < $1::timestamptz - interval '1 day' and exists (
          select from spend_snapshot later where later.seq > s.seq
-           and (later.taken_at at time zone 'UTC')::date = (s.taken_at at time zone 'UTC')::date)))`,
+           and (later.taken_at at time zone 'UTC')::date = (s.taken_at at time zone 'UTC')::date) and not ${LAST_OF_ACCOUNT}))`,
     [now],
   );
   await database().pool.query(

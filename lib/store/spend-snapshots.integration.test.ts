@@ -7,7 +7,7 @@ import { costCoverage, costTotals } from './cost-series.ts';
 import { cost, MEMBER, OTHER, PAYER, storeDays } from './costs.test-support.ts';
 import { database } from './database.ts';
 import { dropOld } from './retention.ts';
-import { lastReadAt, latestSpendSnapshot, publishSpend, spendReadings } from './spend-snapshots.ts';
+import { lastReadAt, lastReadings, latestSpendSnapshot, publishSpend, spendReadings } from './spend-snapshots.ts';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 beforeEach(async () => {
@@ -161,4 +161,29 @@ describe('retention', () => {
     const { rows } = await database().pool.query('select from cost_day');
     expect(rows).toHaveLength(1);
   });
+});
+
+test('what was known last of the guardrails of an account that is not looked at is found, and kept as long as nothing newer is', async () => {
+  const { pool } = database();
+  const last = () => lastReadings({ kind: 'guardrails', accountIds: [MEMBER, OTHER] });
+  const guardrails = (readAt: Date, data: unknown) => reading({ kind: 'guardrails', accountId: MEMBER, readAt, data });
+  await pool.query(`insert into account (id, name, first_seen_at, last_seen_at) values ($1, 'shop', $2, $2)`, [
+    MEMBER,
+    at,
+  ]);
+  const hour = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
+  await publish(at, [guardrails(at, { judgements: [1] })]);
+  await publish(hour(1), [guardrails(hour(1), { judgements: [2] })]);
+  await pool.query('update account set excluded = true where id = $1', [MEMBER]);
+  const newest = await publish(hour(2), [reading({ readAt: hour(2) })]);
+  expect(await spendReadings({ snapshotId: newest, kind: 'guardrails' })).toEqual([]);
+  const known = [{ accountId: MEMBER, accountName: 'shop', readAt: hour(1), data: { judgements: [2] } }];
+  expect(await last()).toMatchObject(known);
+  await dropOld({ now: later(3) });
+  expect((await pool.query('select from spend_snapshot')).rowCount).toBe(2);
+  expect(await last()).toMatchObject(known);
+  // Taken in and read again, the older one tells nothing more.
+  await pool.query('update account set excluded = false where id = $1', [MEMBER]);
+  await dropOld({ now: later(3) });
+  expect((await pool.query('select from spend_snapshot')).rowCount).toBe(1);
 });

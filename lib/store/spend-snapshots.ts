@@ -46,6 +46,26 @@ export async function spendReadings({
   return rows.map(toReading);
 }
 
+/** The newest reading of a kind of each of some accounts, also where newer snapshots have none of them any more. */
+export async function lastReadings({
+  kind: of,
+  accountIds,
+}: {
+  kind: AccountKind;
+  accountIds: readonly string[];
+}): Promise<(SpendReading & { accountName: string })[]> {
+  if (accountIds.length === 0) return [];
+  const { rows } = await database().pool.query<ReadingRow & { accountName: string }>(
+    `select ${readingColumns}, coalesce(a.name, r.account_id) as "accountName"
+     from unnest($2::text[]) as asked(id) cross join lateral (
+       select own.* from spend_snapshot s join spend_reading own on own.snapshot_id = s.id and own.kind = $1 and own.account_id = asked.id
+       order by s.seq desc limit 1
+     ) r left join account a on a.id = r.account_id order by r.account_id`,
+    [of, accountIds],
+  );
+  return rows.map(toReading);
+}
+
 /** When a kind was last tried for all accounts; null: never. A run over named accounts does not count. */
 export async function lastReadAt(of: AccountKind): Promise<Date | null> {
   const { rows } = await database().pool.query<{ at: Date | null }>(

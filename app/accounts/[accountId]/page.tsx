@@ -39,7 +39,7 @@ function Account({ account }: { account: AccountGlance }) {
             <UnreadBuckets account={account} />
           </Suspense>
           <Suspense>
-            <AccountGuardrails accountId={account.accountId} />
+            <AccountGuardrails account={account} />
           </Suspense>
         </div>
         <div className={classes.column}>
