@@ -369,6 +369,7 @@ describe('a week that is over', () => {
     expect(await returned('2026-W48')).toEqual([]);
     expect(await returned('2026-W48', 'Asia/Seoul')).toEqual([16]);
     expect(nextStep(await read('2026-W48'))).not.toContain('came back');
+    expect(nextStep(await read('2026-W47'))).toMatch(/^Stop what leaves waste in athena-results/);
     // It falls further, and rises within the same week: that is new.
     await look('2026-12-02T06:00:00Z', 4);
     await look('2026-12-06T06:00:00Z', 12);

@@ -154,8 +154,13 @@ describe('nextStep', () => {
         bytes: 9,
       },
     ];
-    expect(next({ fixes: { applied: [], proved: [], returned } })).toBe(
-      'Waste came back in athena-results in analytics after its fix was proved: Athena, cancelled queries likely leaves it.',
+    const said = (likely: typeof likelyCause) =>
+      next({ fixes: { applied: [], proved: [], returned: returned.map((one) => ({ ...one, likelyCause: likely })) } });
+    expect(said(likelyCause)).toBe(
+      'Stop what leaves waste in athena-results in analytics, likely Athena, cancelled queries: it came back after its fix was proved.',
+    );
+    expect(said(null)).toBe(
+      'Find who leaves waste in athena-results in analytics, and stop it: it came back after its fix was proved.',
     );
   });
 
@@ -248,6 +253,6 @@ describe('guardrails', () => {
       unseen: { buckets: 0, accounts: [], items: [] },
       guardrails: { ...whole, opened: [one] },
     });
-    expect(nextStep(report)).toBe('A guardrail opened in analytics: the root user has keys.');
+    expect(nextStep(report)).toBe('Close the guardrail that opened in analytics: the root user has keys.');
   });
 });

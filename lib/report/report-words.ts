@@ -84,8 +84,11 @@ export function nextStep(report: Report): string {
   if (!wasLookedAt(report)) return `Look again: nothing was read since ${localDayText(report, readAt)}.`;
   const [back] = fixes.returned;
   if (back) {
-    const who = back.likelyCause ? `${back.likelyCause.label} likely leaves it` : 'find who leaves it';
-    return `Waste came back in ${nameOf(back)}${ownerOf(back)} after its fix was proved: ${who}.`;
+    const where = `${nameOf(back)}${ownerOf(back)}`;
+    const stop = back.likelyCause
+      ? `Stop what leaves waste in ${where}, likely ${back.likelyCause.label}`
+      : `Find who leaves waste in ${where}, and stop it`;
+    return `${stop}: it came back after its fix was proved.`;
   }
   const next = report.mostWasteful.find(({ coverage: covered }) => covered !== 'full' && covered !== null);
   if (next) {
@@ -96,7 +99,7 @@ export function nextStep(report: Report): string {
   if (unread > 0) return `Let Straybytes read ${unseenText(report)}: what they hold is in no sum.`;
   const [opened] = report.guardrails?.opened ?? [];
   if (opened)
-    return `A guardrail opened${ownerOf(opened)}: ${opened.title.charAt(0).toLowerCase()}${opened.title.slice(1)}.`;
+    return `Close the guardrail that opened${ownerOf(opened)}: ${opened.title.charAt(0).toLowerCase()}${opened.title.slice(1)}.`;
   const open = coverage ? coverage.unprotected + coverage.partly : 0;
   if (open > 0) return `Protect ${counted(open, 'bucket')} without a whole-bucket rule before they fill.`;
   return 'Nothing: every bucket is protected, and what is left clears by itself.';
