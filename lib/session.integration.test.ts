@@ -218,7 +218,7 @@ describe('a token that was made here', () => {
     expect(codes.slice(-2)).toEqual(['in', 'throttled']);
     expect(codes.filter((code) => code === 'unauthenticated')).toHaveLength(30);
     expect(codes.filter((code) => code === 'throttled')).toHaveLength(121);
-    expect((await peopleActivity()).filter(({ action }) => action === 'token.refuse')).toHaveLength(30);
+    expect((await peopleActivity()).filter(({ action }) => action === 'token.refuse')).toHaveLength(31);
     useEnvironment({ API_TOKEN: `${secret}-and-long-enough` });
     await expect(viewer(`Bearer ${secret}`)).rejects.toMatchObject({ code: 'throttled' });
     expect(await viewer(`Bearer ${process.env.API_TOKEN}`)).toMatchObject({ name: 'api token' });
@@ -248,6 +248,8 @@ describe('a token that was made here', () => {
     const last = await viewer('Bearer straybytes_30').catch((error: unknown) => error);
     expect(last).toBeInstanceOf(AppError);
     expect(last).toMatchObject({ code: 'throttled', details: { reason: 'tooOften' } });
+    const told = (await peopleActivity()).filter(({ action }) => action === 'token.refuse');
+    expect(told.map(({ detail }) => detail)).toEqual([...Array(30).fill({}), { reason: 'tooOften' }]);
     await closeDatabase();
     for (const address of ['203.0.113.5', '198.51.100.1'])
       expect(await viewer(`Bearer ${token}`, { address })).toMatchObject({ name: 'API token ci' });

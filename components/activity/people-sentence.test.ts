@@ -6,6 +6,17 @@ describe('what is said of people', () => {
   it.each([
     ['session.begin', { how: 'recoveryCode' }, 'signed in with a password and a recovery code'],
     ['session.refuse', { email: 'x@example.com', reason: 'unknown' }, 'was not let in: nobody here has this address'],
+    [
+      'session.refuse',
+      { email: 'x@example.com', reason: 'tooOften' },
+      'was not let in: it was tried too often, and is refused for some minutes, whatever is typed',
+    ],
+    ['token.refuse', {}, 'came with a token that opens nothing'],
+    [
+      'token.refuse',
+      { reason: 'tooOften' },
+      'came with so many wrong tokens that no more are looked at for some minutes',
+    ],
     ['session.revoke', { name: 'Robin', sessions: 2 }, 'ended 2 sessions of Robin'],
     ['person.join', { kind: 'first', role: 'administrator' }, 'joined as administrator'],
     ['person.join', { kind: 'reset', role: 'viewer', newPassword: true }, 'chose a new password with a link'],
@@ -51,8 +62,8 @@ describe('what is said of people', () => {
     ],
     [
       'identityCenter.disconnect',
-      { name: 'Olu Berg', userName: null },
-      'ended Olu Berg’s connection with IAM Identity Center',
+      { name: 'Olu Berg', userName: null, why: 'sessionOver' },
+      'ended Olu Berg’s connection with IAM Identity Center: the session here was over',
     ],
     [
       'setting.change',

@@ -47,7 +47,9 @@ export function peopleSentence(action: string, detail: Record<string, unknown>):
     case 'token.revoke':
       return `revoked the API token ${name}`;
     case 'token.refuse':
-      return 'came with a token that opens nothing';
+      return detail.reason === 'tooOften'
+        ? 'came with so many wrong tokens that no more are looked at for some minutes'
+        : 'came with a token that opens nothing';
     case 'setting.change':
       return detail.setting === 'requireSecondFactor'
         ? `${detail.to ? 'asked for' : 'asks no more for'} a second factor of whoever may fix`
@@ -74,6 +76,7 @@ const refusals: Record<string, string> = {
   noRole: 'none of their groups has a role here',
   noEmail: 'the identity provider did not say their e-mail address',
   taken: 'somebody else here has this address',
+  tooOften: 'it was tried too often, and is refused for some minutes, whatever is typed',
 };
 
 function voided({ kind, name, email }: Record<string, unknown>): string {

@@ -47,7 +47,7 @@ async function again(tried: Tried): Promise<Viewer | null> {
   const viewer = viewerOfApiToken(tried.token, tried.address);
   if (viewer) return viewer;
   letIn.delete(tried.hash);
-  await takeAll(limited);
+  await takeAll(limited, () => noteTooOften(tried));
   return refused(tried);
 }
 
@@ -60,7 +60,7 @@ function once(tried: Tried): Promise<Viewer | null> {
 
 async function first(tried: Tried): Promise<Viewer | null> {
   const limited = [limits.tokenFrom(tried.address)];
-  await takeAll(limited);
+  await takeAll(limited, () => noteTooOften(tried));
   const viewer = viewerOfApiToken(tried.token, tried.address);
   if (!viewer) return refused(tried);
   await giveBackAll(limited);
@@ -77,6 +77,10 @@ function viewerOfApiToken(token: string, address: string): Viewer | null {
 async function refused({ address }: Tried): Promise<null> {
   await recordPeople({ actor: 'unknown', action: 'token.refuse', address });
   return null;
+}
+
+async function noteTooOften({ address }: Tried): Promise<void> {
+  await recordPeople({ actor: 'unknown', action: 'token.refuse', address, detail: { reason: 'tooOften' } });
 }
 
 /** Of one length, so that comparing takes the same time whatever was given. */

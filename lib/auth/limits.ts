@@ -26,10 +26,18 @@ export const limits = {
 /**
  * Takes one of each before the work, so that many at once get no further. One after the other, that of the address first:
  * who is refused by one takes nothing of those after it, which are of other people too.
+ * @param whenClosed once for each that closes, in each of its windows: what Activity is told of all that is refused then
  * @throws AppError `throttled`, reason `tooOften`
  */
-export async function takeAll(of: readonly Limit[]): Promise<void> {
-  for (const limit of of) refuseWhen([await takeFromLimit(limit)]);
+export async function takeAll(
+  of: readonly Limit[],
+  whenClosed: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  for (const limit of of) {
+    const state = await takeFromLimit(limit);
+    if (state.closed) await whenClosed();
+    refuseWhen([state]);
+  }
 }
 
 export async function giveBackAll(of: readonly Limit[]): Promise<void> {

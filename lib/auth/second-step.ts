@@ -50,12 +50,15 @@ async function secondStep(
   const { personId } = await auth().api.challengedPerson({ headers: headersFor(caller, 'noSession') });
   if (personId === null) throw begunTooLongAgo();
   const limited = [limits.codeFrom(caller.address), limits.codeOf(personId)];
-  await takeAll(limited);
+  const refuse = async (reason: string) => {
+    const actor = (await personRow(personId))?.name ?? 'unknown';
+    await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail: { reason } });
+  };
+  await takeAll(limited, () => refuse('tooOften'));
   const found = await verify().catch(async (error: unknown) => {
     const code = error instanceof AppError ? 'USED' : refusalCode(error);
     if (code === null) throw causeOf(error);
-    const actor = (await personRow(personId))?.name ?? 'unknown';
-    await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail: { reason: how } });
+    await refuse(how);
     throw error instanceof AppError ? error : refusalOf(code);
   });
   const { user, token = '' } = found.response;

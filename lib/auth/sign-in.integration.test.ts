@@ -168,8 +168,13 @@ describe('signing in', () => {
         code: 'unauthenticated',
       });
     await closeDatabase();
-    // Also the right password, from wherever.
-    expect(await attempt(newBrowser('203.0.113.99'), emailOf('Ada'), goodPassword)).toMatchObject(limited);
+    // Also the right password, from wherever: which Activity tells once.
+    for (const address of ['203.0.113.99', '203.0.113.98'])
+      expect(await attempt(newBrowser(address), emailOf('Ada'), goodPassword)).toMatchObject(limited);
+    const refused = (await peopleActivity()).filter(({ action }) => action === 'session.refuse');
+    expect(refused).toHaveLength(11);
+    const detail = { email: emailOf('Ada'), reason: 'tooOften' };
+    expect(refused.at(-1)).toMatchObject({ actor: 'Ada', address: '203.0.113.99', detail });
 
     const guesser = newBrowser('198.51.100.99');
     for (let nth = 0; nth < 20; nth += 1) await attempt(guesser, `p${nth}@example.com`, 'wrong');

@@ -33,7 +33,7 @@ export async function signIn({
   const known = await knownBrowser(caller.headers, typed);
   const limited =
     known === null ? [limits.signInFrom(caller.address), limits.signInAs(typed)] : [limits.signInKnown(typed, known)];
-  await takeAll(limited);
+  await takeAll(limited, () => refuse({ email: typed, reason: 'tooOften', address: caller.address }));
   return enter({ email: typed, password, whenRight: () => giveBackAll(limited), ...caller });
 }
 
@@ -91,6 +91,6 @@ export async function signOut(caller: Caller): Promise<void> {
 async function refuse({ email, reason, address }: { email: string; reason: string; address: string }): Promise<void> {
   const typed = /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email) ? email : 'not an e-mail address';
   const person = await personByEmail(email);
-  const detail = { email: typed, reason: person ? reason : 'unknown' };
+  const detail = { email: typed, reason: person || reason === 'tooOften' ? reason : 'unknown' };
   await recordPeople({ actor: person?.name ?? typed, action: 'session.refuse', address, detail });
 }

@@ -10,6 +10,8 @@ export type LimitState = {
   allowed: boolean;
   /** Whole seconds until the next is allowed, at least 1; 0 when this one is. */
   retryAfterSeconds: number;
+  /** It is the first that was refused of this key in this window; only told by what takes. */
+  closed?: true;
 };
 
 // One limiter a rule and a connection; each drops the windows that ended an hour ago, every five minutes.
@@ -24,8 +26,9 @@ export async function takeFromLimit(limit: Limit): Promise<LimitState> {
     await limiterOf(limit).consume(hashOf(limit.key));
     return { allowed: true, retryAfterSeconds: 0 };
   } catch (error) {
-    if (error instanceof RateLimiterRes) return { allowed: false, retryAfterSeconds: secondsOf(error) };
-    throw error;
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const closed = error.consumedPoints === limit.points + 1;
+    return { allowed: false, retryAfterSeconds: secondsOf(error), ...(closed && { closed }) };
   }
 }
 
