@@ -8,6 +8,7 @@ import {
   historyFinding,
   nextStep,
   plainText,
+  saysChange,
   sinceLastWeek,
   unseenText,
   weekBillText,
@@ -87,8 +88,22 @@ describe('headline', () => {
     expect(plainText(headline(hidden))).toBe('At least 61 buckets hold bytes nobody can see.');
     const shares = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret);
     expect(plainText(headline(shares))).toBe(
-      'At least 61 buckets hold bytes nobody can see. 23\u00a0% recovered this week.',
+      'At least 61 buckets hold bytes nobody can see. 10\u00a0% more than a week ago.',
     );
+  });
+
+  it('counts fixes where amounts are masked: of what is left more than all may be recovered', () => {
+    const names = ['athena-results', 'warehouse-unload', 'logs'];
+    const { fixes } = tellingReport({ accountId: '111122223333', accountName: 'prod' }, names);
+    const recovered = { ...nothingBack, week: { bookedUsd: 766.9, expectedUsd: 0 } };
+    for (const amounts of ['alias', 'hidden'] as const) {
+      const report = maskReport(sampleReport({ recovered, fixes }), { ...noMask, amounts }, secret);
+      expect(plainText(headline(report))).toBe(
+        'At least 61 buckets hold bytes nobody can see. 1 fix proved this week.',
+      );
+      expect(saysChange(report)).toBe(false);
+    }
+    expect(said({ recovered, fixes })).toMatch(/\$767 recovered this week\.$/);
   });
 });
 

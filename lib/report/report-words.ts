@@ -46,7 +46,7 @@ export function wasLookedAt({ readAt, start }: Report): boolean {
 
 /** The week in one sentence or two. */
 export function headline(report: Report): Piece[] {
-  const { waste, week, recovered } = report;
+  const { waste, week } = report;
   const name = weekName(weekOfReport(week)).toLowerCase();
   if (!waste || report.readAt === null) return [{ text: `Nothing had been read yet at the end of ${name}.` }];
   const cost = report.masked.amounts === 'no' ? amountText(report, waste.monthlyUsd) : null;
@@ -54,22 +54,21 @@ export function headline(report: Report): Piece[] {
     const known = cost === null ? '' : ` It was ${cost} a month on ${localDayText(report, report.readAt)}.`;
     return [{ text: `Nobody looked in ${name}.${known}` }];
   }
-  const back = amountText(report, recovered.week.bookedUsd);
-  const sequel = isAmount(back, recovered.week.bookedUsd)
-    ? [{ text: ' ' }, { text: `${back} recovered`, tone: 'recovered' } as const, { text: ' this week.' }]
-    : [{ text: ` ${sinceLastWeek(report)}` }];
+  const back = broughtBack(report);
   if (waste.monthlyUsd === 0 || waste.buckets === 0) {
     const first = waste.atLeast ? 'Nothing hidden in all that could be read.' : 'Not one hidden byte is left.';
-    return [{ text: first }, ...(isAmount(back, recovered.week.bookedUsd) ? sequel : [])];
+    return [{ text: first }, ...back];
   }
-  if (cost === null) return [...masked(report), ...(report.masked.amounts === 'hidden' ? [] : sequel)];
+  const change = report.masked.amounts === 'hidden' ? [] : [{ text: ` ${sinceLastWeek(report)}` }];
+  const sequel = back.length > 0 ? back : change;
+  if (cost === null) return [...masked(report), ...sequel];
   const start = cost.startsWith('<') ? `Under ${cost.slice(1)}` : atLeastText(report, cost);
   return [{ text: `${capital(start)} a month`, tone: 'waste' }, { text: ' for bytes nobody can see.' }, ...sequel];
 }
 
 /** Whether the headline ends with what changed since last week: it does where nothing was recovered. */
 export function saysChange(report: Report): boolean {
-  return !isAmount(amountText(report, report.recovered.week.bookedUsd), report.recovered.week.bookedUsd);
+  return broughtBack(report).length === 0;
 }
 
 export function plainText(pieces: readonly Piece[]): string {
@@ -256,28 +255,30 @@ export function weekOfReport(week: string): IsoWeek {
   return week as IsoWeek;
 }
 
-function masked({ waste, fixes, masked: mask }: Report): Piece[] {
+function masked({ waste }: Report): Piece[] {
   const buckets = `${waste?.atLeast ? 'At least ' : ''}${counted(waste?.buckets ?? 0, 'bucket')}`;
-  const first: Piece[] = [
+  return [
     { text: buckets, tone: 'waste' },
     { text: ` ${waste?.buckets === 1 ? 'holds' : 'hold'} bytes nobody can see.` },
   ];
-  const proved = fixes.proved.length;
-  if (mask.amounts === 'alias' || proved === 0) return first;
-  return [
-    ...first,
-    { text: ' ' },
-    { text: counted(proved, 'fix', 'fixes'), tone: 'recovered' },
-    { text: ' proved this week.' },
-  ];
+}
+
+/** What the week recovered. Per cent are of what is left, of which more than all may be gone: then fixes are counted. */
+function broughtBack(report: Report): Piece[] {
+  const { bookedUsd } = report.recovered.week;
+  const proved = report.fixes.proved.length;
+  const isMasked = report.masked.amounts !== 'no';
+  if (isMasked ? proved === 0 : !isAmount(bookedUsd)) return [];
+  const what = isMasked ? counted(proved, 'fix', 'fixes') : `${amountText(report, bookedUsd)} recovered`;
+  return [{ text: ' ' }, { text: what, tone: 'recovered' }, { text: isMasked ? ' proved this week.' : ' this week.' }];
 }
 
 function unlookedDays({ history }: Report): number {
   return history.days.filter(({ looked }) => looked === false).length;
 }
 
-function isAmount(text: string | null, value: number | null): boolean {
-  return text !== null && value !== null && value >= 0.005;
+function isAmount(value: number | null): boolean {
+  return value !== null && value >= 0.005;
 }
 
 function ownerOf({ accountName }: { accountName: string | null }): string {
