@@ -4,10 +4,10 @@ import { ambientIdentity } from '#lib/aws/identity.ts';
 import type { Meter } from '#lib/aws/target.ts';
 import { AppError } from '#lib/errors.ts';
 import type { TriedAction } from '#lib/guardrails/tried-action.ts';
-import { recordRunAccounts } from '#lib/store/accounts.ts';
+import { beginRun } from '#lib/store/accounts.ts';
 import { awsNow, awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
 import { recordTried } from '#lib/store/denials.ts';
-import { beginRun, failRun, type Run, tellOrganizationProblem } from '#lib/store/runs.ts';
+import { failRun, type Run, tellOrganizationProblem } from '#lib/store/runs.ts';
 import { accountsInScope } from './accounts-in-scope.ts';
 import { createCallCounter } from './call-meter.ts';
 import { discoverAccounts } from './discover-accounts.ts';
@@ -48,9 +48,7 @@ export async function nameAccounts(run: Run): Promise<string[]> {
       await tellOrganizationProblem({ runId: run.runId, problem: organizationProblem(found), isPartial });
     }
     const accounts = await accountsInScope(run);
-    const at = await awsNow();
-    if (!(await beginRun({ runId: run.runId, startedAt: at }))) return [];
-    await recordRunAccounts({ runId: run.runId, accounts, at });
+    if (!(await beginRun({ runId: run.runId, accounts, at: await awsNow() }))) return [];
     const accountIds = accounts.map(({ accountId }) => accountId);
     await requestUnread({ run, accountIds });
     return accountIds;

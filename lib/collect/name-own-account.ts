@@ -1,9 +1,9 @@
 import { measuredOffsetMs } from '#lib/aws/clock.ts';
 import { AppError } from '#lib/errors.ts';
 import { longSession } from '#lib/identity-center/long-session.ts';
-import { recordRunAccounts } from '#lib/store/accounts.ts';
+import { beginRun } from '#lib/store/accounts.ts';
 import { awsNow, storeAwsOffset } from '#lib/store/clock.ts';
-import { beginRun, failRun, type Run, type RunOwner } from '#lib/store/runs.ts';
+import { failRun, type Run, type RunOwner } from '#lib/store/runs.ts';
 import { requireOpen } from './asked-accounts.ts';
 import { accountOfOwn } from './own-look.ts';
 
@@ -20,10 +20,8 @@ export async function nameOwnAccount({ run, own }: { run: Run; own: RunOwner }):
     await session.keys();
     const offset = measuredOffsetMs();
     if (offset !== null) await storeAwsOffset(offset);
-    const at = await awsNow();
-    if (!(await beginRun({ runId: run.runId, startedAt: at }))) return [];
-    await recordRunAccounts({ runId: run.runId, accounts: [{ accountId, name: accountId }], at });
-    return [accountId];
+    const accounts = [{ accountId, name: accountId }];
+    return (await beginRun({ runId: run.runId, accounts, at: await awsNow() })) ? [accountId] : [];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await failRun({ runId: run.runId, problem: error.message, at: await awsNow() });

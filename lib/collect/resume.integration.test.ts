@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { database } from '#lib/store/database.ts';
+import { pendingReadings } from '#lib/store/run-readings.ts';
 import { latestRun, runById } from '#lib/store/runs.ts';
 import { nameAccounts } from './begin-run.ts';
 import { account, addUploads, ended, errors, type Lab, openLab, row, totals } from './collecting.test-support.ts';
@@ -175,6 +176,24 @@ test('accounts whose jobs were lost are planned though they are more than the co
   const progress = await ended(runId).finally(() => worker.stop());
   expect(progress).toMatchObject({ status: 'completed', problems: [], progress: { done: 30, total: 30 } });
   expect(lab.aws.world.requests.ListBuckets).toBe(31);
+});
+
+test('a run that is seen running has its accounts and what is to be read of them', async () => {
+  const { runId } = await requestCollect({ trigger: 'api', actor: 'test', kinds: ['costs'] });
+  const [run, seen] = await Promise.all([runById(runId), database().pool.connect()]);
+  if (!run) throw new Error('The run is gone.');
+  await seen.query('begin');
+  await seen.query('lock table run_account in share row exclusive mode');
+  const begun = nameAccounts(run);
+  const waits = `select 1 from pg_locks where relation = 'run_account'::regclass and not granted`;
+  await expect.poll(async () => (await seen.query(waits)).rowCount, { timeout: 30_000 }).toBe(1);
+  const meanwhile = await runById(runId);
+  await seen.query('commit');
+  seen.release();
+  expect(meanwhile?.status).toBe('queued');
+  expect(await begun).toEqual([account]);
+  expect((await runById(runId))?.status).toBe('running');
+  expect(await pendingReadings(runId)).toBe(1);
 });
 
 test('a second request while one is queued or running joins it', async () => {

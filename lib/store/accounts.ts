@@ -9,44 +9,58 @@ import type { Run } from './runs.ts';
 import { transaction } from './transaction.ts';
 
 export type AccountName = { accountId: string; name: string };
+/** The accounts in a run's scope, as they were named at a time. */
+type AccountsOfRun = { runId: string; accounts: AccountName[]; at: Date };
 /** `where` of every write to an account's work: $1 run, $2 account, $3 owner. */
 const HELD = `run_id = $1 and account_id = $2 and lease_owner = $3 and status = 'pending'`;
 
 export type ListedBucketRow = { name: string; region: string | null; createdAt: Date | null };
 
 /**
+ * Marks a queued run as running, with the accounts in its scope: at once, since whoever finds a running run without work
+ * ends it. Idempotent; returns false when it is over.
+ */
+export async function beginRun({ runId, accounts, at }: AccountsOfRun): Promise<boolean> {
+  return transaction(async (client) => {
+    const { rowCount } = await client.query(
+      `update collect_run set status = 'running', started_at = coalesce(started_at, $2)
+       where id = $1 and status in ('queued', 'running')`,
+      [runId, at],
+    );
+    if (rowCount !== 1) return false;
+    await insertRunAccounts(client, { runId, accounts, at });
+    return true;
+  });
+}
+
+/** Puts accounts in a run's scope. */
+export async function recordRunAccounts(of: AccountsOfRun): Promise<void> {
+  await transaction((client) => insertRunAccounts(client, of));
+}
+
+/**
  * Puts accounts in a run's scope, and what it asks for of accounts; those already there stay as they are. Where it asks for
  * nothing else, no bucket is listed.
  */
-export async function recordRunAccounts({
-  runId,
-  accounts,
-  at,
-}: {
-  runId: string;
-  accounts: AccountName[];
-  at: Date;
-}): Promise<void> {
+async function insertRunAccounts(client: pg.PoolClient, { runId, accounts, at }: AccountsOfRun): Promise<void> {
   const ids = accounts.map((account) => account.accountId);
   const names = accounts.map((account) => account.name);
-  await transaction(async (client) => {
-    await client.query(
-      `insert into account (id, name, own_name, first_seen_at, last_seen_at)
-       select id, name, nullif(name, id), $3, $3 from unnest($1::text[], $2::text[]) as t(id, name)
-       on conflict (id) do update set last_seen_at = greatest(account.last_seen_at, excluded.last_seen_at),
-         own_name = coalesce(excluded.own_name, account.own_name),
-         name = coalesce(account.display_name, excluded.own_name, account.name)`,
-      [ids, names, at],
-    );
-    await rememberNames(client, { accountIds: ids, at });
-    await client.query(
-      `insert into run_account (run_id, account_id, status)
-       select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end
-       from collect_run r, unnest($2::text[]) as a where r.id = $1 on conflict do nothing`,
-      [runId, ids, accountKinds],
-    );
-    await recordRunReadings(client, runId);
-  });
+  await client.query(
+    `insert into account (id, name, own_name, first_seen_at, last_seen_at)
+     select id, name, nullif(name, id), $3, $3 from unnest($1::text[], $2::text[]) as t(id, name)
+     on conflict (id) do update set last_seen_at = greatest(account.last_seen_at, excluded.last_seen_at),
+       own_name = coalesce(excluded.own_name, account.own_name),
+       name = coalesce(account.display_name, excluded.own_name, account.name)`,
+    [ids, names, at],
+  );
+  await rememberNames(client, { accountIds: ids, at });
+  await client.query(
+    `insert into run_account (run_id, account_id, status)
+     select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end
+     from collect_run r, unnest($2::text[]) as a where r.id = $1 on conflict do nothing`,
+    [runId, ids, accountKinds],
+  );
+  await recordRunReadings(client, runId);
 }
 
 /** Accounts of a run whose buckets are not listed yet. */

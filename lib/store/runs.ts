@@ -147,16 +147,6 @@ export async function runById(runId: string): Promise<Run | null> {
   return rows[0] ? toRun(rows[0]) : null;
 }
 
-/** Marks a queued run as running. Idempotent; returns false when it is over. */
-export async function beginRun({ runId, startedAt }: { runId: string; startedAt: Date }): Promise<boolean> {
-  const { rowCount } = await database().pool.query(
-    `update collect_run set status = 'running', started_at = coalesce(started_at, $2)
-     where id = $1 and status in ('queued', 'running')`,
-    [runId, startedAt],
-  );
-  return rowCount === 1;
-}
-
 /** Remembers with a run why the organization could not be listed; null: it could. `isPartial`: accounts may be missing. */
 export async function tellOrganizationProblem({
   runId,
