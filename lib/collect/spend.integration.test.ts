@@ -93,7 +93,7 @@ describe('a collection of money', () => {
     expect(anomalies).toMatchObject({ monitors: 1, anomalies: [{ causes: [{ service: 'Amazon SageMaker' }] }] });
     // Of days that are over: on the first of a month the last ones are of the month before.
     expect(commitments.savingsPlans?.at(-1)).toMatchObject({ start: addMonths(addDays(today(), -1), 0) });
-    expect(Number(commitments.savingsPlans?.at(-1)?.unused)).toBeGreaterThan(0);
+    expect(commitments.savingsPlans?.some(({ unused }) => Number(unused) > 0)).toBe(true);
     expect(commitments.reservations?.length).toBeGreaterThan(11);
     const billed = Object.entries(progress.apiCalls).filter(([operation]) => operation.startsWith('Get'));
     const requests = billed.reduce((sum, [, calls]) => sum + calls, 0);
