@@ -219,6 +219,12 @@ it('historyFinding says what the chart shows', () => {
   expect(moreRead(days)).toBe('More of it can be read than 13 weeks ago');
   expect(moreRead(days.toReversed())).toBe('$135 a month less than 13 weeks ago');
   expect(history(days.map(({ day }) => ({ day, parts: [5, 5] })))).toBe('About as much as 13 weeks ago');
+  for (const amounts of ['alias', 'hidden'] as const) {
+    const masked = (of: Report) => historyFinding(maskReport(of, { ...noMask, amounts }, secret));
+    expect(masked(sampleReport())).toBe('2 fixes in 13 weeks: waste is higher than 13 weeks ago');
+    const falling = { days: days.toReversed(), series, marks: [] };
+    expect(masked(sampleReport({ history: falling }))).toBe('Waste is lower than 13 weeks ago');
+  }
 });
 
 it('sinceLastWeek tells of a masked report no more than is shown', () => {

@@ -146,7 +146,11 @@ export function historyFinding(report: Report): string {
   const peak = Math.max(...totals);
   if (peak === 0) return `Nothing hidden ${report.waste?.atLeast ? 'in all that could be read ' : ''}in ${time}`;
   const change = last - first;
-  const size = report.masked.amounts === 'no' ? `${amountText(report, Math.abs(change))} a month ` : '';
+  const amount = report.masked.amounts === 'no' ? amountText(report, Math.abs(change)) : null;
+  const level =
+    amount === null
+      ? `waste is ${change > 0 ? 'higher' : 'lower'}`
+      : `${amount} a month ${change > 0 ? 'more' : 'less'}`;
   const fixed = marks.length > 0 ? `${counted(marks.length, 'fix', 'fixes')} in ${time}: ` : '';
   const text =
     Math.abs(change) < peak * 0.05
@@ -155,7 +159,7 @@ export function historyFinding(report: Report): string {
         ? `less of it can be read than ${time} ago`
         : change > 0 && moreRead
           ? `more of it can be read than ${time} ago`
-          : `${size}${change > 0 ? 'more' : 'less'} than ${time} ago`;
+          : `${level} than ${time} ago`;
   const sentence = fixed + text;
   return capital(sentence);
 }
