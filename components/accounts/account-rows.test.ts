@@ -23,6 +23,7 @@ function glance(name: string, change: Partial<AccountGlance> = {}): AccountGlanc
     reachable: 'yes',
     denied: [],
     problem: null,
+    isToBeListed: false,
     preflightAt: at,
     checkedAt: at,
     buckets: 1,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accountActions } from '#lib/fix/account-actions.ts';
 import { fixPolicy } from '#lib/fix/actions.ts';
+import { accountState } from '#lib/guardrails/account-state.ts';
 import type { DeniedAction } from '#lib/guardrails/denied-action.ts';
 import { accountView } from '#lib/store/account-views.ts';
 import { database } from '#lib/store/database.ts';
@@ -188,6 +189,37 @@ describe('a look at one account', () => {
     lab.aws.world.apply({ type: 'account', change: { id: member, roles: [] } });
     expect(await look(member)).toMatchObject({ reachable: 'no', denied: [{ kind: 'role' }] });
   });
+});
+
+test('a role that works again ends why the buckets could not be listed, and they are known of no sooner than they are', async () => {
+  await lab.close();
+  lab = await openLab({ environment: { MEMBER_ACCOUNTS: member } });
+  lab.aws.world.addAccount({ id: member, name: 'analytics' });
+  const change = (roles: [] | null) => lab.aws.world.apply({ type: 'account', change: { id: member, roles } });
+  lab.aws.world.addBucket({ accountId: member, name: 'theirs', region: 'eu-west-1' });
+  await collect();
+  change([]);
+  await collect();
+  expect(await look(member)).toMatchObject({ reachable: 'no', problem: expect.stringContaining('sts:AssumeRole') });
+  change(null);
+  const again = await look(member);
+  expect(again).toMatchObject({ reachable: 'yes', denied: [], problem: null, atLeast: true });
+  expect(accountState(again)).toBe('untried');
+  // Where the role works and the listing is what is denied now, that is told, and not the role.
+  lab.aws.faults.denied = [{ account: member, action: 's3:ListAllMyBuckets', by: 'service control policy' }];
+  await collect();
+  change([]);
+  await look(member);
+  change(null);
+  expect(await look(member)).toMatchObject({
+    reachable: 'yes',
+    problem: null,
+    denied: [{ action: 's3:ListAllMyBuckets' }],
+  });
+  lab.aws.faults.denied = [];
+  await collect();
+  const view = await accountView(member);
+  expect(view && accountState(view)).toBe('seen');
 });
 
 test('no denial of a thousand is lost', async () => {

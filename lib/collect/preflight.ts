@@ -13,7 +13,14 @@ import type { FixRole } from '#lib/guardrails/tried-action.ts';
 import { type AccountView, accountView } from '#lib/store/account-views.ts';
 import { bucketsDenied, bucketToTry } from '#lib/store/buckets-to-try.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { recordDenied, recordFixRole, recordReach, recordTried, settleAccount } from '#lib/store/denials.ts';
+import {
+  forgetListingProblem,
+  recordDenied,
+  recordFixRole,
+  recordReach,
+  recordTried,
+  settleAccount,
+} from '#lib/store/denials.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { memberPolicy, readPolicy } from './policy.ts';
 
@@ -44,7 +51,11 @@ export async function preflight({
   const bucket = await bucketToTry(accountId);
   const reached = await roleOf(target);
   if (reached.denied) await recordReach({ accountId, denied: reached.denied, at: await awsNow() });
-  else await tryAll({ target, bucket, isOwn: reached.isOwn, since });
+  else {
+    const isListable = await tryAll({ target, bucket, isOwn: reached.isOwn, since });
+    // Why they could not be listed was of before: of the role, or of an action that is denied and told as such by now.
+    if (isListable || before.reachable === 'no') await forgetListingProblem(accountId);
+  }
   await recordFixRole({ accountId, fixRole: await tryFixRole({ ...target, power: 'fix' }, bucket, fixPolicy) });
   return viewOf(accountId);
 }
@@ -59,6 +70,7 @@ async function roleOf(target: AwsTarget): Promise<{ denied: Attempt['denied']; i
   return { denied, isOwn };
 }
 
+/** @returns whether the buckets could be listed */
 async function tryAll({
   target,
   bucket,
@@ -69,7 +81,7 @@ async function tryAll({
   bucket: TriedBucket | null;
   isOwn: boolean;
   since: Date;
-}): Promise<void> {
+}): Promise<boolean> {
   const { accountId } = target;
   const again = (await bucketsDenied(accountId)).filter(({ name }) => name !== bucket?.name);
   const here = ({ region }: TriedBucket) => ({ ...target, region: region || target.region });
@@ -95,6 +107,7 @@ async function tryAll({
   await recordTried({ accountId, tried: found.flatMap(({ tried }) => tried ?? []), since });
   for (const { denied } of found) if (denied && denied.kind !== 'role') await recordDenied({ accountId, denied });
   await settleAccount(accountId);
+  return found.some(({ tried }) => tried?.action === 's3:ListAllMyBuckets' && tried.outcome === 'allowed');
 }
 
 /** Whether the role that fixes can be assumed, and which of its actions that change nothing are denied. */

@@ -22,6 +22,11 @@ test.each([
   ['a listing that was denied', { problem: 'Denied.', denied: ['s3:ListAllMyBuckets'], unreadable: 4 }, 'denied'],
   ['buckets that could not be read, with nothing denied', { unreadable: 1, atLeast: true }, 'partly'],
   ['a role that can be used, and buckets that were never listed', { atLeast: true }, 'untried'],
+  [
+    'buckets that can be listed again, and were not yet',
+    { isToBeListed: true, unreadable: 4, atLeast: true },
+    'untried',
+  ],
   ['guardrails that nobody read yet', { isUnguarded: true }, 'unguarded'],
   ['buckets that were never listed, nor guardrails read', { isUnguarded: true, atLeast: true }, 'untried'],
   ['a denial, with guardrails that nobody read yet', { isUnguarded: true, denied: ['x'] }, 'denied'],

@@ -31,6 +31,7 @@ export function accountState({
   reachable,
   denied,
   problem,
+  isToBeListed = false,
   unreadable,
   atLeast,
   isUnguarded = false,
@@ -40,6 +41,8 @@ export function accountState({
   denied: readonly unknown[];
   /** Why its buckets could not be listed. */
   problem: string | null;
+  /** Since then they can be, and nobody has tried: what was told of its buckets is of before. */
+  isToBeListed?: boolean;
   /** Buckets that were not read whole. */
   unreadable: number;
   /** Something of it was not read: where nothing else says what, its buckets were never listed. */
@@ -52,6 +55,7 @@ export function accountState({
   if (reachable === 'no') return 'unreachable';
   if (denied.length > 0) return 'denied';
   if (problem !== null) return 'unlisted';
+  if (isToBeListed) return 'untried';
   if (unreadable > 0) return 'partly';
   if (reachable !== 'yes' || atLeast) return 'untried';
   return isUnguarded ? 'unguarded' : 'seen';

@@ -41,6 +41,8 @@ export type AccountView = {
   denied: DeniedAction[];
   /** Why its buckets could not be listed the last time; null when they could. */
   problem: string | null;
+  /** Nobody listed its buckets yet, or not since a listing that failed could be made again. */
+  isToBeListed: boolean;
   /** When what is denied was last looked at. */
   preflightAt: Date | null;
   /** Of its buckets that were read: when the one read last was read. */
@@ -104,7 +106,7 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
     `with latest as (select id, unlisted_accounts from snapshot order by seq desc limit 1)
      select a.id as "accountId", a.name, a.own_name as "ownName", a.display_name as "displayName", a.email, a.ou, a.state,
        a.managed, a.management, a.excluded, a.left_at as "leftAt", a.unnamed,
-       case when ${NOT_LOOKED_AT} then null else a.reachable end as reachable, a.denied, a.problem,
+       case when ${NOT_LOOKED_AT} then null else a.reachable end as reachable, a.denied, a.problem, a.listed_at is null as "isToBeListed",
        a.preflight_at as "preflightAt", s.checked as "checkedAt", coalesce(s.buckets, 0) as buckets,
        coalesce(s.uploads, 0)::float8 as uploads, coalesce(s.bytes, 0)::float8 as bytes, coalesce(s.usd, 0)::float8 as "monthlyUsd",
        case when s.rules = 0 then null else coalesce(s.protected, 0) end as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,

@@ -98,6 +98,14 @@ export async function recordReach({
   );
 }
 
+/** Forgets why the buckets of an account could not be listed: they can be now, and nobody has listed them since. */
+export async function forgetListingProblem(accountId: string): Promise<void> {
+  await database().pool.query(
+    'update account set problem = null, listed_at = null where id = $1 and problem is not null',
+    [accountId],
+  );
+}
+
 /** What is known of the role that fixes in an account. */
 export async function recordFixRole({ accountId, fixRole }: { accountId: string; fixRole: FixRole }): Promise<void> {
   await database().pool.query('update account set fix_role = $2 where id = $1', [accountId, JSON.stringify(fixRole)]);
