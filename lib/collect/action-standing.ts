@@ -32,6 +32,7 @@ export function actionStanding({
   tried,
   fixRole,
   reachable,
+  isLookedAt,
   read,
   fix,
 }: {
@@ -39,16 +40,24 @@ export function actionStanding({
   tried: readonly TriedAction[];
   fixRole: FixRole | null;
   reachable: 'yes' | 'no' | null;
+  /** An account that is not is not checked either. */
+  isLookedAt: boolean;
   read: readonly string[];
   fix: readonly string[];
 }): ActionStanding {
   // Of a role that cannot be used any more nothing is allowed now, whatever was allowed to it.
   const gone = reachable === 'no' ? 'Since then its role could not be used any more.' : null;
   const unread =
-    reachable === 'no' ? 'Its role could not be used the last time.' : 'Nothing was tried yet: Check now does.';
+    reachable === 'no'
+      ? 'Its role could not be used the last time.'
+      : isLookedAt
+        ? 'It was not tried yet: Check now does.'
+        : 'It was not tried while the account was looked at.';
   const unfixed =
     fixRole === null
-      ? 'The fix role was not tried yet: Check now does.'
+      ? isLookedAt
+        ? 'The fix role was not tried yet: Check now does.'
+        : 'The fix role was not tried while the account was looked at.'
       : fixRole.usable === 'no'
         ? 'The fix role cannot be assumed.'
         : `The fix role could not be tried. ${fixRole.problem ?? ''}`.trim();

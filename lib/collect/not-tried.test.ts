@@ -46,6 +46,7 @@ test('each declared action is tried or not tried, once; what a collection learnt
     tried: ['ce:GetCostAndUsage', 's3:ListAllMyBuckets'].map(allowed),
     fixRole: { usable: 'no', problem: 'No.', denied: [], tried: [], at },
     reachable: 'yes',
+    isLookedAt: true,
     read,
     fix,
   });
@@ -69,6 +70,7 @@ test('what was allowed to a role that cannot be used any more was allowed then',
       tried: [known],
       fixRole: { usable, problem: null, denied: [], tried: [{ ...known, action: 's3:GetBucketVersioning' }], at },
       reachable,
+      isLookedAt: true,
       read: declared.read,
       fix: declared.fix,
     }).tried.map(({ role, stale, at: when }) => ({ role, stale, when }));
@@ -86,4 +88,18 @@ test('what was allowed to a role that cannot be used any more was allowed then',
     { role: 'read', stale, when: at },
     { role: 'fix', stale, when: at },
   ]);
+});
+
+test('an account that is not looked at has no check that would try what was not, and none is called untried as a whole', () => {
+  const at = '2026-11-20T12:00:00.000Z';
+  const known = { action: 's3:ListAllMyBuckets', outcome: 'allowed' as const, on: null, problem: null, at };
+  const reasons = (isLookedAt: boolean) => {
+    const { read, fix } = declared;
+    const of = { denied: [], tried: [known], fixRole: null, reachable: null, isLookedAt, read, fix };
+    return new Set(actionStanding(of).notTried.map(({ why }) => why));
+  };
+  expect([...reasons(false)].filter((why) => why.includes('Check now'))).toEqual([]);
+  expect(reasons(false)).toContain('The fix role was not tried while the account was looked at.');
+  expect(reasons(true)).toContain('It was not tried yet: Check now does.');
+  expect([...reasons(true)].filter((why) => why.includes('Nothing was tried'))).toEqual([]);
 });

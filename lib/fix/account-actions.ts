@@ -8,7 +8,7 @@ export type AccountActions = ActionStanding & { fixRole: FixRole | null };
 
 /** What is known of each action that we declare in an account, and of the role that fixes. */
 export function accountActions(
-  { denied, reachable }: Pick<AccountView, 'denied' | 'reachable'>,
+  { denied, reachable, notLookedAt }: Pick<AccountView, 'denied' | 'reachable' | 'notLookedAt'>,
   known: TriedOfAccount | undefined,
 ): AccountActions {
   const { tried = [], fixRole = null } = known ?? {};
@@ -16,5 +16,6 @@ export function accountActions(
   // Only the account of our own credentials finds others and enters them.
   const isOwn = fixRole?.usable === 'own' || tried.some(({ action }) => action.startsWith('organizations:'));
   const all = isOwn ? [...read, ...members] : read;
-  return { ...actionStanding({ denied, tried, fixRole, reachable, read: all, fix }), fixRole };
+  const isLookedAt = notLookedAt === null;
+  return { ...actionStanding({ denied, tried, fixRole, reachable, isLookedAt, read: all, fix }), fixRole };
 }
