@@ -86,9 +86,9 @@ export function activitySentence(action: string, detail: Record<string, unknown>
 }
 
 /** By whom it was, or, named, by somebody else. */
-function disconnected({ name, userName }: Record<string, unknown>): string {
+function disconnected({ name, userName, why }: Record<string, unknown>): string {
   if (typeof name !== 'string') return 'disconnected from IAM Identity Center';
-  return `ended ${name}’s connection with IAM Identity Center${typeof userName === 'string' ? ` (${userName})` : ''}`;
+  return `ended ${name}’s connection with IAM Identity Center${typeof userName === 'string' ? ` (${userName})` : ''}${why === 'sessionOver' ? ': the session here was over' : ''}`;
 }
 
 /** The first headline, and how many more there were. */

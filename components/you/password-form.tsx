@@ -11,10 +11,19 @@ import { changeOwnPassword } from '#lib/actions/password.ts';
 import classes from './you.module.css';
 
 /** Folded away until it is wanted; another password ends the other sessions. */
-export function PasswordForm({ name, email }: { name: string; email: string | null }) {
+export function PasswordForm({
+  name,
+  email,
+  connected,
+}: {
+  name: string;
+  email: string | null;
+  /** With IAM Identity Center, which it ends too. */
+  connected: boolean;
+}) {
   const router = useRouter();
   const { run, running, problem } = useAction();
-  const [state, setState] = useState<'idle' | 'asking' | 'changed'>('idle');
+  const [state, setState] = useState<'idle' | 'asking' | 'changed' | 'disconnected'>('idle');
   const wrong = problem?.code === 'unauthenticated' ? problem.message : null;
   const weak = problem?.field === 'password' ? problem.message : null;
 
@@ -24,12 +33,15 @@ export function PasswordForm({ name, email }: { name: string; email: string | nu
     const result = await run(() =>
       changeOwnPassword({ current: `${form.get('current')}`, next: `${form.get('password')}` }),
     );
-    if (result.ok) setState('changed');
+    if (result.ok) setState(connected ? 'disconnected' : 'changed');
     router.refresh();
   }
 
   return (
-    <Card title="Password" sub="A change ends your sessions everywhere else">
+    <Card
+      title="Password"
+      sub={`A change ends your sessions everywhere else${connected ? ', and your connection with IAM Identity Center' : ''}`}
+    >
       {state === 'asking' ? (
         <form className={classes.form} onSubmit={submit}>
           <input type="hidden" name="username" autoComplete="username" value={email ?? name} readOnly />
@@ -62,9 +74,11 @@ export function PasswordForm({ name, email }: { name: string; email: string | nu
               Change the password
             </Button>
           </div>
-          {state === 'changed' && (
+          {state !== 'idle' && (
             <p role="status" className={classes.quiet}>
               The password is changed, and your other sessions are ended.
+              {state === 'disconnected' &&
+                ' So is your connection with IAM Identity Center: connect again to act as yourself.'}
             </p>
           )}
         </div>

@@ -12,9 +12,12 @@ type Secret = { qrSvg: string; secret: string };
 
 /** The password, the picture for the app, and a first code that proves that the app has it. */
 export function SecondFactorSetup({
+  ends,
   onCodes,
   onCancel,
 }: {
+  /** What ends beside the other sessions, as a sentence; empty: nothing. */
+  ends: string;
   onCodes: (recoveryCodes: string[]) => void;
   onCancel: () => void;
 }) {
@@ -51,7 +54,7 @@ export function SecondFactorSetup({
         alt="QR code for the authenticator app; the same as text stands beside it"
       />
       <form className={classes.form} onSubmit={confirm}>
-        <p>Scan it with the app, or type this into it. Once it is on, your other sessions end.</p>
+        <p>Scan it with the app, or type this into it. Once it is on, your other sessions end.{ends}</p>
         <TextInput
           aria-label="Secret for the app"
           readOnly

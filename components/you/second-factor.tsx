@@ -15,12 +15,20 @@ import classes from './you.module.css';
 type Step = 'idle' | 'setUp' | 'remove' | 'renew';
 
 /** An authenticator app beside the password: set up, its recovery codes made anew, or taken away. */
-export function SecondFactor({ state: { enabled, recoveryCodesLeft, hasPassword } }: { state: You['secondFactor'] }) {
+export function SecondFactor({
+  state: { enabled, recoveryCodesLeft, hasPassword },
+  connected,
+}: {
+  state: You['secondFactor'];
+  /** With IAM Identity Center, which to set one up or remove it ends. */
+  connected: boolean;
+}) {
   const router = useRouter();
   const [step, setStep] = useState<Step>('idle');
   // Kept here, above what the next reading of the page changes: they are shown once.
   const [codes, setCodes] = useState<string[] | null>(null);
   const idle = () => setStep('idle');
+  const ends = connected ? ' Your connection with IAM Identity Center ends too: connect again afterwards.' : '';
 
   function show(recoveryCodes: string[]) {
     setCodes(recoveryCodes);
@@ -41,10 +49,10 @@ export function SecondFactor({ state: { enabled, recoveryCodesLeft, hasPassword 
       action={enabled && <Tag tone="recovered">On</Tag>}
     >
       {codes && <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />}
-      {!codes && step === 'setUp' && <SecondFactorSetup onCodes={show} onCancel={idle} />}
+      {!codes && step === 'setUp' && <SecondFactorSetup ends={ends} onCodes={show} onCancel={idle} />}
       {!codes && step === 'remove' && (
         <PasswordProof
-          say="Without it, whoever knows your password is you. Your recovery codes end with it."
+          say={`Without it, whoever knows your password is you. Your recovery codes end with it.${ends}`}
           yes="Remove the second factor"
           onProof={(password) => removeOwnSecondFactor({ password })}
           onDone={() => {

@@ -24,8 +24,8 @@ export async function YouPage() {
       <PageHead title={<Sentence you={you} />} sub={`${you.email ?? you.name}: ${aRole(you.granted)}.`} />
       <div className={classes.two}>
         <div className={classes.column}>
-          <SecondFactor state={you.secondFactor} />
-          {hasPassword && <PasswordForm name={you.name} email={you.email} />}
+          <SecondFactor state={you.secondFactor} connected={you.connected} />
+          {hasPassword && <PasswordForm name={you.name} email={you.email} connected={you.connected} />}
           <Connections providers={you.providers} />
         </div>
         <div className={classes.column}>

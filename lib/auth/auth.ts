@@ -6,6 +6,7 @@ import { MAX_PASSWORD, MIN_PASSWORD } from '#lib/auth/password.ts';
 import { secretFor } from '#lib/auth/secret.ts';
 import { sessionPlugin } from '#lib/auth/session-plugin.ts';
 import { type Env, env } from '#lib/env.ts';
+import { disconnectOver } from '#lib/identity-center/disconnect.ts';
 import { authTables } from '#lib/store/auth-tables.ts';
 import { database } from '#lib/store/database.ts';
 import { personRow } from '#lib/store/people.ts';
@@ -79,6 +80,12 @@ function newAuth() {
           // However somebody comes to a session: who is disabled gets none.
           before: async (session) => ((await isDisabled(session.userId)) ? false : undefined),
         },
+        delete: {
+          // One that is found to be over goes at once: what it is connected with ends before.
+          before: async ({ id, expiresAt }) => {
+            if (expiresAt.getTime() <= Date.now()) await disconnectOver(id);
+          },
+        },
       },
       account: {
         create: { before: async (account) => ({ data: { ...account, ...noTokens } }) },
@@ -88,6 +95,8 @@ function newAuth() {
     plugins: [
       twoFactor({
         issuer: 'Straybytes',
+        // Its lock is of a person everywhere: whoever has the password would keep them out. Ours tells browsers apart.
+        accountLockout: { enabled: false },
         schema: { twoFactor: { modelName: 'secondFactor', fields: { userId: 'personId' } } },
       }),
       sessionPlugin,

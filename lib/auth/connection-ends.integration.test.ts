@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type Browser,
   goodPassword,
@@ -6,15 +6,23 @@ import {
   newBrowser,
   newPerson,
   peopleActivity,
+  totp,
 } from '#lib/auth/browser.test-support.ts';
+import { changePassword } from '#lib/auth/change-password.ts';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
-import { localViewer } from '#lib/auth/current-viewer.ts';
-import { changeRole, disablePerson, removeSecondFactorOf } from '#lib/auth/people.ts';
+import { localViewer, viewerAtDoor } from '#lib/auth/current-viewer.ts';
+import { acceptInvitation } from '#lib/auth/invitations.ts';
+import { changeRole, disablePerson, removeSecondFactorOf, resetPassword } from '#lib/auth/people.ts';
+import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '#lib/auth/second-factor.ts';
 import { revokeAllSessions, revokeSession } from '#lib/auth/sessions.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
+import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { type SsoWorld, ssoWorld } from '#lib/identity-center/connected.test-support.ts';
 import { connectionOf } from '#lib/identity-center/connection.ts';
+import { disconnectAllOver } from '#lib/identity-center/disconnect.ts';
+import { longSession } from '#lib/identity-center/long-session.ts';
+import { connectionIdOf, ownSessionOf } from '#lib/identity-center/own-session.ts';
 import { database } from '#lib/store/database.ts';
 
 let world: SsoWorld;
@@ -110,6 +118,105 @@ test('signing in anew in a browser ends what its former session was connected wi
   await browser.ask((caller) => signIn({ email: 'bo@example.com', password: goodPassword, ...caller }));
   expect(await rows()).toEqual([]);
   expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
+});
+
+type Signed = { browser: Browser; viewer: Person };
+const next = 'velvet tractor nimbus 81';
+const prove = (browser: Browser) =>
+  browser.ask(async (caller) => {
+    const { secret } = await beginSecondFactor({ password: goodPassword, ...caller });
+    await confirmSecondFactor({ code: totp(secret), ...caller });
+  });
+
+test.each<[string, { before?: (of: Signed) => Promise<unknown>; end: (of: Signed) => Promise<unknown> }]>([
+  [
+    'another password',
+    { end: ({ browser }) => browser.ask((caller) => changePassword({ current: goodPassword, next, ...caller })) },
+  ],
+  ['a new second factor', { end: ({ browser }) => prove(browser) }],
+  [
+    'a second factor that is removed',
+    {
+      before: ({ browser }) => prove(browser),
+      end: ({ browser }) => browser.ask((caller) => removeSecondFactor({ password: goodPassword, ...caller })),
+    },
+  ],
+  [
+    'a password chosen with a link',
+    {
+      end: async ({ browser, viewer: { personId } }) => {
+        const { token } = await resetPassword({ personId, actor });
+        await browser.ask((caller) => acceptInvitation({ token, password: next, ...caller }));
+      },
+    },
+  ],
+])('%s ends it here and at AWS, and it is told; they stay signed in', async (_what, { before, end }) => {
+  const mine = await connect(actor);
+  const browser = newBrowser('203.0.113.9');
+  const viewer = await newPerson(browser, { name: 'Bo', role: 'operator', actor });
+  await before?.({ browser, viewer });
+  const now = await browser.viewer();
+  if (!now) throw new Error('nobody');
+  await connect(now);
+  await end({ browser, viewer });
+  expect(await rows()).toEqual([mine]);
+  expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+  const noted = await ends();
+  expect(noted).toMatchObject([{ actor: 'Bo', address: '203.0.113.9', detail: { userName: 's.kim' } }]);
+  expect(noted[0]?.detail).not.toHaveProperty('name');
+  expect(await browser.viewer()).toMatchObject({ name: 'Bo' });
+});
+
+test('what is refused ends nothing', async () => {
+  const { browser, viewer } = await connected();
+  const wrong = browser.ask((caller) => changePassword({ current: 'wrong', next, ...caller }));
+  await expect(wrong).rejects.toMatchObject({ code: 'unauthenticated' });
+  expect(await rows()).toEqual([viewer.sessionId]);
+  expect(atAws()).toEqual({ tokens: 1, logouts: 0 });
+});
+
+describe('a session whose time is over', () => {
+  const over = (sessionId: string | null) =>
+    database().pool.query("UPDATE session SET expires_at = now() - interval '1 second' WHERE id = $1", [sessionId]);
+  const told = { actor: 'server', address: null, detail: { name: 'Bo', userName: 's.kim', why: 'sessionOver' } };
+
+  test('makes no call any more, and neither does a look that it began', async () => {
+    const { viewer } = await connected();
+    const sessionId = viewer.sessionId ?? '';
+    const [accountId, permissionSet] = [accountIds.analytics, 'StraybytesViewer'];
+    const owner = { sessionId, flowId: await connectionIdOf(sessionId), permissionSet, awsUser: 's.kim' };
+    const look = await longSession({ accountId, owner });
+    await over(sessionId);
+    const calls = world.aws.world.requests['sso:GetRoleCredentials'];
+    expect(await look.ended()).toMatchObject({ message: expect.stringContaining('its time was over') });
+    await expect(look.session.keys()).rejects.toMatchObject({ code: 'denied' });
+    await expect(ownSessionOf({ sessionId, accountId, permissionSet })).rejects.toMatchObject({ code: 'refused' });
+    expect(await connectionOf(sessionId)).toEqual({ state: 'none' });
+    expect(world.aws.world.requests['sso:GetRoleCredentials']).toBe(calls);
+  });
+
+  test('is disconnected by the worker, told once, whoever else is seen meanwhile', async () => {
+    const mine = await connect(actor);
+    const { viewer } = await connected();
+    await over(viewer.sessionId);
+    await database().pool.query("UPDATE session SET last_seen_at = now() - interval '1 hour'");
+    await admin.ask(viewerAtDoor);
+    expect((await rows()).sort()).toEqual([mine, viewer.sessionId].sort());
+    await Promise.all([disconnectAllOver(), disconnectAllOver()]);
+    expect(await rows()).toEqual([mine]);
+    expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+    expect(await ends()).toMatchObject([told]);
+  });
+
+  test('is disconnected, and told, when its browser comes back first', async () => {
+    const mine = await connect(actor);
+    const { browser, viewer } = await connected();
+    await over(viewer.sessionId);
+    expect(await browser.viewer()).toBeNull();
+    expect(await rows()).toEqual([mine]);
+    expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+    expect(await ends()).toMatchObject([told]);
+  });
 });
 
 test('a session that ends in any other way takes the token with it', async () => {

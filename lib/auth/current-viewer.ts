@@ -7,7 +7,7 @@ import { isProxied } from '#lib/auth/proxied.ts';
 import { reducedBy } from '#lib/auth/reduced.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
-import { disconnect } from '#lib/identity-center/disconnect.ts';
+import { disconnectOver } from '#lib/identity-center/disconnect.ts';
 import { endSession, noteSeen, SIGN_ON_HOURS } from '#lib/store/sessions.ts';
 
 /**
@@ -70,7 +70,7 @@ async function viewerOfSession(caller: Caller, { refresh = false } = {}): Promis
   if (!found?.response) return null;
   const { session, user } = found.response;
   if (ended) {
-    await disconnect({ sessionId: session.id, actor: user.name, address: caller.address });
+    await disconnectOver(session.id);
     await endSession(session.id);
     return null;
   }

@@ -12,7 +12,7 @@ import { enter, type SignedIn } from '#lib/auth/sign-in.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
-import { disconnect } from '#lib/identity-center/disconnect.ts';
+import { disconnect, tellingEnds } from '#lib/identity-center/disconnect.ts';
 import {
   addInvitation,
   type InvitationRow,
@@ -21,7 +21,7 @@ import {
   takeInvitation,
   voidInvitation,
 } from '#lib/store/invitations.ts';
-import { personByEmail } from '#lib/store/people.ts';
+import { personByEmail, personRow } from '#lib/store/people.ts';
 
 const HOUR_SECONDS = 3_600;
 const WEEK_SECONDS = 7 * 24 * HOUR_SECONDS;
@@ -132,7 +132,12 @@ export async function acceptInvitation({
   const who = whoJoins(invitation, { name, email });
   await takeAll([limits.judgeFrom(caller.address)]);
   await acceptablePassword({ password, name: who.name, email: who.email });
-  const joined = await takeInvitation({ token, ...who, passwordHash: await hashPassword(password) });
+  const passwordHash = await hashPassword(password);
+  const take = () => takeInvitation({ token, ...who, passwordHash });
+  // Who is here already loses their sessions with the old password.
+  const here = await (invitation.personId ? personRow(invitation.personId) : personByEmail(who.email));
+  const ends = here && { personId: here.personId, actor: here.name, address: caller.address };
+  const joined = await (ends ? tellingEnds(ends, take) : take());
   if (joined.outcome !== 'joined') throw refusals[joined.outcome]();
   const detail = { kind: invitation.kind, role: joined.role, ...(joined.existed && { newPassword: true }) };
   await recordPeople({ actor: joined.name, action: 'person.join', address: caller.address, detail });

@@ -4,7 +4,7 @@ import { mayRole, type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople, recordVoided } from '#lib/auth/record.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
-import { disconnectPerson, heldConnections } from '#lib/identity-center/disconnect.ts';
+import { disconnectPerson, tellingEnds } from '#lib/identity-center/disconnect.ts';
 import { addInvitation } from '#lib/store/invitations.ts';
 import { type Change, dropSecondFactor, personRow, personRows, writeDisabled, writeRole } from '#lib/store/people.ts';
 import { secondFactorRequired, writeSecondFactorRequired } from '#lib/store/settings.ts';
@@ -57,10 +57,10 @@ export async function changeRole({
 
 /** Ends all their sessions; their tokens open nothing until they are enabled. @throws AppError `refused` for the last enabled administrator */
 export async function disablePerson({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
-  // Their tokens go with their sessions: AWS is told of them once it is certain that these end.
-  const held = await heldConnections({ personId });
-  const { name, before, voided } = changed(await writeDisabled({ personId, disabled: true }));
-  await held.end({ actor: actor.name, address: actor.address });
+  const { name, before, voided } = await tellingEnds(
+    { personId, actor: actor.name, address: actor.address },
+    async () => changed(await writeDisabled({ personId, disabled: true })),
+  );
   if (before !== 'disabled') await record({ action: 'person.disable', actor, detail: { name } });
   await recordVoided({ actor: actor.name, address: actor.address, voided, by: 'maker' });
 }
@@ -109,8 +109,8 @@ export async function resetPassword({
 
 /** For who lost the authenticator and the recovery codes. Ends all their sessions. */
 export async function removeSecondFactorOf({ personId, actor }: { personId: string; actor: Viewer }): Promise<void> {
-  await disconnectPerson({ personId, actor: actor.name, address: actor.address });
-  const name = await dropSecondFactor(personId);
+  const ends = { personId, actor: actor.name, address: actor.address };
+  const name = await tellingEnds(ends, () => dropSecondFactor(personId));
   if (name === null) throw nobody();
   await record({ action: 'secondFactor.remove', actor, detail: { name } });
 }

@@ -9,6 +9,7 @@ import { recordPeople } from '#lib/auth/record.ts';
 import { spendCode } from '#lib/auth/spend-code.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
+import { tellingEnds } from '#lib/identity-center/disconnect.ts';
 import { personRow } from '#lib/store/people.ts';
 import { endOlderSessionsOf, endSessionsOf } from '#lib/store/sessions.ts';
 
@@ -108,7 +109,10 @@ export async function secondFactorState({ personId }: { personId: string }): Pro
   return { enabled, recoveryCodesLeft: codes.length, hasPassword: person?.hasPassword === true };
 }
 
-/** Work that asks the signed in person for the password or a code, so many times in a while. */
+/**
+ * Work that asks the signed in person for the password or a code, so many times in a while. What sessions that it ends
+ * were connected with ends with them, this one's too.
+ */
 export async function proved<T>(
   caller: Caller,
   work: (person: { personId: string; name: string; email: string }) => Promise<T>,
@@ -117,14 +121,15 @@ export async function proved<T>(
   if (!viewer?.personId) throw new AppError('unauthenticated', 'Nobody is signed in. Sign in again.');
   const limited = [limits.passwordOf(viewer.personId)];
   await takeAll(limited);
-  const done = await work({ personId: viewer.personId, name: viewer.name, email: viewer.email ?? '' }).catch(
-    async (error: unknown) => {
-      const code = refusalCode(error);
-      const why = code === null ? causeOf(error) : refusalOf(code);
-      if (why instanceof AppError && why.code === 'unauthenticated') await noteUnproved(viewer, code);
-      throw why;
-    },
-  );
+  const { personId, name, address } = viewer;
+  const done = await tellingEnds({ personId, actor: name, address }, () =>
+    work({ personId, name, email: viewer.email ?? '' }),
+  ).catch(async (error: unknown) => {
+    const code = refusalCode(error);
+    const why = code === null ? causeOf(error) : refusalOf(code);
+    if (why instanceof AppError && why.code === 'unauthenticated') await noteUnproved(viewer, code);
+    throw why;
+  });
   await giveBackAll(limited);
   return done;
 }

@@ -1,20 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ssoLogout } from '#lib/aws/sso-logout.ts';
-import { bearerOf, deleteConnection, sessionsOf } from '#lib/store/identity-center.ts';
+import {
+  type ConnectionToEnd,
+  connectionsLeft,
+  connectionsOfOverSessions,
+  connectionToEnd,
+  deleteConnection,
+  sessionsOf,
+} from '#lib/store/identity-center.ts';
 import { noteConnection } from './note-connection.ts';
 
 /** So long signing out waits for AWS to hear of it; the token is forgotten here before. */
 const LOGOUT_WAIT_MS = 3000;
 
-/** @param address where it was asked from; left out: of the work that this belongs to */
-type By = { actor: string; address?: string };
+/** @param address where it was asked from; left out: of the work that this belongs to; null: nobody asked */
+type By = { actor: string; address?: string | null; why?: 'sessionOver' };
 
 /**
  * Ends what a session is connected with, here and, where it answers, at AWS: to be called at each sign-out. The token is
  * gone from the store whatever AWS says.
  */
 export async function disconnect({ sessionId, ...by }: By & { sessionId: string }): Promise<void> {
-  await (await heldConnection(sessionId)).end(by);
+  const held = await connectionToEnd(sessionId);
+  // Of two that end it one tells.
+  if ((await deleteConnection(sessionId)) && held) await tell(held, by);
 }
 
 /** Likewise for every session of a person but `except`, such as one whose powers are taken away. */
@@ -23,40 +32,42 @@ export async function disconnectPerson({
   except = null,
   ...by
 }: By & { personId: string; except?: string | null }): Promise<void> {
-  await (await heldConnections({ personId, except })).end(by);
-}
-
-/** What can be ended also after the sessions are gone, and with these the tokens that AWS is told of. */
-export type Held = { end: (by: By) => Promise<void> };
-
-/** What all sessions of a person are connected with, as it stands now. */
-export async function heldConnections({
-  personId,
-  except = null,
-}: {
-  personId: string;
-  except?: string | null;
-}): Promise<Held> {
   const sessions = (await sessionsOf(personId)).filter((sessionId) => sessionId !== except);
-  const held = await Promise.all(sessions.map(heldConnection));
-  return {
-    end: async (by) => {
-      await Promise.all(held.map(({ end }) => end(by)));
-    },
-  };
+  await Promise.all(sessions.map((sessionId) => disconnect({ sessionId, ...by })));
 }
 
-async function heldConnection(sessionId: string): Promise<Held> {
-  // One that cannot be opened any more (another APP_SECRET) is forgotten all the same.
-  const bearer = await bearerOf(sessionId).catch(() => null);
-  return {
-    end: async (by) => {
-      await deleteConnection(sessionId);
-      if (!bearer) return;
-      const { connection, accessToken } = bearer;
-      const told = ssoLogout({ region: connection.region, accessToken }).catch(() => undefined);
-      await Promise.race([told, pause(LOGOUT_WAIT_MS, undefined, { ref: false })]);
-      await noteConnection({ connection, action: 'disconnect', ...by });
-    },
-  };
+/** Likewise for a session whose time is over, before it goes. */
+export async function disconnectOver(sessionId: string): Promise<void> {
+  await disconnect({ sessionId, actor: 'server', address: null, why: 'sessionOver' });
+}
+
+/** Likewise for all of these, which nobody may come back to: by the worker, again and again. */
+export async function disconnectAllOver(): Promise<void> {
+  for (const sessionId of await connectionsOfOverSessions()) await disconnectOver(sessionId);
+}
+
+/**
+ * Work that may end sessions of a person, whose connections go with them: those that are gone after it, also where it
+ * fails, are told to AWS and in Activity.
+ */
+export async function tellingEnds<T>(
+  { personId, ...by }: By & { personId: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const held = (await Promise.all((await sessionsOf(personId)).map(connectionToEnd))).filter((one) => one !== null);
+  try {
+    return await work();
+  } finally {
+    const left = await connectionsLeft(held.map(({ connection }) => connection.flowId));
+    await Promise.all(held.filter(({ connection }) => !left.has(connection.flowId)).map((one) => tell(one, by)));
+  }
+}
+
+async function tell({ connection, accessToken }: ConnectionToEnd, by: By): Promise<void> {
+  // With another APP_SECRET it cannot be opened any more, and ends at AWS by itself.
+  if (accessToken !== null) {
+    const told = ssoLogout({ region: connection.region, accessToken }).catch(() => undefined);
+    await Promise.race([told, pause(LOGOUT_WAIT_MS, undefined, { ref: false })]);
+  }
+  await noteConnection({ connection, action: 'disconnect', ...by });
 }

@@ -8,15 +8,18 @@ export async function noteConnection({
   actor,
   action,
   address,
+  why,
 }: {
   connection: Pick<StoredConnection, 'personId' | 'userName' | 'region'>;
   actor: string;
   action: 'connect' | 'disconnect';
   /** Left out: of the work that this belongs to. */
-  address?: string | undefined;
+  address?: string | null | undefined;
+  /** Left out: somebody did it. */
+  why?: 'sessionOver' | undefined;
 }): Promise<void> {
   const owner = await ownerOf(personId);
-  const detail = { userName, region, ...(owner !== actor && { name: owner }) };
+  const detail = { userName, region, ...(owner !== actor && { name: owner }), ...(why && { why }) };
   const what = { action: `identityCenter.${action}`, detail, audience: 'people' } as const;
   await recordActivity({ at: await awsNow(), actor, ...what, ...(address !== undefined && { address }) });
 }

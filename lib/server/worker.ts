@@ -8,6 +8,7 @@ import { env } from '#lib/env.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
+import { disconnectAllOver } from '#lib/identity-center/disconnect.ts';
 import { checkAlerts } from '#lib/report/alerts/check-alerts.ts';
 import { startDeliveries } from '#lib/report/delivery/delivery-worker.ts';
 import { settleLastWeeks } from '#lib/report/settled-money.ts';
@@ -61,8 +62,11 @@ function recover(): void {
   );
 }
 
-/** A token that is good for nothing any more is kept nowhere. */
+/** A token that is good for nothing any more, or that nobody may use any more, is kept nowhere. */
 function forgetExpired(): void {
+  disconnectAllOver().catch((error: unknown) =>
+    log().warn({ error: String(error) }, 'connections of sessions that are over could not be ended'),
+  );
   endExpiredConnections().catch((error: unknown) =>
     log().warn({ error: String(error) }, 'connections that have expired could not be forgotten'),
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { database } from './database.ts';
 import { openSecret, sealSecret } from './secret-box.ts';
+import { sessionEnd } from './sessions.ts';
 
 /** A person's connection as it may be shown: nothing secret in it. Times are on the database's clock. */
 export type StoredConnection = {
@@ -62,6 +63,10 @@ type Row = {
   accounts: unknown;
 };
 
+/** Whether the session of a connection is over or gone, in SQL; that of whoever is at the machine has no row, and no end. */
+const sessionIsOver = `CASE WHEN session_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN NOT EXISTS
+  (SELECT FROM session WHERE session.id = session_id::uuid AND ${sessionEnd} > now()) ELSE false END`;
+
 /** Begins anew: what the session had before is gone. */
 export async function beginConnection({
   secrets,
@@ -109,11 +114,11 @@ export async function beginConnection({
   return connectionOfRow(row);
 }
 
-/** Of a session; what has expired is ended first. */
+/** Of a session that is not over; what has expired is ended first. */
 export async function storedConnection(sessionId: string): Promise<StoredConnection | null> {
   await endExpiredConnections(sessionId);
   const row = await rowOf(sessionId);
-  return row ? connectionOfRow(row) : null;
+  return row && !row.session_is_over ? connectionOfRow(row) : null;
 }
 
 /**
@@ -198,19 +203,49 @@ export async function endConnection({
   );
 }
 
-/** The token of a session that is connected; null for any other. */
+/** The token of a session that is connected and not over; null for any other. */
 export async function bearerOf(
   sessionId: string,
 ): Promise<{ connection: StoredConnection; accessToken: string } | null> {
   const row = await rowOf(sessionId);
-  if (row?.state !== 'connected' || row.expires_at.getTime() <= row.now.getTime()) return null;
-  const connection = connectionOfRow(row);
-  return { connection, ...connectedSchema.parse(openSecret(row.sealed, sealedFor(connection))) };
+  if (!row || !isConnected(row) || row.session_is_over) return null;
+  return { connection: connectionOfRow(row), accessToken: tokenOf(row) };
 }
 
-/** Forgets what a session has. */
-export async function deleteConnection(sessionId: string): Promise<void> {
-  await database().pool.query('DELETE FROM identity_center_connection WHERE session_id = $1', [sessionId]);
+/** A connection whose token AWS still takes, as long as it has not been ended there. `accessToken` null: it opens no more. */
+export type ConnectionToEnd = { connection: StoredConnection; accessToken: string | null };
+
+/** What a session is connected with, also one that is over and may use it no more. */
+export async function connectionToEnd(sessionId: string): Promise<ConnectionToEnd | null> {
+  const row = await rowOf(sessionId);
+  if (!row || !isConnected(row)) return null;
+  try {
+    return { connection: connectionOfRow(row), accessToken: tokenOf(row) };
+  } catch {
+    return { connection: connectionOfRow(row), accessToken: null };
+  }
+}
+
+/** Sessions that are over and connected still: what they have is to be ended. */
+export async function connectionsOfOverSessions(): Promise<string[]> {
+  const { rows } = await database().pool.query<{ session_id: string }>(
+    `SELECT session_id FROM identity_center_connection
+     WHERE state = 'connected' AND expires_at > now() AND ${sessionIsOver}`,
+  );
+  return rows.map((row) => row.session_id);
+}
+
+/** Which of these flows are there still. */
+export async function connectionsLeft(flowIds: readonly string[]): Promise<Set<string>> {
+  const sql = 'SELECT flow_id FROM identity_center_connection WHERE flow_id = ANY($1::uuid[])';
+  const { rows } = await database().pool.query<{ flow_id: string }>(sql, [flowIds]);
+  return new Set(rows.map((row) => row.flow_id));
+}
+
+/** Forgets what a session has. @returns whether it had anything */
+export async function deleteConnection(sessionId: string): Promise<boolean> {
+  const sql = 'DELETE FROM identity_center_connection WHERE session_id = $1';
+  return (await database().pool.query(sql, [sessionId])).rowCount === 1;
 }
 
 /** The sessions of a person that have any connection. */
@@ -244,12 +279,22 @@ export async function endExpiredConnections(sessionId: string | null = null): Pr
   await pool.query("DELETE FROM identity_center_connection WHERE expires_at < now() - interval '1 day'");
 }
 
-async function rowOf(sessionId: string): Promise<(Row & { now: Date }) | null> {
-  const { rows } = await database().pool.query<Row & { now: Date }>(
-    'SELECT *, now() AS now FROM identity_center_connection WHERE session_id = $1',
+type ReadRow = Row & { now: Date; session_is_over: boolean };
+
+async function rowOf(sessionId: string): Promise<ReadRow | null> {
+  const { rows } = await database().pool.query<ReadRow>(
+    `SELECT *, now() AS now, ${sessionIsOver} AS session_is_over FROM identity_center_connection WHERE session_id = $1`,
     [sessionId],
   );
   return rows[0] ?? null;
+}
+
+function isConnected({ state, expires_at, now }: ReadRow): boolean {
+  return state === 'connected' && expires_at.getTime() > now.getTime();
+}
+
+function tokenOf(row: Row): string {
+  return connectedSchema.parse(openSecret(row.sealed, sealedFor(connectionOfRow(row)))).accessToken;
 }
 
 function sealedFor({ sessionId, flowId }: { sessionId: string; flowId: string }) {

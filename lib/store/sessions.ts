@@ -70,9 +70,13 @@ export async function endOlderSessionsOf(personId: string): Promise<void> {
   await database().pool.query(`delete from session where person_id = $1 and id <> (${newest})`, [personId]);
 }
 
+/** Connected with IAM Identity Center, in SQL: AWS is told before such a session goes (lib/identity-center/disconnect.ts). */
+const isConnected = `exists (select from identity_center_connection c
+  where c.session_id = session.id::text and c.state = 'connected')`;
+
 /** Notes that somebody is there, every five minutes at most; ended ones go by the way. */
 export async function noteSeen(sessionId: string): Promise<void> {
   const sql = `update session set last_seen_at = now() where id = $1 and last_seen_at < now() - interval '5 minutes'`;
   const { rowCount } = await database().pool.query(sql, [sessionId]);
-  if (rowCount) await database().pool.query(`delete from session where ${sessionEnd} < now()`);
+  if (rowCount) await database().pool.query(`delete from session where ${sessionEnd} < now() and not ${isConnected}`);
 }
