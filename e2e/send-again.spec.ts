@@ -52,7 +52,7 @@ test('what may have arrived in a chat is sent again by a person, once', async ({
   const line = page.getByRole('list', { name: 'Deliveries to Team' }).getByRole('listitem');
   await expect(line).toContainText(/Not known.*The connection stood, then/);
   await expectAccessible(page);
-  await tabTo(page, 'button', `Send ${week} to Team again`);
+  await tabTo(page, 'button', `Send again: ${week} to Team`);
   await page.keyboard.press('Enter');
   await expect(line).toContainText(/Sent.*HTTP 200: posted/);
   await expect(line.getByRole('button')).toHaveCount(0);

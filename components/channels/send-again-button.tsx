@@ -33,7 +33,7 @@ export function SendAgainButton({ deliveryId, what }: { deliveryId: string; what
         size="compact-xs"
         onClick={send}
         loading={busy}
-        aria-label={`Send ${what} again`}
+        aria-label={`Send again: ${what}`}
       >
         Send again
       </MayButton>

@@ -17,7 +17,7 @@ test('the fixes of one day share a flag', () => {
 });
 
 test('no name lies on another, whichever way they grow', () => {
-  expect(chartFlags([mark(60), mark(80)], days).map(({ named }) => named)).toEqual([true, false]);
+  expect(chartFlags([mark(60), mark(80)], days).map(({ named }) => named)).toEqual([false, true]);
   const marks = fc.uniqueArray(fc.integer({ min: 0, max: 100 }), { maxLength: 30 });
   fc.assert(
     fc.property(marks, (at) => {
@@ -31,4 +31,13 @@ test('no name lies on another, whichever way they grow', () => {
         expect(from).toBeGreaterThanOrEqual(spans[index - 1]?.[1] ?? -26);
     }),
   );
+});
+
+test('the newest have their names first', () => {
+  const at = [10, 60, 66, 93, 96];
+  const named = chartFlags(
+    at.map((nth) => mark(nth)),
+    days,
+  ).filter((flag) => flag.named);
+  expect(named.map(({ left }) => left)).toEqual([10, 96]);
 });

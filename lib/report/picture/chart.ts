@@ -4,11 +4,12 @@ import { lookedRuns } from '../history.ts';
 import type { Report } from '../report.ts';
 import { dayText } from '../report-words.ts';
 import { box, column, drawing, type PictureElement, text } from './element.ts';
+import { fixed, flagShape, flagsOf, NAME } from './flags.ts';
 import type { Palette } from './palette.ts';
-import { shortened, widthOf } from './text-width.ts';
+import { widthOf } from './text-width.ts';
 
-/** Of the size of the other labels: names of buckets are long. */
-const NAME = 0.88;
+/** Of a day's width. */
+const BAR = 0.7;
 
 export type ChartPlace = { width: number; height: number; font: number };
 
@@ -41,7 +42,7 @@ export function chart({
     ...ticks.map((tick) => line({ from: [plot.left, y(tick)], to: [width, y(tick)], color: palette.line, width: 1.5 })),
     ...areas(report, { x, y, palette }),
     ...gaps(report, { x, y, palette }),
-    ...flags.map(({ at }) => flagShape({ at, right: width, top: plot.top, bottom: y(0), font, palette })),
+    ...flags.map((flag) => flagShape(flag, { top: plot.top, bottom: y(0), font, palette })),
     '</svg>',
   ].join('');
   return box(
@@ -56,20 +57,20 @@ export function chart({
     ...dates(report, { x, font, right: width }).map(({ label, at }) =>
       text({ position: 'absolute', left: at, top: height - font * 1.45, fontSize: font, color: palette.quiet }, label),
     ),
-    ...flags.flatMap(({ at, label }) =>
-      label === ''
+    ...flags.flatMap(({ name }) =>
+      name === null
         ? []
         : [
             text(
               {
                 position: 'absolute',
-                left: at + font * 1.1,
+                left: name.left,
                 top: font * 0.06,
                 fontSize: font * NAME,
                 color: palette.recovered,
                 fontWeight: 600,
               },
-              label,
+              name.label,
             ),
           ],
     ),
@@ -110,7 +111,7 @@ function areas(report: Report, { x, y, palette }: Scales & { palette: Palette })
       const points = run.length > 1 ? run : barOf(run[0] ?? 0, days.length);
       const edge = (from: number) =>
         points.map((day) => {
-          const parts = days[Math.round(day)]?.parts ?? [];
+          const parts = days[run.length > 1 ? day : (run[0] ?? 0)]?.parts ?? [];
           return `${fixed(x(day))} ${fixed(y(sumOf(parts.slice(from))))}`;
         });
       return {
@@ -127,9 +128,10 @@ function areas(report: Report, { x, y, palette }: Scales & { palette: Palette })
   });
 }
 
-/** A day that was looked at between two that were not, as a bar of most of its width. */
+/** A day that was looked at between two that were not, as a bar of most of its width; at an edge inwards. */
 function barOf(day: number, days: number): number[] {
-  return [Math.max(0, day - 0.35), Math.min(days - 1, day + 0.35)];
+  const from = Math.min(Math.max(0, day - BAR / 2), days - 1 - BAR);
+  return [from, from + BAR];
 }
 
 /** A broken line on the ground where nobody looked. */
@@ -164,31 +166,6 @@ function dates(report: Report, { x, font, right }: { x: (index: number) => numbe
   });
 }
 
-/** Fixes of one day share a flag; its name stands where it fits before the next flag, or before the edge. */
-function flagsOf(
-  { history: { days, marks } }: Report,
-  { x, font, right }: { x: (index: number) => number; font: number; right: number },
-) {
-  const byDay = [...Map.groupBy(marks, ({ day }) => day)].flatMap(([day, fixes]) => {
-    const index = days.findIndex((known) => known.day === day);
-    return index < 0 ? [] : [{ at: x(index), fixes }];
-  });
-  return byDay.map(({ at, fixes }, index) => {
-    const name = fixes.length > 1 ? `${fixes.length} fixes` : (fixes[0]?.bucket ?? 'Fix');
-    const following = byDay[index + 1]?.at;
-    const end = following === undefined ? right : following - (wayOf(following, { font, right }) < 0 ? font : 0);
-    const room = end - at - font * 1.4;
-    const label =
-      room < font * 2.5 || wayOf(at, { font, right }) < 0 ? '' : shortened(name, { font: font * NAME, room });
-    return { at, label: label.length < Math.min(6, name.length) ? '' : label };
-  });
-}
-
-/** A flag flies to the right (1), but at the edge to the left (-1). */
-function wayOf(at: number, { font, right }: { font: number; right: number }): 1 | -1 {
-  return at + font * 0.78 > right ? -1 : 1;
-}
-
 type Point = [number, number];
 
 function line({ from, to, color, width }: { from: Point; to: Point; color: string; width: number }): string {
@@ -196,34 +173,8 @@ function line({ from, to, color, width }: { from: Point; to: Point; color: strin
   return `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${color}" stroke-width="${width}" fill="none"/>`;
 }
 
-function flagShape({
-  at,
-  right,
-  top,
-  bottom,
-  font,
-  palette,
-}: {
-  at: number;
-  right: number;
-  top: number;
-  bottom: number;
-  font: number;
-  palette: Palette;
-}): string {
-  const [x, high, size] = [at, font * 0.32, font * 0.62];
-  const way = wayOf(at, { font, right });
-  const pole = `<path d="M${fixed(x)} ${fixed(high)}V${fixed(bottom)}" stroke="${palette.recovered}" stroke-width="2" stroke-dasharray="3 4" fill="none"/>`;
-  const cloth = `<path d="M${fixed(x)} ${fixed(high)}h${fixed(way * size * 1.25)}l${fixed(-way * size * 0.35)} ${fixed(size / 2)}l${fixed(way * size * 0.35)} ${fixed(size / 2)}h${fixed(-way * size * 1.25)}Z" fill="${palette.recovered}"/>`;
-  return top > font ? pole + cloth : pole;
-}
-
 function sumOf(parts: readonly number[]): number {
   return parts.reduce((sum, part) => sum + part, 0);
-}
-
-function fixed(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }
 
 function trimmed(value: number): string {

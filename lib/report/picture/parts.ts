@@ -1,7 +1,15 @@
 import { weekDays, weekName } from '../iso-week.ts';
 import { localTimeText } from '../local-time.ts';
 import type { Report } from '../report.ts';
-import { coverageText, headline, type Piece, unseenText, wasLookedAt, weekOfReport } from '../report-words.ts';
+import {
+  coverageText,
+  headline,
+  type Piece,
+  unlookedLegend,
+  unseenText,
+  wasLookedAt,
+  weekOfReport,
+} from '../report-words.ts';
 import { box, column, drawing, type PictureElement, text } from './element.ts';
 import { colorOf, type Palette } from './palette.ts';
 import { linesOf, shortened, widthOf } from './text-width.ts';
@@ -39,13 +47,15 @@ export function sentence(
   );
 }
 
-/** How much of the estate is protected, what could not be seen, and when somebody looked: on one line, or on two. */
+/** How much of the estate is protected, what could not be seen or nobody looked at, and when somebody looked: on one line, or on two. */
 export function foot(
   report: Report,
   { palette, width, font }: { palette: Palette; width: number; font: number },
 ): PictureElement {
   const unread = unseenText(report);
-  const [covered, unseen] = [coverageText(report), unread && `${unread} could not be read`];
+  const gaps = report.history.days.length > 1 ? unlookedLegend(report) : null;
+  const covered = coverageText(report);
+  const unseen = [unread && `${unread} could not be read`, gaps].filter(Boolean).join(' · ');
   const { readAt } = report;
   const looked =
     readAt !== null && `${wasLookedAt(report) ? 'Looked' : 'Last looked'} ${localTimeText(report, readAt)}`;

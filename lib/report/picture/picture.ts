@@ -101,7 +101,7 @@ const layouts: Record<PictureSize, Layout> = {
   },
   story: (report, palette) => {
     const width = 952;
-    const said = sentence(report, { palette, width, lines: 4, sizes: [80, 74, 68, 62, 56] });
+    const said = sentence(report, { palette, width, lines: 3, sizes: [80, 74, 68, 62, 58] });
     const list = bucketList(report, { palette, width, rows: 4, font: 36, gap: 12, detailed: true });
     const height = hasBuckets(report) ? 430 : 720;
     return [
