@@ -7,6 +7,7 @@ import { type AccountGlance, getAccountsOf } from '#lib/data/accounts.ts';
 import { getPlaces, nameOfScope } from '#lib/data/scope.ts';
 import type { Scope } from '#lib/data/scope-query.ts';
 import { accessCounts, isLookedAt } from '#lib/guardrails/account-state.ts';
+import { countUnits, ouTree } from '#lib/guardrails/ou-tree.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { accessFinding } from './access-finding.ts';
 import { placeChoices } from './place-choices.ts';
@@ -34,7 +35,7 @@ export async function AccountsHeadline({ scope, show }: { scope: Scope; show: st
       sub={
         <>
           <StaleWords />
-          {lookedAt.length > 0 && `${placed(lookedAt)} `}
+          {lookedAt.length > 0 && `${placed(items)} `}
           {out > 0 && `${formatCount(out)} more ${out === 1 ? 'is' : 'are'} not looked at: left out, closed or gone. `}
           <Link href="/accounts/onboarding">How to connect an account</Link>
         </>
@@ -43,9 +44,9 @@ export async function AccountsHeadline({ scope, show }: { scope: Scope; show: st
   );
 }
 
-/** "In 5 units, listed by their organization." */
+/** "In 5 units, as their organization lists them.": as many as the tree shows. */
 function placed(accounts: readonly AccountGlance[]): string {
-  const units = new Set(accounts.filter(({ ou }) => ou.length > 0).map(({ ou }) => ou.join('/'))).size;
+  const units = countUnits(ouTree(accounts));
   const organized = accounts.some(({ managed }) => managed === 'organization');
   if (!organized) return 'Named by this server’s own credentials and settings.';
   return units === 0

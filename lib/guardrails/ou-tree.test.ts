@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accountsBelow, isInOu, ouOfPath, ouPath, ouTree } from './ou-tree.ts';
+import { accountsBelow, countUnits, isInOu, ouOfPath, ouPath, ouTree } from './ou-tree.ts';
 
 const account = (name: string, ...ou: string[]) => ({ name, ou });
 
@@ -16,6 +16,8 @@ test('units are nested, and both units and accounts are in the order of their na
   expect(workloads?.units.map(({ path }) => path)).toEqual(['Workloads/Dev', 'Workloads/Prod']);
   expect(workloads?.units[1]?.accounts.map(({ name }) => name)).toEqual(['analytics', 'media']);
   expect(accountsBelow(tree)).toHaveLength(4);
+  expect(countUnits(tree)).toBe(3);
+  expect(countUnits(ouTree([account('core')]))).toBe(0);
 });
 
 test('a unit whose name begins like another is not below it', () => {

@@ -40,6 +40,11 @@ export function accountsBelow<A>({ units, accounts }: OuNode<A>): A[] {
   return [...accounts, ...units.flatMap(accountsBelow)];
 }
 
+/** How many units there are, those that hold nothing but other units too. */
+export function countUnits<A>({ units }: OuNode<A>): number {
+  return units.reduce((sum, unit) => sum + 1 + countUnits(unit), 0);
+}
+
 function nodeAt<A>(root: OuNode<A>, ou: readonly string[]): OuNode<A> {
   let node = root;
   ou.forEach((name, depth) => {
