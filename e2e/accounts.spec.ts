@@ -216,13 +216,15 @@ test('a person names an account otherwise, and leaves it out', async ({ page, re
   await expect(headline(page)).toHaveText('media is seen whole.');
   await page.getByRole('button', { name: 'Leave it out' }).click();
   await expect(headline(page)).toHaveText('media is left out.');
-  await expect(page.getByText(/Left out by .*: it is not looked at, and counts nowhere/)).toBeVisible();
+  await expect(
+    page.getByText(/Left out by .*: it is not looked at\. Its guardrails count nowhere, and from the next look on/),
+  ).toBeVisible();
   await visit(page, `/buckets/${accountIds.media}/${bucket}`);
   await expect(headline(page)).toHaveText(`${bucket} is not looked at.`);
   await expect(page.getByText(/Its account media was left out by .*What it hides now is not known/)).toBeVisible();
   await expect(page.getByText(/Last seen/)).toBeVisible();
   await expectAccessible(page);
-  // What was read of it before counts nowhere, and pages call it by its name.
+  // Pages call it by its name, and say why nothing of now is there.
   for (const path of ['/buckets', '/budgets', '/guardrails']) {
     await visit(page, `${path}?account=${accountIds.media}`);
     await expect(page.getByText(/media .*is left out/)).toBeVisible();

@@ -69,7 +69,7 @@ export function AccountChoices({
       <div className={classes.exclude}>
         <p>
           {excluded
-            ? 'It is left out: it is not looked at, and its buckets count nowhere.'
+            ? 'It is left out: it is not looked at.'
             : 'Left out, it is not looked at any more, and its buckets count nowhere from the next look on.'}
         </p>
         <MayButton

@@ -22,20 +22,22 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
   const [{ month }, now] = await Promise.all([getAccounts(), getNow()]);
   const { accountId, buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, checkedAt } = account;
   const { spent, budget, budgetProblem, notLookedAt, lastKnown } = account;
-  const isRead = checkedAt !== null && isHiddenKnown(account);
+  const isSeen = notLookedAt === null;
+  const isRead = isSeen && checkedAt !== null && isHiddenKnown(account);
   const search = scopeSearch({ account: accountId });
   const least = atLeast ? '≥ ' : '';
   const facts: (Fact | false)[] = [
     {
       label: <Link href={`/buckets?${search}` as Route}>Buckets</Link>,
-      value: notLookedAt !== null ? 'not looked at' : buckets === 0 && atLeast ? 'not known' : formatCount(buckets),
+      value: !isSeen ? 'not looked at' : buckets === 0 && atLeast ? 'not known' : formatCount(buckets),
       ...(notLookedAt !== null && { title: notLookedAt }),
     },
-    buckets > 0 && {
-      label: 'Protected whole',
-      value: protectedBuckets === null ? 'not known' : formatCount(protectedBuckets),
-    },
-    unreadable > 0 && { label: 'Not read whole', value: formatCount(unreadable) },
+    isSeen &&
+      buckets > 0 && {
+        label: 'Protected whole',
+        value: protectedBuckets === null ? 'not known' : formatCount(protectedBuckets),
+      },
+    isSeen && unreadable > 0 && { label: 'Not read whole', value: formatCount(unreadable) },
     isRead && {
       label: 'Hidden bytes',
       value: (
@@ -47,7 +49,7 @@ export async function AccountFacts({ account }: { account: AccountGlance }) {
     },
     isRead && { label: 'Unfinished uploads', value: `${least}${formatCount(uploads)}` },
     isRead && { label: 'A month, at list price', value: `${least}${formatUsd(monthlyUsd)}` },
-    !isRead && buckets > 0 && { label: 'Hidden bytes', value: 'not known' },
+    isSeen && !isRead && buckets > 0 && { label: 'Hidden bytes', value: 'not known' },
     lastKnown !== null && {
       label: `${formatCount(lastKnown.buckets)} ${lastKnown.buckets === 1 ? 'bucket' : 'buckets'}, last seen ${formatDate(lastKnown.at)}`,
       value: lastKnownWords(lastKnown),

@@ -20,7 +20,7 @@ import { unitWords } from './place-choices.ts';
 
 export async function AccountHeadline({ account }: { account: AccountGlance }) {
   const [now, { openRunId }, asOneself] = await Promise.all([getNow(), getRunState(), mayActAsOneself()]);
-  const { accountId, name, ownName, email, ou, seen, preflightAt, checkedAt, management, leftAt } = account;
+  const { accountId, name, ownName, email, ou, seen, preflightAt, lookedAt, management, leftAt } = account;
   const path = ouPath(ou);
   const called = [
     name === accountId ? null : accountId,
@@ -60,10 +60,12 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
                 label="Look at its buckets"
                 asOneself={asOneself ? name : null}
               >
-                {checkedAt ? (
+                {lookedAt ? (
                   <>
-                    Looked <Ago at={checkedAt} now={now} />
+                    Looked <Ago at={lookedAt} now={now} />
                   </>
+                ) : isHindered(seen) ? (
+                  'Never listed'
                 ) : (
                   'Not looked at yet'
                 )}
@@ -83,7 +85,7 @@ export async function AccountHeadline({ account }: { account: AccountGlance }) {
             </>
           )}
           {says}
-          {seen === 'excluded' && <LeftOutWords accountId={accountId} now={now} />}
+          {seen === 'excluded' && <LeftOutWords account={account} now={now} />}
         </>
       }
     />

@@ -26,6 +26,7 @@ function glance(name: string, change: Partial<AccountGlance> = {}): AccountGlanc
     isToBeListed: false,
     preflightAt: at,
     checkedAt: at,
+    lookedAt: at,
     buckets: 1,
     uploads: 1,
     bytes: 100,

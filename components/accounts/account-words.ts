@@ -3,6 +3,7 @@ import type { AccountGlance } from '#lib/data/accounts.ts';
 import { type AccountState, isHindered } from '#lib/guardrails/account-state.ts';
 import { distinctDenials } from '#lib/guardrails/denied-action.ts';
 import { formatCount } from '#lib/money/format.ts';
+import { countingWords } from './counting-words.ts';
 
 const states: Record<AccountState, { label: string; tone: Tone }> = {
   unreachable: { label: 'Not reachable', tone: 'alarm' },
@@ -57,13 +58,13 @@ export function accessWords(account: AccountGlance): string {
     case 'seen':
       return 'The role that reads can be used, nothing that it tried is denied, and every bucket was read whole.';
     case 'excluded':
-      return 'A person left it out: it is not looked at, and counts nowhere.';
+      return `A person left it out: it is not looked at. ${countingWords(account)}`;
     case 'closed':
-      return `Its organization says ${state}: it cannot be looked at.`;
+      return `Its organization says ${state}: it cannot be looked at. ${countingWords(account)}`;
     case 'left':
-      return 'Its organization does not name it any more: it is not looked at. What was known of it is kept, and counts nowhere.';
+      return `Its organization does not name it any more: it is not looked at. What was known of it is kept. ${countingWords(account)}`;
     case 'unnamed':
-      return `${notLookedAt ?? 'Nothing names it any more.'} What was known of it is kept, and counts nowhere.`;
+      return `${notLookedAt ?? 'Nothing names it any more.'} What was known of it is kept. ${countingWords(account)}`;
   }
 }
 

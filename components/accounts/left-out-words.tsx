@@ -1,9 +1,11 @@
 import { Ago } from '#components/ui/ago.tsx';
+import type { AccountGlance } from '#lib/data/accounts.ts';
 import { getLeftOutBy } from '#lib/data/left-out.ts';
+import { countingWords } from './counting-words.ts';
 
-/** "Left out by rosa 2 days ago: it is not looked at, and counts nowhere." And how that ends. */
-export async function LeftOutWords({ accountId, now }: { accountId: string; now: Date }) {
-  const left = await getLeftOutBy(accountId);
+/** "Left out by rosa 2 days ago: it is not looked at." What of it counts, and how that ends. */
+export async function LeftOutWords({ account, now }: { account: AccountGlance; now: Date }) {
+  const left = await getLeftOutBy(account.accountId);
   return (
     <>
       Left out
@@ -13,7 +15,7 @@ export async function LeftOutWords({ accountId, now }: { accountId: string; now:
           {left.actor} <Ago at={left.at} now={now} />
         </>
       )}
-      : it is not looked at, and counts nowhere. “Take it in again” below ends that.
+      : it is not looked at. {countingWords(account)} “Take it in again” below ends that.
     </>
   );
 }

@@ -29,7 +29,7 @@ export function OutOfSight({ bucket: of }: { bucket: OutOfSightBucket | null }) 
         title={`${bucket} is not looked at.`}
         sub={
           <>
-            {excluded ? <LeftOut of={of} /> : notLookedAt} What it hides now is not known, and it counts nowhere.
+            {excluded ? <LeftOut of={of} /> : notLookedAt} What it hides now is not known.
             <LastSeen lastKnown={lastKnown} />
           </>
         }

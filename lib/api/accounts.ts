@@ -65,7 +65,7 @@ function accountJson({
   guardrails: GuardrailGlance | null;
 }) {
   const { buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, ...rest } = view;
-  const { lastKnown, displayName: _display, isToBeListed: _isToBeListed, ...account } = rest;
+  const { lastKnown, displayName: _display, lookedAt: _looked, isToBeListed: _isToBeListed, ...account } = rest;
   const isListed = view.notLookedAt === null && !isUnlisted(view);
   const isKnown = view.notLookedAt === null && isHiddenKnown(view);
   const spent = month?.spend.get(view.accountId);

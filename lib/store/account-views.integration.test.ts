@@ -74,6 +74,43 @@ test('what is not looked at is told with the reason, and its 0 is a lower bound'
   expect((await accountView('111122223333'))?.notLookedAt).toBeNull();
 });
 
+test('until the next look what is in the snapshot of an account that was left out is what was known last', async () => {
+  const { pool } = database();
+  await pool.query(
+    `update bucket b set known_uploads = s.uploads, known_bytes = s.bytes, known_monthly_usd = s.monthly_usd, known_at = s.checked_at
+     from bucket_snapshot s where s.bucket_id = b.id and s.bytes is not null`,
+  );
+  expect((await accountView('222233334444'))?.lastKnown).toBeNull();
+  await pool.query(`update account set excluded = true where id = '222233334444'`);
+  try {
+    expect(await accountView('222233334444')).toMatchObject({
+      buckets: 2,
+      notLookedAt: expect.stringContaining('is left out'),
+      lastKnown: { buckets: 2, uploads: 25, bytes: 250, monthlyUsd: 2.5, atLeast: false },
+    });
+  } finally {
+    await pool.query(`update account set excluded = false where id = '222233334444'`);
+  }
+});
+
+test('an account was looked at when it was listed, or a bucket of it was tried, also where nothing was read', async () => {
+  const { pool } = database();
+  const lookedAt = async () => (await accountView('333344445555'))?.lookedAt ?? null;
+  const { rows } = await pool.query<{ listed: Date | null; tried: Date }>(
+    `select a.listed_at as listed, s.checked_at as tried from account a join bucket_snapshot s on s.account_id = a.id where a.id = '333344445555'`,
+  );
+  const [row] = rows;
+  expect(await accountView('333344445555')).toMatchObject({ checkedAt: null, lookedAt: row?.tried });
+  const later = new Date((row?.tried.getTime() ?? 0) + 60_000);
+  await pool.query(`update account set listed_at = $1 where id = '333344445555'`, [later]);
+  expect(await lookedAt()).toEqual(later);
+  await pool.query(`update bucket_snapshot set checked_at = null where account_id = '333344445555'`);
+  await pool.query(`update account set listed_at = null where id = '333344445555'`);
+  expect(await lookedAt()).toBeNull();
+  await pool.query(`update account set listed_at = $1 where id = '333344445555'`, [row?.listed]);
+  await pool.query(`update bucket_snapshot set checked_at = $1 where account_id = '333344445555'`, [row?.tried]);
+});
+
 test('an account that was never listed, or taken in again since, makes its totals lower bounds', async () => {
   const { pool } = database();
   const atLeast = async (accountId: string) => [

@@ -27,7 +27,7 @@ export type AccountView = {
   managed: ManagedBy;
   /** The organization's management account. */
   management: boolean;
-  /** Left out by a person: it is not read, and its buckets count nowhere. */
+  /** Left out by a person: it is not read, and from the next look on its buckets count nowhere. */
   excluded: boolean;
   /** Since when the organization does not name it any more. */
   leftAt: Date | null;
@@ -47,6 +47,8 @@ export type AccountView = {
   preflightAt: Date | null;
   /** Of its buckets that were read: when the one read last was read. */
   checkedAt: Date | null;
+  /** When its buckets were last listed, or one of them was last tried; null: never, or not since they can be again. */
+  lookedAt: Date | null;
   buckets: number;
   uploads: number;
   bytes: number;
@@ -54,8 +56,8 @@ export type AccountView = {
   /** The figures are lower bounds: something of the account could not be read, or it is not looked at. */
   atLeast: boolean;
   /**
-   * What was known last of those of its buckets whose bytes of now are not known, at least: of some nothing ever was; null:
-   * nothing, or there are none.
+   * What was known last of those of its buckets whose bytes of now are not known, as where it is not looked at, at least: of
+   * some nothing ever was; null: nothing, or there are none.
    */
   lastKnown: (LastKnown & { buckets: number }) | null;
   /** Buckets with a whole-bucket abort rule; null: there are buckets, and the rules of none are known. */
@@ -107,7 +109,7 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
      select a.id as "accountId", a.name, a.own_name as "ownName", a.display_name as "displayName", a.email, a.ou, a.state,
        a.managed, a.management, a.excluded, a.left_at as "leftAt", a.unnamed,
        case when ${NOT_LOOKED_AT} then null else a.reachable end as reachable, a.denied, a.problem, a.listed_at is null as "isToBeListed",
-       a.preflight_at as "preflightAt", s.checked as "checkedAt", coalesce(s.buckets, 0) as buckets,
+       a.preflight_at as "preflightAt", s.checked as "checkedAt", greatest(a.listed_at, s.tried) as "lookedAt", coalesce(s.buckets, 0) as buckets,
        coalesce(s.uploads, 0)::float8 as uploads, coalesce(s.bytes, 0)::float8 as bytes, coalesce(s.usd, 0)::float8 as "monthlyUsd",
        case when s.rules = 0 then null else coalesce(s.protected, 0) end as "protectedBuckets", coalesce(s.unreadable, 0) as unreadable,
        coalesce(s.unreadable, 0) > 0 or coalesce(a.id = any((select unlisted_accounts from latest)::text[]), true)
@@ -117,6 +119,7 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
      from account a left join (
        select account_id, count(*)::int as buckets, sum(uploads) as uploads, sum(bytes) as bytes, sum(monthly_usd) as usd,
          count(*) filter (where coverage = 'full')::int as protected, count(coverage) as rules, max(checked_at) filter (where uploads is not null) as checked,
+         max(checked_at) as tried,
          count(*) filter (where measurement in ('partial', 'denied', 'notScanned'))::int as unreadable
        from bucket_snapshot where snapshot_id = (select id from latest) and ($1::text is null or account_id = $1) group by account_id
      ) s on s.account_id = a.id left join (
@@ -124,7 +127,7 @@ async function viewsWhere(accountId: string | null): Promise<AccountView[]> {
          sum(b.known_bytes)::float8 as "knownBytes", sum(b.known_monthly_usd)::float8 as "knownUsd",
          bool_or(b.known_at is null or b.known_at_least) as "knownAtLeast", min(b.known_at) as "knownAt"
        from bucket b left join bucket_snapshot s on s.bucket_id = b.id and s.snapshot_id = (select id from latest)
-       where b.gone_at is null and ${SAYS_NOTHING} and ($1::text is null or b.account_id = $1)
+       where b.gone_at is null and (${SAYS_NOTHING} or b.account_id in (select id from account where ${NOT_LOOKED_AT})) and ($1::text is null or b.account_id = $1)
        group by b.account_id having count(b.known_at) > 0
      ) k on k."knownOf" = a.id
      where $1::text is null or a.id = $1 order by lower(a.name), a.id`,
