@@ -3,7 +3,7 @@ import type { ReportView } from '#lib/data/report.ts';
 type Fixes = ReportView['report']['fixes'];
 
 /** What became of a bucket's fix in the week; `usd` a month, null where nothing was there to go. */
-export type FixLine = { key: string; bucket: string | null; usd: number | null } & (
+export type FixLine = { key: string; accountId: string | null; bucket: string | null; usd: number | null } & (
   | { kind: 'returned'; likelyCause: string | null }
   | { kind: 'proved'; at: string }
   | { kind: 'applied'; at: string; nothingToClear: boolean }
@@ -24,6 +24,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
     (fix): FixLine => ({
       key: `returned ${placeOf(fix)}`,
       kind: 'returned',
+      accountId: fix.accountId,
       bucket: fix.bucket,
       usd: fix.cameBackUsd ?? fix.monthlyUsd,
       likelyCause: fix.likelyCause?.label ?? null,
@@ -33,6 +34,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
     (fix): FixLine => ({
       key: `proved ${placeOf(fix)} ${fix.at}`,
       kind: 'proved',
+      accountId: fix.accountId,
       bucket: fix.bucket,
       at: fix.at,
       usd: fix.bookedUsd,
@@ -45,6 +47,7 @@ export function fixLines({ returned, proved, applied }: Fixes): {
       return {
         key: `applied ${placeOf(fix)} ${fix.at}`,
         kind: 'applied',
+        accountId: fix.accountId,
         bucket: fix.bucket,
         at: fix.at,
         nothingToClear,

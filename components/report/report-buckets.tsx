@@ -4,6 +4,7 @@ import table from '#components/ui/table.module.css';
 import { Tag, type Tone } from '#components/ui/tag.tsx';
 import type { ReportView } from '#lib/data/report.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { BucketLink } from './bucket-link.tsx';
 import classes from './report.module.css';
 
 const protections: Record<string, { words: string; tone: Tone }> = {
@@ -46,7 +47,7 @@ export function ReportBuckets({ view: { report, known } }: { view: ReportView })
               return (
                 <tr key={`${bucket.accountId} ${bucket.bucket}`}>
                   <td>
-                    <span className={table.name}>{bucket.bucket}</span>
+                    <BucketLink bucket={bucket.bucket} accountId={bucket.accountId} className={table.name} />
                     <span className={table.sub}>
                       {bucket.accountName} · {bucket.region}
                     </span>

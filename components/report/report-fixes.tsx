@@ -1,7 +1,9 @@
 import { Card } from '#components/ui/card.tsx';
 import { formatTime } from '#components/ui/date.ts';
+import table from '#components/ui/table.module.css';
 import type { ReportView } from '#lib/data/report.ts';
 import { formatCount, formatUsd } from '#lib/money/format.ts';
+import { BucketLink } from './bucket-link.tsx';
 import { type FixLine, fixLines } from './fix-lines.ts';
 import classes from './report.module.css';
 
@@ -17,7 +19,7 @@ export function ReportFixes({ view: { report, known } }: { view: ReportView }) {
           {lines.map((line) => (
             <li key={line.key}>
               <span>
-                <strong>{line.bucket}</strong>{' '}
+                <BucketLink bucket={line.bucket} accountId={line.accountId} className={table.name} />{' '}
                 <span className={classes.quiet}>
                   <What line={line} days={known.fixDays} />
                 </span>
