@@ -35,7 +35,7 @@ export function RequireSecondFactor({
     <div className={classes.stack}>
       <Checkbox
         label="Whoever may fix needs one"
-        description="Until they have it, they only look. Who comes by single sign-on brings that of the provider."
+        description="Until they have it, they only look, and what they are connected with at AWS ends. Who comes by single sign-on brings that of the provider."
         checked={required || asking}
         disabled={running}
         onChange={({ currentTarget: { checked } }) => (checked && concernsYou ? setAsking(true) : change(checked))}

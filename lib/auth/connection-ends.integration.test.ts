@@ -6,13 +6,20 @@ import {
   newBrowser,
   newPerson,
   peopleActivity,
+  signedIn,
   totp,
 } from '#lib/auth/browser.test-support.ts';
 import { changePassword } from '#lib/auth/change-password.ts';
 import { connectionOwner } from '#lib/auth/connection-owner.ts';
 import { localViewer, viewerAtDoor } from '#lib/auth/current-viewer.ts';
 import { acceptInvitation } from '#lib/auth/invitations.ts';
-import { changeRole, disablePerson, removeSecondFactorOf, resetPassword } from '#lib/auth/people.ts';
+import {
+  changeRole,
+  disablePerson,
+  removeSecondFactorOf,
+  resetPassword,
+  setRequireSecondFactor,
+} from '#lib/auth/people.ts';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from '#lib/auth/second-factor.ts';
 import { revokeAllSessions, revokeSession } from '#lib/auth/sessions.ts';
 import { signIn, signOut } from '#lib/auth/sign-in.ts';
@@ -118,6 +125,26 @@ test('signing in anew in a browser ends what its former session was connected wi
   await browser.ask((caller) => signIn({ email: 'bo@example.com', password: goodPassword, ...caller }));
   expect(await rows()).toEqual([]);
   expect(atAws()).toEqual({ tokens: 0, logouts: 1 });
+});
+
+test('a second factor that is required drops it for whoever may only look without one, and for nobody else', async () => {
+  await prove(admin);
+  const administrator = await signedIn(admin);
+  const ada = await connect(administrator);
+  const { viewer: operator } = await connected();
+  const [vera, oda] = [newBrowser(), newBrowser()];
+  const looks = await connect(await newPerson(vera, { name: 'Vera', role: 'viewer', actor }));
+  const byProvider = await newPerson(oda, { name: 'Oda', role: 'operator', actor });
+  const theirs = await connect(byProvider);
+  await database().pool.query("UPDATE session SET method = 'oidc' WHERE id = $1", [theirs]);
+  await setRequireSecondFactor({ required: true, actor: administrator });
+  expect((await rows()).sort()).toEqual([ada, looks, theirs].sort());
+  expect(atAws()).toEqual({ tokens: 3, logouts: 1 });
+  expect(await ends()).toMatchObject([{ actor: 'Ada', detail: { name: 'Bo', userName: 's.kim' } }]);
+  await setRequireSecondFactor({ required: false, actor: administrator });
+  await connect(operator);
+  await setRequireSecondFactor({ required: false, actor: administrator });
+  expect(await rows()).toHaveLength(4);
 });
 
 type Signed = { browser: Browser; viewer: Person };

@@ -2,11 +2,13 @@ import { made } from '#lib/auth/invitations.ts';
 import { linkToken } from '#lib/auth/link-token.ts';
 import { mayRole, type Role, roleOf } from '#lib/auth/power.ts';
 import { recordPeople, recordVoided } from '#lib/auth/record.ts';
+import { reducedBy } from '#lib/auth/reduced.ts';
 import type { Viewer } from '#lib/auth/viewer.ts';
 import { AppError } from '#lib/errors.ts';
-import { disconnectPerson, tellingEnds } from '#lib/identity-center/disconnect.ts';
+import { disconnect, disconnectPerson, tellingEnds } from '#lib/identity-center/disconnect.ts';
 import { addInvitation } from '#lib/store/invitations.ts';
 import { type Change, dropSecondFactor, personRow, personRows, writeDisabled, writeRole } from '#lib/store/people.ts';
+import { sessionsOf } from '#lib/store/sessions.ts';
 import { secondFactorRequired, writeSecondFactorRequired } from '#lib/store/settings.ts';
 
 const RESET_SECONDS = 86_400;
@@ -74,10 +76,24 @@ export async function peopleSettings(): Promise<PeopleSettings> {
   return { requireSecondFactor: await secondFactorRequired() };
 }
 
+/** Takes effect at the next click of whoever is without. */
 export async function setRequireSecondFactor({ required, actor }: { required: boolean; actor: Viewer }): Promise<void> {
   if ((await secondFactorRequired()) === required) return;
   await writeSecondFactorRequired(required);
+  if (required) await disconnectReduced(actor);
   await record({ action: 'setting.change', actor, detail: { setting: 'requireSecondFactor', to: required } });
+}
+
+/** Who may only look from now on keeps no token that could fix, and a look of theirs that runs ends. */
+async function disconnectReduced(actor: Viewer): Promise<void> {
+  const by = { actor: actor.name, address: actor.address };
+  const ends = (await personRows()).map(async ({ personId, role, secondFactor }) => {
+    for (const { sessionId, method } of await sessionsOf(personId)) {
+      const byPassword = method === 'password' && !secondFactor;
+      if (await reducedBy({ role: roleOf(role) ?? 'viewer', byPassword })) await disconnect({ sessionId, ...by });
+    }
+  });
+  await Promise.all(ends);
 }
 
 /** @returns the token of a link with which the person chooses a new password: valid once, for a day */
