@@ -136,6 +136,21 @@ describe('signing in', () => {
     expect(await attempt(own, emailOf('Bo'), goodPassword)).toEqual({ state: 'in' });
   });
 
+  it('knows a browser that several people share for each of them, the last five', async () => {
+    const shared = newBrowser();
+    const actor = await newAdministrator(shared);
+    const names = ['Bo', 'Cy', 'Di', 'Eve', 'Flo'];
+    for (const name of names) await newPerson(shared, { name, role: 'viewer', actor });
+    for (let nth = 0; nth < 10; nth += 1)
+      for (const name of ['Ada', 'Bo', 'Flo']) await attempt(newBrowser(`203.0.113.${nth}`), emailOf(name), 'wrong');
+    const throttled = { code: 'throttled' };
+    expect(await attempt(shared, emailOf('Ada'), goodPassword)).toMatchObject(throttled);
+    for (const name of ['Bo', 'Flo', 'Bo']) {
+      expect(await attempt(shared, emailOf(name), goodPassword)).toEqual({ state: 'in' });
+      expect(shared.cookies.get('straybytes.known')?.split('.')).toHaveLength(6);
+    }
+  });
+
   it('knows no browser any more that was known by another password, but the one where it was changed', async () => {
     const ada = newBrowser();
     await newAdministrator(ada);
