@@ -3,8 +3,10 @@ import { giveBackToLimit, type Limit, peekLimit, takeFromLimit } from '#lib/stor
 import { limitedAddress } from './client-address.ts';
 
 const TEN_MINUTES = 600;
+/** Of six digits three are right at any time: so long that somebody with the password finds none in years. */
+const CODE_SECONDS = 900;
 
-/** How many failures, of whom, in ten minutes. Successes are given back: an office may be behind one address. */
+/** How many failures, of whom, in ten minutes if it says nothing else. Successes are given back: an office may be behind one address. */
 export const limits = {
   signInFrom: (address: string) => limit('sign-in-from', limitedAddress(address), 20),
   /** Of all browsers together in which that person has not signed in yet. */
@@ -12,7 +14,9 @@ export const limits = {
   /** Of one in which they have: what strangers guess must not keep them out. */
   signInKnown: (email: string, browser: string) => limit('sign-in-known', `${email.toLowerCase()} ${browser}`, 10),
   codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
-  codeOf: (personId: string) => limit('code-of', personId, 10),
+  /** Codes of the app, likewise told apart. Nobody guesses a recovery code: those are counted by address alone. */
+  codeOf: (personId: string) => limit('code-of', personId, 10, CODE_SECONDS),
+  codeKnown: (personId: string, browser: string) => limit('code-known', `${personId} ${browser}`, 10, CODE_SECONDS),
   passwordOf: (personId: string) => limit('password-of', personId, 10),
   /** Estimates of passwords, good or not: each takes the server's time. */
   judgeFrom: (address: string) => limit('judge-from', limitedAddress(address), 300),
@@ -62,6 +66,6 @@ function refuseWhen(states: readonly { allowed: boolean; retryAfterSeconds: numb
   if (refused.length > 0) throw tooOften(Math.max(...refused.map(({ retryAfterSeconds }) => retryAfterSeconds)));
 }
 
-function limit(name: string, key: string, points: number): Limit {
-  return { name, key, points, seconds: TEN_MINUTES };
+function limit(name: string, key: string, points: number, seconds = TEN_MINUTES): Limit {
+  return { name, key, points, seconds };
 }

@@ -22,7 +22,7 @@ import {
   secondFactorState,
 } from '#lib/auth/second-factor.ts';
 import { revokeAllSessions } from '#lib/auth/sessions.ts';
-import { useRecoveryCode as enterWithRecovery, signIn, verifyCode } from '#lib/auth/sign-in.ts';
+import { useRecoveryCode as enterWithRecovery, signIn, signOut, verifyCode } from '#lib/auth/sign-in.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
 
@@ -234,6 +234,46 @@ describe('a second factor', () => {
     for (let nth = 0; nth < 2; nth += 1) await expect(enter(late, totp(secret))).rejects.toMatchObject(tooOften);
     const told = (await peopleActivity()).filter(({ detail }) => detail.reason === 'tooOften');
     expect(told).toMatchObject([{ actor: 'Ada', action: 'session.refuse', address: '203.0.113.4' }]);
+  });
+
+  it('is not kept from its owner by who has the password and guesses elsewhere', async () => {
+    const own = newBrowser('203.0.113.5');
+    await newAdministrator(own);
+    const { secret, recoveryCodes } = await withFactor(own);
+    await own.ask(signOut);
+    for (let nth = 0; nth < 11; nth += 1) {
+      const thief = newBrowser(nth < 3 ? '203.0.113.5' : `198.51.100.${nth}`);
+      await begin(thief);
+      await enter(thief, '000000').catch(() => undefined);
+    }
+    const elsewhere = newBrowser('203.0.113.99');
+    await begin(elsewhere);
+    await expect(enter(elsewhere, totp(secret))).rejects.toMatchObject({ code: 'throttled' });
+    // Nor is a code of theirs that they kept on paper.
+    expect(await recover(elsewhere, recoveryCodes[0] ?? '')).toEqual({ state: 'in' });
+    await begin(own);
+    expect(await enter(own, totp(secret))).toEqual({ state: 'in' });
+    // That browser has a count of its own, with an end.
+    await own.ask(signOut);
+    for (let nth = 0; nth < 10; nth += 1) {
+      if (nth % 5 === 0) await begin(own);
+      await expect(enter(own, '000000')).rejects.toMatchObject(wrong);
+    }
+    await begin(own);
+    await expect(enter(own, totp(secret, 1))).rejects.toMatchObject({ code: 'throttled' });
+  });
+
+  it('says to who is second with one code that it was used', async () => {
+    const first = newBrowser();
+    await newAdministrator(first);
+    const { secret } = await withFactor(first);
+    const two = [newBrowser(), newBrowser('203.0.113.66')];
+    for (const browser of two) await begin(browser);
+    await farFromNextStep();
+    const code = totp(secret, 1);
+    const said = await Promise.all(two.map((browser) => enter(browser, code).catch((error: Error) => error.message)));
+    expect(said).toContainEqual({ state: 'in' });
+    expect(said).toContain('This code was used already. Wait for the next one.');
   });
 
   it('is waited for no longer once the password is another, the sessions are ended or the factor is gone', async () => {

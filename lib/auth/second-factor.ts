@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr';
-import { causeOf, lockOf, refusalCode } from '#lib/auth/api-error.ts';
+import { causeOf, refusalCode } from '#lib/auth/api-error.ts';
 import { auth } from '#lib/auth/auth.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
 import { viewerOfHeaders } from '#lib/auth/current-viewer.ts';
@@ -142,7 +142,7 @@ async function noteUnproved({ name, address }: Viewer, code: string | null): Pro
 
 function refusalOf(code: string): AppError {
   const unknown = 'This cannot be done now. Load the page again.';
-  return lockOf(code) ?? refusals[code]?.() ?? new AppError('refused', unknown);
+  return refusals[code]?.() ?? new AppError('refused', unknown);
 }
 
 const wrongPassword = () => new AppError('unauthenticated', 'The password is not right.');

@@ -1,8 +1,8 @@
-import { causeOf, lockOf, refusalCode } from '#lib/auth/api-error.ts';
+import { causeOf, refusalCode } from '#lib/auth/api-error.ts';
 import { auth } from '#lib/auth/auth.ts';
 import { beginWith } from '#lib/auth/begin-session.ts';
 import { answerWith, type Caller, headersFor } from '#lib/auth/caller.ts';
-import { rememberBrowser } from '#lib/auth/known-browser.ts';
+import { knownBrowser, rememberBrowser } from '#lib/auth/known-browser.ts';
 import { giveBackAll, limits, takeAll } from '#lib/auth/limits.ts';
 import { orEnd } from '#lib/auth/or-end.ts';
 import { recordPeople } from '#lib/auth/record.ts';
@@ -49,9 +49,13 @@ async function secondStep(
 ): Promise<{ state: 'in' }> {
   const { personId } = await auth().api.challengedPerson({ headers: headersFor(caller, 'noSession') });
   if (personId === null) throw begunTooLongAgo();
-  const limited = [limits.codeFrom(caller.address), limits.codeOf(personId)];
+  const person = await personRow(personId);
+  const browser = person && (await knownBrowser(caller.headers, person.email));
+  const limited = browser
+    ? [limits.codeKnown(personId, browser)]
+    : [limits.codeFrom(caller.address), ...(how === 'code' ? [limits.codeOf(personId)] : [])];
   const refuse = async (reason: string) => {
-    const actor = (await personRow(personId))?.name ?? 'unknown';
+    const actor = person?.name ?? 'unknown';
     await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail: { reason } });
   };
   await takeAll(limited, () => refuse('tooOften'));
@@ -80,7 +84,7 @@ const again = ['INVALID_TWO_FACTOR_COOKIE', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'
 
 function refusalOf(code: string): AppError {
   if (again.includes(code)) return begunTooLongAgo();
-  return lockOf(code) ?? new AppError('unauthenticated', 'This code is not right. Codes change every half minute.');
+  return new AppError('unauthenticated', 'This code is not right. Codes change every half minute.');
 }
 
 function begunTooLongAgo(): AppError {
