@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { expectAccessible } from './fixtures/accessible.ts';
 import { budgetsOf } from './fixtures/budgets.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -67,6 +68,37 @@ test('what is missing is named, and recovered money has a destination', async ({
   await expect(
     page.getByText(/Fixes recovered \$[\d.,]+ a month: \d+ % of what data-platform is over\./),
   ).toBeVisible();
+});
+
+test('while the account that pays could not be read, of no member it is said that it has no budget', async ({
+  page,
+  aws,
+}) => {
+  test.setTimeout(180_000);
+  const denied = [{ account: accountIds.core, action: 'budgets:ViewBudget', by: 'identity-based policy' as const }];
+  await aws.setFaults({ denied });
+  try {
+    await visit(page, '/budgets');
+    await readAgain(page);
+    await expect(missing(page)).toContainText('2 accounts of which it is not known');
+    await expect(missing(page)).not.toContainText(/accounts? without a cost budget/);
+    const line = missing(page).getByRole('listitem').filter({ hasText: 'sandbox' });
+    const whose = `The account that pays for it, core (${accountIds.core}), may hold a budget for it.`;
+    await expect(line).toContainText(`${whose} Cannot read the budgets of account ${accountIds.core}: `);
+    await expect(page.getByText('Whether 2 accounts have a cost budget is not known.')).toBeVisible();
+    await expectAccessible(page);
+    await visit(page, '/accounts');
+    const cell = page
+      .getByRole('row', { name: /^sandbox/ })
+      .getByTitle(whose)
+      .filter({ visible: true });
+    await expect(cell).toHaveText('not known');
+  } finally {
+    await aws.setFaults({});
+    await visit(page, '/budgets');
+    await readAgain(page);
+  }
+  await expect(missing(page)).toContainText('2 accounts without a cost budget');
 });
 
 test('the page and its dialog read well in light, in dark, on a tablet and on a phone', async ({ page }) => {
