@@ -83,15 +83,31 @@ export async function claimDelivery(deliveryId: string): Promise<Delivery | null
 }
 
 /**
- * Notes that the other side is about to get it: from now on it may have arrived. @returns false: it is not this sender's
- * any more, and must not be sent
+ * Notes that the other side is about to get it: from now on it may have arrived. `body` is kept as long as that is so.
+ * @returns false: it is not this sender's any more, and must not be sent
  */
-export async function beginDelivery({ deliveryId, attempts }: Delivery): Promise<boolean> {
+export async function beginDelivery({ deliveryId, attempts }: Delivery, body: string | null = null): Promise<boolean> {
   const { rowCount } = await database().pool.query(
-    `UPDATE delivery SET begun_at = coalesce(begun_at, now()) WHERE id = $1 AND state = 'sending' AND attempts = $2`,
-    [deliveryId, attempts],
+    `UPDATE delivery SET begun_at = coalesce(begun_at, now()), body = coalesce(body, $3)
+     WHERE id = $1 AND state = 'sending' AND attempts = $2`,
+    [deliveryId, attempts, body],
   );
   return rowCount === 1;
+}
+
+/** What left of a delivery before, and may have arrived; null: nothing, or nothing that would be told from another. */
+export async function keptBody(deliveryId: string): Promise<string | null> {
+  const { rows } = await database().pool.query<{ body: string | null }>('SELECT body FROM delivery WHERE id = $1', [
+    deliveryId,
+  ]);
+  return rows[0]?.body ?? null;
+}
+
+/** Lets what is still to be sent to a channel be made anew: the channel leads elsewhere, or masks otherwise. */
+export async function dropBodies(channelId: string): Promise<void> {
+  await database().pool.query('UPDATE delivery SET body = NULL WHERE channel_id = $1 AND body IS NOT NULL', [
+    channelId,
+  ]);
 }
 
 /** Says what became of a delivery. */
@@ -109,7 +125,9 @@ export async function endDelivery({
   at: Date;
 }): Promise<Delivery | null> {
   const { rows } = await database().pool.query<DeliveryRow>(
-    `UPDATE delivery SET state = $3, answer = $4, ended_at = $5, lease_until = NULL WHERE id = $1 AND state = $2 RETURNING *`,
+    `UPDATE delivery SET state = $3, answer = $4, ended_at = $5, lease_until = NULL,
+       body = CASE WHEN $3 = 'unknown' THEN body END
+     WHERE id = $1 AND state = $2 RETURNING *`,
     [deliveryId, from, state, answer, at],
   );
   return rows[0] ? deliveryOfRow(rows[0]) : null;
@@ -129,7 +147,7 @@ export async function postponeDelivery({
 }): Promise<void> {
   await database().pool.query(
     `UPDATE delivery SET state = 'waiting', answer = $3, lease_until = NULL, next_attempt_at = now() + make_interval(secs => $2),
-       may_have_arrived = may_have_arrived OR $4
+       may_have_arrived = may_have_arrived OR $4, body = CASE WHEN may_have_arrived OR $4 THEN body END
      WHERE id = $1 AND state = 'sending'`,
     [deliveryId, seconds, answer, mayHaveArrived],
   );

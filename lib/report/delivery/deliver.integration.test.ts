@@ -4,8 +4,10 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
+import { daysOf } from '#lib/spend/calendar.ts';
 import { listActivity } from '#lib/store/activity.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
+import { cost, MEMBER, storeDays } from '#lib/store/costs.test-support.ts';
 import { database } from '#lib/store/database.ts';
 import { beginDelivery, claimDelivery, dueDeliveries, lastDeliveries } from '#lib/store/deliveries.ts';
 import { sampleReport } from '../sample.test-support.ts';
@@ -46,7 +48,8 @@ afterAll(async () => {
 beforeEach(async () => {
   setEnv({ APP_SECRET: 'a secret of at least thirty-two characters', ALLOW_PRIVATE_TARGETS: 'true' });
   await database().pool.query(
-    'truncate channel, delivery, alert, alert_condition, report_share, activity, report_money',
+    `truncate channel, delivery, alert, alert_condition, report_share, activity, report_money, cost_key, cost_account,
+       cost_period, cost_day, cost_sum`,
   );
   await rememberAwsTime(new Date('2026-11-22T12:00:00Z'));
 });
@@ -267,6 +270,39 @@ describe('what goes wrong', () => {
       'delivery.sent',
       'channel.add',
     ]);
+  });
+
+  it('and may have arrived at a webhook is repeated letter by letter, whatever the bill of the week is by then', async () => {
+    let status = 503;
+    const { url, received } = await receiver(() => ({ status }));
+    const deliveryId = await due(webhook(url));
+    const bills = async () => {
+      await deliver(deliveryId);
+      await timeComes();
+      return received.map(({ body }) => JSON.parse(body.toString()).report.spend?.amount ?? null);
+    };
+    const billed = (unblended: string) => {
+      const days = { from: '2026-11-09', to: '2026-11-23' };
+      const rows = daysOf(days).map((start) => cost(start, MEMBER, 'Amazon Simple Storage Service', { unblended }));
+      return storeDays(days, rows, { at: new Date('2026-11-25T06:00:00Z') });
+    };
+    // What was certainly not taken is made anew.
+    expect(await bills()).toEqual([null]);
+    await billed('10');
+    status = 504;
+    expect(await bills()).toEqual([null, '70']);
+    await database().pool.query('truncate report_money');
+    await billed('11');
+    expect(await bills()).toEqual([null, '70', '70']);
+    expect(received[2]?.body.equals(received[1]?.body ?? Buffer.of())).toBe(true);
+    // A channel that was changed is sent what it wants now.
+    const channelId = (await now())?.channelId ?? '';
+    await changeChannel({ channelId, target: null, schedule: schedule({ mask: 'buckets' }), actor: 'local' });
+    expect(await bills()).toEqual([null, '70', '70', '77']);
+    status = 200;
+    expect(await bills()).toEqual([null, '70', '70', '77', '77']);
+    expect(await now()).toMatchObject({ state: 'sent', attempts: 5 });
+    expect((await database().pool.query('select body from delivery')).rows).toEqual([{ body: null }]);
   });
 
   it('and went unanswered once is no failure when it is refused or never taken later', async () => {

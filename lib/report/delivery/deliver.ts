@@ -12,6 +12,7 @@ import {
   type DeliveryState,
   endDelivery,
   endLostDeliveries,
+  keptBody,
   postponeDelivery,
   waitingDelivery,
 } from '#lib/store/deliveries.ts';
@@ -33,7 +34,7 @@ import { type Message, messageOf } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Begin } from './post.ts';
 import { unseal } from './seal.ts';
-import { send, sendAlert } from './send.ts';
+import { send, sendAlert, sendKept } from './send.ts';
 
 /** A minute, doubled with each attempt, up to two hours: six hours in all until the last one. */
 const FIRST_WAIT_SECONDS = 60;
@@ -45,8 +46,8 @@ const ACTOR = 'schedule';
 
 /**
  * Sends a delivery that waits, once: everything is made ready, then it is claimed, then it is sent. What the other side
- * certainly did not take is tried again later. What was not answered is so too where it carries a key by which the other
- * side takes it once; anywhere else it leaves at most once and is `unknown`, because nobody but the other side knows.
+ * certainly did not take is tried again later. What was not answered is so too, as it was, where it carries a key by which
+ * the other side takes it once; anywhere else it leaves at most once and is `unknown`, because nobody but the other side knows.
  */
 export async function deliver(deliveryId: string): Promise<void> {
   const waiting = await waitingDelivery(deliveryId);
@@ -67,8 +68,8 @@ export async function deliver(deliveryId: string): Promise<void> {
     }));
   const claimed = await claimDelivery(deliveryId);
   if (!claimed) return;
-  const begin = async () => {
-    if (!(await beginDelivery(claimed))) throw new TakenOver();
+  const begin = async (body?: string) => {
+    if (!(await beginDelivery(claimed, body))) throw new TakenOver();
   };
   try {
     await settle(channel, claimed, await ready(begin), 'sending');
@@ -83,6 +84,11 @@ class TakenOver extends Error {}
 type Send = (begin?: Begin) => Promise<Outcome>;
 
 async function preparedFor(channel: Channel, { deliveryId, week }: Delivery): Promise<Send | 'unchanged'> {
+  const body = await keptBody(deliveryId);
+  if (body !== null) {
+    const target = targetSchema.parse(unseal(channel.sealed, channel.channelId));
+    if (target.kind === 'webhook') return (begin) => sendKept(target, { deliveryId, body }, begin);
+  }
   if (week === null) return preparedAlerts(channel, deliveryId);
   const ready = await prepared(channel, { deliveryId, week, test: false });
   const own = parseWeek(week);

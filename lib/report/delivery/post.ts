@@ -9,8 +9,11 @@ export type Answer = { status: number; body: string; retryAfter: number | null }
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 16 * 1024;
 
-/** Called right before the first byte of a message leaves; what it throws keeps the message here. */
-export type Begin = () => Promise<void>;
+/**
+ * Called right before the first byte of a message leaves; what it throws keeps the message here. `body`: of one that goes
+ * out under a key, and under that key must never be another.
+ */
+export type Begin = (body?: string) => Promise<void>;
 
 /** No answer came. `mayHaveArrived`: it had begun to leave, so that the other side may have taken it. */
 export class NoAnswer extends Error {

@@ -50,7 +50,7 @@ export async function postSigned({
     'x-straybytes-timestamp': timestamp,
     'x-straybytes-signature': signatureOf({ key, timestamp, body }),
   };
-  const answer = await post(url, { body, headers, begin });
+  const answer = await post(url, { body, headers, begin: begin && (() => begin(body)) });
   const outcome = outcomeOf(answer);
   return answer.status === 409 ? { ...outcome, state: 'retry' } : outcome;
 }

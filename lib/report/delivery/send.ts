@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts';
 import type { AlertMessage } from './alert-message.ts';
-import { secretsOf, type Target } from './channel.ts';
+import { secretsOf, type Target, type TargetOf } from './channel.ts';
 import type { Message } from './message.ts';
 import { type Outcome, shownAnswer } from './outcome.ts';
 import { type Begin, NoAnswer } from './post.ts';
@@ -9,7 +9,7 @@ import { sendDiscord } from './send-discord.ts';
 import { sendEmail } from './send-email.ts';
 import { sendSlack, sendSlackBot } from './send-slack.ts';
 import { sendTeams } from './send-teams.ts';
-import { sendWebhook } from './send-webhook.ts';
+import { postSigned, sendWebhook } from './send-webhook.ts';
 
 /**
  * Sends a report once. Whatever goes wrong on the way is an outcome, and its answer tells no secret.
@@ -22,6 +22,15 @@ export async function send(target: Target, message: Message, begin?: Begin): Pro
 /** As `send`, of alerts. */
 export async function sendAlert(target: Target, message: AlertMessage, begin?: Begin): Promise<Outcome> {
   return shown(target, await sendAlertBy(target, message, begin).catch(outcomeOfError));
+}
+
+/** Repeats letter by letter what left before under the same key. @throws whatever `begin` throws */
+export async function sendKept(
+  target: TargetOf<'webhook'>,
+  { deliveryId, body }: { deliveryId: string; body: string },
+  begin?: Begin,
+): Promise<Outcome> {
+  return shown(target, await postSigned({ ...target, deliveryId, body, begin }).catch(outcomeOfError));
 }
 
 function shown(target: Target, outcome: Outcome): Outcome {
