@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { accountHref } from '#components/accounts/accounts-url.ts';
+import { accountHref, accountsHref } from '#components/accounts/accounts-url.ts';
 import { StaleWords } from '#components/collect/stale-words.tsx';
 import { Bone } from '#components/ui/bones.tsx';
 import { Bytes } from '#components/ui/bytes.tsx';
@@ -37,14 +37,15 @@ export async function BucketsHeadline({
   const { buckets, bytes, unread } = totals;
   const narrowed = Object.values(filter).some((value) => value !== undefined);
   const atLeast = totals.atLeast || (!narrowed && snapshot.totals.atLeast);
-  if (buckets === 0 && account !== undefined && unlisted !== null) {
+  if (buckets === 0 && unlisted !== null) {
     return (
       <PageHead
         bar={bar}
         title={`What ${name} hides is not known.`}
         sub={
           <>
-            <Words text={unlisted} /> <Link href={accountHref(account)}>What is known of it</Link>
+            <Words text={unlisted} />{' '}
+            <Link href={account === undefined ? accountsHref({ ou }) : accountHref(account)}>What is known of it</Link>
           </>
         }
       />

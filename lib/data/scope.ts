@@ -1,6 +1,8 @@
 import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { accountState, isLookedAt, isUnlisted, whyUnlisted } from '#lib/guardrails/account-state.ts';
+import { whyNoneLookedAt } from '#lib/guardrails/looked-at.ts';
+import { isInOu } from '#lib/guardrails/ou-tree.ts';
 import { requireViewer } from '#lib/session.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
@@ -32,19 +34,24 @@ export async function nameOfScope({ account, ou }: Scope): Promise<string | null
   return views.find(({ accountId }) => accountId === account)?.name ?? account;
 }
 
-/** Why the account of a scope is not looked at; null: it is, or the scope is no single account that we know. */
-export async function whyOutOf({ account }: Scope): Promise<string | null> {
-  if (account === undefined) return null;
+/** Why the account of a scope is not looked at, or no account of its unit; null: one is, or we know of none. */
+export async function whyOutOf({ account, ou }: Scope): Promise<string | null> {
+  if (account === undefined && ou === undefined) return null;
   const views = await getAccountViews();
-  return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
+  if (account !== undefined) return views.find(({ accountId }) => accountId === account)?.notLookedAt ?? null;
+  const path = ou ?? '';
+  return whyNoneLookedAt(
+    views.filter((view) => isInOu(view.ou, path)),
+    lastName(path),
+  );
 }
 
 /**
- * Why nobody can say which buckets the account of a scope has now: they were never listed, or it is not looked at any more.
- * Null: they were listed, or it is no single account that we know.
+ * Why nobody can say which buckets the account of a scope has now: they were never listed, or it is not looked at any more; of
+ * a unit, that none of its accounts is. Null: they were listed, or it is none that we know.
  */
-export async function whyUnlistedIn({ account }: Scope): Promise<string | null> {
-  if (account === undefined) return null;
+export async function whyUnlistedIn({ account, ou }: Scope): Promise<string | null> {
+  if (account === undefined) return whyOutOf({ account, ou });
   const view = (await getAccountViews()).find(({ accountId }) => accountId === account);
   return view && (isUnlisted(view) || view.notLookedAt !== null) ? whyUnlisted(view) : null;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ofLookedAt, standingsOfLookedAt, standingsOfOut } from './looked-at.ts';
+import { ofLookedAt, standingsOfLookedAt, standingsOfOut, whyNoneLookedAt } from './looked-at.ts';
 import { checks } from './registry.ts';
 
 const view = {
@@ -57,4 +57,17 @@ test('of accounts that are not looked at any more every check is blind, with wha
   const now = new Date('2026-11-20T12:00:00Z');
   const all = standingsOfLookedAt({ views, readings, now, maxAgeDays: 3 });
   expect(new Set(all.map(({ accountId }) => accountId))).toEqual(new Set(['1']));
+});
+
+test('a unit is not looked at where none of its accounts is, and says why', () => {
+  const [here, gone] = [
+    { notLookedAt: null },
+    { notLookedAt: 'Account gone (3) is not in the organization any more.' },
+  ];
+  expect(whyNoneLookedAt([gone], 'Prod')).toBe(gone.notLookedAt);
+  expect(whyNoneLookedAt([gone, gone], 'Prod')).toBe(
+    'None of the 2 accounts of Prod is looked at any more: they are left out, closed or gone.',
+  );
+  expect(whyNoneLookedAt([gone, here], 'Prod')).toBeNull();
+  expect(whyNoneLookedAt([], 'Prod')).toBeNull();
 });

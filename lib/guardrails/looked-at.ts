@@ -1,3 +1,4 @@
+import { formatCount } from '#lib/money/format.ts';
 import { whyNotLookedAt, whyUnreached } from './account-state.ts';
 import { type GuardrailReading, type GuardrailStanding, guardrailStandings } from './guardrail-standing.ts';
 
@@ -32,6 +33,16 @@ export function standingsOfLookedAt({
     .filter(({ accountId }) => !named.has(accountId))
     .map((reading) => ({ ...reading, reading, unreached: null }));
   return guardrailStandings([...lookedAt, ...others], { now, maxDays: maxAgeDays });
+}
+
+/** Why no account of a unit is looked at; null: one is, or none is known there. */
+export function whyNoneLookedAt(accounts: readonly { notLookedAt: string | null }[], unit: string): string | null {
+  const reasons = accounts.flatMap(({ notLookedAt }) => notLookedAt ?? []);
+  if (accounts.length === 0 || reasons.length < accounts.length) return null;
+  const [only] = reasons;
+  return only !== undefined && reasons.length === 1
+    ? only
+    : `None of the ${formatCount(reasons.length)} accounts of ${unit} is looked at any more: they are left out, closed or gone.`;
 }
 
 /**

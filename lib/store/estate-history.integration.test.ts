@@ -179,6 +179,32 @@ describe('estateHistory', () => {
     }
   });
 
+  test('of an account that is looked at no more nothing is known from the next look on, alone or with others such', async () => {
+    await storeDays([
+      ['2026-11-20', a, 2, 0, 100],
+      ['2026-11-20', b, 1, 0, 7],
+      ['2026-11-22', b, 1, 0, 7],
+    ]);
+    await storeUnknownAccount();
+    await storeDays([['2026-11-23', c, 0, 0, 0]]);
+    const { pool } = database();
+    await pool.query('UPDATE account SET excluded = true WHERE id = ANY($1)', [[a, b]]);
+    try {
+      const of = (accountIds: string[]) => estateHistory({ days: 4, now, groupBy: 'account', top: 3, accountIds });
+      expect((await of([a])).days.map(({ bytes }) => bytes)).toEqual([100, 100, null, null]);
+      const both = await of([a, b]);
+      expect(both.days.map(({ bytes, parts }) => [bytes, parts[a], parts[b]])).toEqual([
+        [107, 100, 7],
+        [107, 100, 7],
+        [7, null, 7],
+        [null, null, null],
+      ]);
+      expect((await of([a, b, c])).days.map(({ bytes }) => bytes)).toEqual([null]);
+    } finally {
+      await pool.query('UPDATE account SET excluded = false WHERE id = ANY($1)', [[a, b]]);
+    }
+  });
+
   test('a bucket that was fixed still shows where it stood; what is in no series is others', async () => {
     await storeDays([
       ['2026-11-20', a, 2, 0, 100],

@@ -26,10 +26,11 @@ export type EstateHistory = {
 
 /**
  * On `d`, with the parameter that holds the accounts in scope: like is compared with like, so that an account which is looked at no more is
- * no fall in the others' history. Asked for alone it has its own.
+ * no fall in the others' history. Asked for alone, or with others of the same kind, it has its own.
  */
 function comparable(scope: string): string {
-  return `(cardinality(${scope}::text[]) = 1 OR d.account_id NOT IN (SELECT id FROM account WHERE ${NOT_LOOKED_AT}))`;
+  return `(d.account_id NOT IN (SELECT id FROM account WHERE ${NOT_LOOKED_AT})
+    OR ${scope} IS NOT NULL AND NOT EXISTS (SELECT FROM account WHERE id = ANY(${scope}::text[]) AND NOT (${NOT_LOOKED_AT})))`;
 }
 
 /**
@@ -50,7 +51,7 @@ export async function estateHistory({
   accountIds?: readonly string[] | undefined;
 }): Promise<EstateHistory> {
   const range = dayRange(days, now);
-  const [{ rows }, buckets] = await Promise.all([
+  const [{ rows }, looks, buckets] = await Promise.all([
     database().pool.query<DayRow>(
       `WITH look AS (SELECT DISTINCT ON (day) (taken_at AT TIME ZONE 'UTC')::date AS day, unlisted_accounts FROM snapshot
          WHERE taken_at >= $1::date - 1 ORDER BY day, seq DESC),
@@ -62,9 +63,15 @@ export async function estateHistory({
        WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR d.account_id = ANY($3)) AND ${comparable('$3')} ORDER BY d.day`,
       [range.first, range.last, accountIds ?? null],
     ),
+    database().pool.query<{ day: string }>(
+      `SELECT g.at::date::text AS day FROM generate_series($1::date, $2::date, interval '1 day') AS g(at)
+       WHERE EXISTS (SELECT FROM account_day d WHERE d.day = g.at::date)`,
+      [range.first, range.last],
+    ),
     groupBy === 'bucket' ? topBuckets({ range, top, accountIds }) : null,
   ]);
-  const totals = filled(range.all, rows);
+  // Each look writes a row of every account that is looked at then.
+  const totals = filled(range.all, rows, new Set(looks.rows.map(({ day }) => day)));
   const parts = buckets ?? { all: totals, count: holding(totals) };
   const areas = [...parts.all].map(([id, each]) => ({
     ...each,
@@ -108,7 +115,8 @@ function dayOf({
     Object.keys(unreadable).length > 0,
   );
   const own = series.map((part) => {
-    const figures = part.days[index] ?? beforeFirst(totals.get(part.accountId)?.days[index]);
+    const account = totals.get(part.accountId)?.days[index];
+    const figures = account?.bytes === null ? account : (part.days[index] ?? beforeFirst(account));
     return { id: part.id, bytes: figures.bytes, unread: figures.unread };
   });
   const rest = Math.max(0, (bytes ?? 0) - sumOf(own, (part) => part.bytes ?? 0));
@@ -195,8 +203,8 @@ function holding(series: Series): number {
   return [...series.values()].filter(({ days }) => (days.at(-1)?.bytes ?? 0) > 0).length;
 }
 
-/** Rows by id and day, each gap filled with the day before. */
-function filled(days: string[], rows: DayRow[]): Series {
+/** Rows by id and day, each gap filled with the day before; a look (`looks`) that wrote no row of it ends what was known. */
+function filled(days: string[], rows: DayRow[], looks: ReadonlySet<string> = new Set()): Series {
   return new Map(
     [...Map.groupBy(rows, (row) => row.id)].map(([id, own]) => {
       const byDay = new Map(own.map((row) => [row.day, row]));
@@ -204,6 +212,7 @@ function filled(days: string[], rows: DayRow[]): Series {
       const list = days.map((day) => {
         const row = byDay.get(day);
         if (row) last = figuresOf(row);
+        else if (last && looks.has(day)) last = { bytes: null, monthlyUsd: 0, unread: 1 };
         return last;
       });
       return [id, { name: own[0]?.name ?? id, accountId: own[0]?.accountId ?? id, days: list }] as const;
