@@ -14,7 +14,7 @@ export const deliverySchema = z.object({
     .enum(deliveryStates)
     .meta({ description: 'unknown: it may have arrived, and is not sent again but by a person' }),
   attempts: z.int(),
-  mayHaveArrived: z.boolean().meta({ description: 'an attempt before left without an answer' }),
+  mayHaveArrived: z.boolean().meta({ description: 'an attempt left without an answer' }),
   createdAt: time,
   endedAt: time.nullable(),
   answer: z.string().nullable().meta({ description: 'of the other side, without secrets' }),

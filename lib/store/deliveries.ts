@@ -12,7 +12,7 @@ export type Delivery = {
   week: string | null;
   state: DeliveryState;
   attempts: number;
-  /** An attempt before left without an answer. */
+  /** An attempt left without an answer. */
   mayHaveArrived: boolean;
   createdAt: Date;
   endedAt: Date | null;
@@ -126,7 +126,7 @@ export async function endDelivery({
 }): Promise<Delivery | null> {
   const { rows } = await database().pool.query<DeliveryRow>(
     `UPDATE delivery SET state = $3, answer = $4, ended_at = $5, lease_until = NULL,
-       body = CASE WHEN $3 = 'unknown' THEN body END
+       may_have_arrived = may_have_arrived OR $3 = 'unknown', body = CASE WHEN $3 = 'unknown' THEN body END
      WHERE id = $1 AND state = $2 RETURNING *`,
     [deliveryId, from, state, answer, at],
   );
@@ -210,7 +210,7 @@ export async function endLostDeliveries({
     [repeatable, attempts],
   );
   const { rows } = await pool.query<DeliveryRow>(
-    `UPDATE delivery SET state = 'unknown', answer = $1, ended_at = $2, lease_until = NULL
+    `UPDATE delivery SET state = 'unknown', answer = $1, ended_at = $2, lease_until = NULL, may_have_arrived = true
      WHERE state = 'sending' AND lease_until < now() AND begun_at IS NOT NULL RETURNING *`,
     [answer, at],
   );
