@@ -15,7 +15,16 @@ import { activityReason, activitySentence, ownSessionWords } from './activity-se
 
 type Item = Awaited<ReturnType<typeof getActivity>>['items'][number];
 
-export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
+export function ActivityEntry({
+  item,
+  names,
+  now,
+}: {
+  item: Item;
+  /** Of accounts, by id. */
+  names: ReadonlyMap<string, string>;
+  now: Date;
+}) {
   const { at, actor, action, accountId, bucket, detail, address, audience, fix, starter, share } = item;
   const budget = action.startsWith('budget.') && typeof detail.name === 'string' ? detail.name : null;
   // The sentence about a person says the reason itself.
@@ -27,7 +36,7 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
     <li className={classes.entry} data-action={action}>
       <div className={classes.main}>
         <p>
-          <strong>{actor}</strong> {activitySentence(action, detail)}
+          <strong>{actor}</strong> {activitySentence(action, detail, { accountId, names })}
           {accountId && bucket && (
             <>
               {' · '}
@@ -42,7 +51,7 @@ export function ActivityEntry({ item, now }: { item: Item; now: Date }) {
               <Link href="/budgets" className={classes.bucket}>
                 {budget}
               </Link>
-              {accountId && ` in account ${accountId}`}
+              {accountId && ` in account ${names.get(accountId) ?? accountId}`}
             </>
           )}
         </p>

@@ -1,7 +1,7 @@
 import { Bone } from '#components/ui/bones.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { type ActivityQuery, activitySearch, getActivity } from '#lib/data/activity.ts';
-import { nameOfScope } from '#lib/data/scope.ts';
+import { getAccountViews, nameOfScope } from '#lib/data/scope.ts';
 import { getNow } from '#lib/data/snapshot.ts';
 import { ActivityEntry } from './activity-entry.tsx';
 import { activityHref } from './activity-href.ts';
@@ -12,11 +12,13 @@ const perPage = 50;
 export async function ActivityList({ query }: { query: ActivityQuery }) {
   const { actor, action, from, to, account, ou } = query;
   const search = activitySearch(query);
-  const [{ items, nextCursor }, now, name] = await Promise.all([
+  const [{ items, nextCursor }, now, name, views] = await Promise.all([
     getActivity({ ...query, limit: perPage }),
     getNow(),
     nameOfScope({ account, ou }),
+    getAccountViews(),
   ]);
+  const names = new Map(views.map((view) => [view.accountId, view.name]));
   if (items.length === 0 && [actor, action, from, to].some((value) => value !== undefined)) {
     return <p className={classes.empty}>Nothing of this happened{name !== null && ` in ${name}`}.</p>;
   }
@@ -34,7 +36,7 @@ export async function ActivityList({ query }: { query: ActivityQuery }) {
     <>
       <ol className={classes.list}>
         {items.map((item) => (
-          <ActivityEntry key={item.activityId} item={item} now={now} />
+          <ActivityEntry key={item.activityId} item={item} names={names} now={now} />
         ))}
       </ol>
       {(nextCursor || query.cursor) && (

@@ -10,8 +10,16 @@ const channelVerbs = {
   'channel.delete': 'deleted',
 } as const;
 
+/** The account that an entry is about, and what accounts are called; without a name they are told by their id. */
+export type ActivityAccounts = { accountId: string | null; names: ReadonlyMap<string, string> };
+
 /** What an entry of the log says, after the actor's name. Unknown actions are told by their name. */
-export function activitySentence(action: string, detail: Record<string, unknown>): string {
+export function activitySentence(
+  action: string,
+  detail: Record<string, unknown>,
+  { accountId, names }: ActivityAccounts = { accountId: null, names: new Map() },
+): string {
+  const account = accountId === null ? 'an account' : `account ${names.get(accountId) ?? accountId}`;
   const days = number(detail.days);
   const bytes = number(detail.abortsBytes) ?? number(detail.plannedBytes) ?? number(detail.bytes);
   const saved = number(detail.monthlySavingUsd) ?? number(detail.realisedMonthlyUsd);
@@ -43,9 +51,9 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     case 'account.rename':
       return `named an account otherwise: ${text(detail.from)} is ${text(detail.to)} now`;
     case 'account.exclude':
-      return 'left an account out of every look';
+      return `left ${account} out of every look`;
     case 'account.include':
-      return 'took an account in again';
+      return `took ${account} in again`;
     case 'identityCenter.connect':
       return `connected with IAM Identity Center${detail.userName ? ` as ${text(detail.userName)}` : ''}`;
     case 'identityCenter.disconnect':
@@ -79,7 +87,7 @@ export function activitySentence(action: string, detail: Record<string, unknown>
     case 'delivery.test':
       return `tested the channel ${detail.name}${detail.state === 'sent' ? ': it arrived' : ': it did not certainly arrive'}`;
     case 'collect.request':
-      return `asked for a look at ${lookedAt(detail)}`;
+      return `asked for a look at ${lookedAt(detail, names)}`;
     default:
       return peopleSentence(action, detail) ?? action;
   }
@@ -97,13 +105,14 @@ function headlines({ alerts }: Record<string, unknown>): string {
   return `${first ?? 'an alert'}${others.length > 0 ? `, and ${formatCount(others.length)} more` : ''}`;
 }
 
-function lookedAt({ kinds, accounts }: Record<string, unknown>): string {
+function lookedAt({ kinds, accounts }: Record<string, unknown>, names: ReadonlyMap<string, string>): string {
   const named = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
   const of = named(accounts);
   const words = kindsInWords(named(kinds));
   if (of.length === 0) return words;
-  return `${words} of ${of.length === 1 ? `account ${of[0]}` : `${formatCount(of.length)} accounts`}`;
+  const [only = ''] = of;
+  return `${words} of ${of.length === 1 ? `account ${names.get(only) ?? only}` : `${formatCount(of.length)} accounts`}`;
 }
 
 /** Why something did not happen, in the words it was refused with. */
