@@ -80,7 +80,7 @@ test('while the account that pays could not be read, of no member it is said tha
   try {
     await visit(page, '/budgets');
     await readAgain(page);
-    await expect(missing(page)).toContainText('2 accounts of which it is not known');
+    await expect(missing(page)).toContainText('2 accounts possibly without a cost budget');
     await expect(missing(page)).not.toContainText(/accounts? without a cost budget/);
     const line = missing(page).getByRole('listitem').filter({ hasText: 'sandbox' });
     const whose = `The account that pays for it, core (${accountIds.core}), may hold a budget for it.`;

@@ -83,7 +83,7 @@ function summary(missing: number, silent: number, unread: number, unknown: numbe
   return [
     missing > 0 ? `${accounts(missing)} without a cost budget` : '',
     silent > 0 ? `${formatCount(silent)} ${silent === 1 ? 'budget tells' : 'budgets tell'} nobody` : '',
-    unknown > 0 ? `${accounts(unknown)} of which it is not known` : '',
+    unknown > 0 ? `${accounts(unknown)} possibly without a cost budget` : '',
     unread > 0 ? `${accounts(unread)} could not be read` : '',
   ]
     .filter(Boolean)
