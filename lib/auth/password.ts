@@ -7,6 +7,8 @@ export const MAX_PASSWORD = 128;
 const ENOUGH = 3;
 /** Letters and digits beside one's name and address. */
 const OWN = 6;
+/** Of fewer letters any password has some that are a word. */
+const SHORTEST_WORD = 3;
 
 export type PasswordEstimate = {
   /** 0 (guessed at once) … 4 (not guessed). */
@@ -40,6 +42,11 @@ export async function estimatePassword({
     return refused(
       Math.min(score, 2),
       'It is little more than your name or address. Take words that belong to nothing.',
+    );
+  if (score >= ENOUGH && (await isDressedWord(await estimator, { password, inputs })))
+    return refused(
+      Math.min(score, 2),
+      'It is one word with digits and signs around it, which is tried first. Take several words that belong to nothing.',
     );
   if (score >= ENOUGH) return { score: within(score), accepted: true, advice: null };
   const why = feedback.warning ?? 'This can be guessed.';
@@ -90,6 +97,23 @@ async function leastOf(
     if (other.guesses < least.guesses) least = other;
   }
   return least;
+}
+
+/**
+ * Whether a password is `Summer2026!!`: a season, a firm, a place, and what rules for passwords ask for. Each part counts as
+ * many guesses by itself, and the whole is on the lists of those who try a few at everybody.
+ */
+async function isDressedWord(
+  estimate: ZxcvbnFactory,
+  { password, inputs }: { password: string; inputs: string[] },
+): Promise<boolean> {
+  const word = password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  if (word.length < SHORTEST_WORD) return false;
+  for (const reading of readingsOf(word)) {
+    const { sequence } = await inTurn(() => estimate.check(reading, [...inputs, 'aws']));
+    if (sequence.length === 1 && ['dictionary', 'spatial'].includes(sequence[0]?.pattern ?? '')) return true;
+  }
+  return false;
 }
 
 let last: Promise<unknown> = Promise.resolve();
