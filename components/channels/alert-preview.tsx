@@ -1,14 +1,23 @@
 import { formatTime } from '#components/ui/date.ts';
 import { getAlertPreviews } from '#lib/data/alert-previews.ts';
-import { heldWords, previewWords } from './channel-words.ts';
+import { growthWords, heldWords, previewWords } from './channel-words.ts';
 import classes from './channels.module.css';
 
 /** What a channel would be told of what was looked at last, without telling it. */
-export async function AlertPreview({ channelId, name }: { channelId: string; name: string }) {
-  const { lookedAt, channels } = await getAlertPreviews();
+export async function AlertPreview({
+  channelId,
+  name,
+  alerts,
+}: {
+  channelId: string;
+  name: string;
+  alerts: readonly string[];
+}) {
+  const { lookedAt, growthHours, channels } = await getAlertPreviews();
   const preview = channels.get(channelId);
   if (!preview) return null;
   const { due, held, more } = preview;
+  const notKnown = alerts.includes('growth') ? growthWords(growthHours) : null;
   if (lookedAt === null) return <p className={classes.quiet}>Nothing was looked at yet: there is nothing to tell.</p>;
   return (
     <details className={classes.preview}>
@@ -26,7 +35,10 @@ export async function AlertPreview({ channelId, name }: { channelId: string; nam
           </li>
         ))}
         {more > 0 && <li className={classes.quiet}>And {more} more that are so, and not told.</li>}
-        {due.length + held.length === 0 && <li className={classes.quiet}>Nothing that it listens to is so.</li>}
+        {notKnown !== null && <li className={classes.quiet}>{notKnown}</li>}
+        {due.length + held.length === 0 && (
+          <li className={classes.quiet}>Nothing {notKnown === null ? '' : 'else '}that it listens to is so.</li>
+        )}
       </ul>
     </details>
   );

@@ -72,6 +72,11 @@ export function previewWords(due: number): string {
   return due === 1 ? 'Now 1 alert would be told' : `Now ${due} alerts would be told`;
 }
 
+/** Why growth within a day is not judged; null: it is. */
+export function growthWords(hours: number | null): string | null {
+  return hours === null ? null : `Growth within a day cannot be told: nobody looked in the ${hours} hours before.`;
+}
+
 /** Why something that is so is not told. */
 export function heldWords(held: AlertPreview['held'][number]['held']): string {
   switch (held.why) {

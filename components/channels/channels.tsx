@@ -50,7 +50,7 @@ function ChannelCard({ channel }: { channel: ChannelView }) {
       <p className={classes.quiet}>{alertingWords(channel)}</p>
       {!pausedAt && channel.alerts.length > 0 && (
         <Suspense fallback={<Bone height={20} width={220} />}>
-          <AlertPreview channelId={channelId} name={name} />
+          <AlertPreview channelId={channelId} name={name} alerts={channel.alerts} />
         </Suspense>
       )}
       <DeliveryLines channel={channel} />

@@ -128,6 +128,17 @@ describe('a preview', () => {
     expect((await preview(late)).map(([, held]) => held)).toEqual([null]);
   });
 
+  it('says that growth is not known where nobody looked within a day before', async () => {
+    await channel();
+    const isUnknown = async () => (await previewAlerts()).growthIsUnknown;
+    await look('2026-11-20T06:00:00Z', { logs: 10 });
+    expect(await isUnknown()).toBe(true);
+    await look('2026-11-21T08:00:01Z', { logs: 90 });
+    expect(await isUnknown()).toBe(true);
+    await look('2026-11-22T10:00:01Z', { logs: 95 });
+    expect(await isUnknown()).toBe(false);
+  });
+
   it('says what holds since it was told, and what did before the channel was there', async () => {
     const own = await channel();
     await guardrail('2026-11-20T06:00:00Z', 'pass');

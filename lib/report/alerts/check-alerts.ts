@@ -62,17 +62,22 @@ type Published = {
   checked: Awaited<ReturnType<typeof lastChecked>>;
 };
 
-/** What each channel would be told of what was published last, and what it would not; nothing is noted or sent. */
+/**
+ * What each channel would be told of what was published last, and what it would not; nothing is noted or sent.
+ * `growthIsUnknown`: the last look has none to be compared with.
+ */
 export async function previewAlerts(): Promise<{
   lookedAt: Date | null;
+  growthIsUnknown: boolean;
   channels: Map<string, ReturnType<typeof judgedAlerts>>;
 }> {
   const published = await lastPublished();
-  const { channels, judgingOf } = await judge(published);
+  const { channels, judgingOf, looks } = await judge(published);
   const judged = await Promise.all(
     channels.map(async (channel) => [channel.channelId, judgedAlerts(await judgingOf(channel))] as const),
   );
-  return { lookedAt: published.look?.at ?? published.spend?.takenAt ?? null, channels: new Map(judged) };
+  const lookedAt = published.look?.at ?? published.spend?.takenAt ?? null;
+  return { lookedAt, growthIsUnknown: looks.length === 0, channels: new Map(judged) };
 }
 
 async function judge({ look, spend, checked }: Published) {
@@ -98,7 +103,7 @@ async function judge({ look, spend, checked }: Published) {
     const growth = look && listener.alerts.includes('growth') ? await growthSince(looks, { look, after }) : null;
     return { listener, conditions, seen, growth, told: own, now };
   };
-  return { former, next, now, channels, judgingOf };
+  return { former, next, now, looks, channels, judgingOf };
 }
 
 /** What was published last; null: it has been checked. */
