@@ -274,6 +274,12 @@ describe('a second factor', () => {
     const said = await Promise.all(two.map((browser) => enter(browser, code).catch((error: Error) => error.message)));
     expect(said).toContainEqual({ state: 'in' });
     expect(said).toContain('This code was used already. Wait for the next one.');
+    // In another tab of one browser it is the same sign-in.
+    const tab = newBrowser();
+    await begin(tab);
+    const other = newBrowser(tab.address, new Map(tab.cookies));
+    expect(await enter(tab, totp(secret))).toEqual({ state: 'in' });
+    await expect(enter(other, totp(secret, -1))).rejects.toThrow(/is done already/);
   });
 
   it('is waited for no longer once the password is another, the sessions are ended or the factor is gone', async () => {

@@ -88,6 +88,7 @@ function refusalOf(code: string): AppError {
 }
 
 function begunTooLongAgo(): AppError {
-  const message = 'This sign-in was begun too long ago, or had too many wrong codes. Begin again with the password.';
+  const message =
+    'This sign-in was begun too long ago, is done already, or had too many wrong codes. Begin again with the password.';
   return new AppError('unauthenticated', message, { reason: 'again' });
 }
