@@ -15,7 +15,7 @@ test('what happened is narrowed to who, what and when, and taken away as it is s
   await expect(page).toHaveURL(/actor=API\+Tok&action=collect/);
   const entries = page.getByRole('listitem').filter({ has: page.locator('strong') });
   await expect(entries.first()).toHaveText(/^api token asked for a look at guardrails.*from 127\.0\.0\.1$/);
-  expect(await page.locator('[data-action]:not([data-action="collect.request"])').count()).toBe(0);
+  await expect(page.locator('[data-action]:not([data-action="collect.request"])')).toHaveCount(0);
   await expect(page.getByLabel('Who')).toHaveValue('API Tok');
   await expectAccessibleInBoth(page);
   await expectNoOverflow(page);

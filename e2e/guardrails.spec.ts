@@ -111,7 +111,7 @@ test('the page reads well in light, in dark, on a tablet and on a phone', async 
   }
   for (const width of [768, 360]) {
     await page.setViewportSize({ width, height: 780 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   }
   await expectAccessible(page);
 });

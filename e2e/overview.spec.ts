@@ -83,7 +83,7 @@ test('the history names its finding, marks fixes, and is a table too', async ({ 
   await expect(history.getByText('clickstream-raw').first()).toBeVisible();
   await history.getByText('Show as table').click();
   const table = history.getByRole('table');
-  expect(await table.getByRole('row').count()).toBeGreaterThanOrEqual(90);
+  await expect.poll(() => table.getByRole('row').count()).toBeGreaterThanOrEqual(90);
   await expect(table.getByRole('row').filter({ hasText: 'etl-scratch-euw1' })).toHaveCount(1);
   await history.getByRole('link', { name: 'Buckets' }).click();
   await expect(page).toHaveURL('/?by=bucket');
