@@ -54,12 +54,12 @@ function growthWords({ usd, percent, totalUsd, since, buckets }: FoundOf<'growth
 function returnedWords(found: FoundOf<'returned'>, pageOf: PageOf): AlertWords {
   const { bucket, monthlyUsd, provedAt, likelyCause } = found;
   const cost = monthlyUsd === null ? '' : `, ${amount(monthlyUsd)} a month`;
+  const stop = likelyCause ? `Stop what leaves it, likely ${likelyCause}` : 'Find who leaves it, and stop it';
   return {
     headline: `Waste is back in ${bucket ?? 'a fixed bucket'}${ownerOf(found)}${cost}`,
     detail: `Its fix was proved on ${dayText(provedAt)}.`,
-    next: likelyCause
-      ? `${likelyCause} likely leaves it: mend that, or fix the bucket again.`
-      : 'Find who leaves it, and fix the bucket again.',
+    // Fixing again does nothing while the rule of the fix stands: it clears what is there, once that is old enough.
+    next: `${stop}; fix the bucket again only if its rule is gone.`,
     path: pageOf(found),
   };
 }
