@@ -244,6 +244,17 @@ describe('a session whose time is over', () => {
     expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
     expect(await ends()).toMatchObject([told]);
   });
+
+  test('is told once, also when another password ends it with the others', async () => {
+    const { viewer } = await connected();
+    const there = newBrowser('203.0.113.10');
+    await there.ask((caller) => signIn({ email: 'bo@example.com', password: goodPassword, ...caller }));
+    await connect(await signedIn(there));
+    await over(viewer.sessionId);
+    await there.ask((caller) => changePassword({ current: goodPassword, next, ...caller }));
+    expect(atAws()).toEqual({ tokens: 0, logouts: 2 });
+    expect(await ends()).toMatchObject([told, { actor: 'Bo', address: '203.0.113.10' }]);
+  });
 });
 
 test('a session that ends in any other way takes the token with it', async () => {

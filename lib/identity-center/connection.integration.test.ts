@@ -132,7 +132,10 @@ describe('connecting', () => {
     expect(await accountsOf(sessionId)).toEqual([]);
   });
 
-  test('a token that comes after the sign-out is given back', async () => {
+  test.each([
+    ['comes after', 'next_poll_at > now()'],
+    ['came just before', "state = 'connected'"],
+  ])('a token that %s the sign-out is given back', async (_when, reached) => {
     const { userCode } = await started();
     decide(world.aws.world, { userCode, person: 's.kim' });
     await world.due();
@@ -140,13 +143,14 @@ describe('connecting', () => {
     world.aws.faults.latencyMs = 3_000;
     const polled = pollConnection(session);
     const { pool } = database();
-    const claimed = 'SELECT FROM identity_center_connection WHERE next_poll_at > now()';
-    await expect.poll(async () => (await pool.query(claimed)).rowCount, { timeout: 20_000 }).toBe(1);
+    const there = `SELECT FROM identity_center_connection WHERE ${reached}`;
+    await expect.poll(async () => (await pool.query(there)).rowCount, { timeout: 20_000 }).toBe(1);
     await pool.query('DELETE FROM identity_center_connection');
     world.aws.faults.latencyMs = 0;
     expect(await polled).toEqual({ state: 'none' });
     expect(asked()).toBe(1);
     expect(tokens()).toEqual([]);
+    expect((await listActivity({ limit: 5, people: true })).items).toEqual([]);
   });
 });
 

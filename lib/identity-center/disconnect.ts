@@ -5,8 +5,8 @@ import {
   connectionsLeft,
   connectionsOfOverSessions,
   connectionToEnd,
-  deleteConnection,
   sessionsOf,
+  takeConnection,
 } from '#lib/store/identity-center.ts';
 import { noteConnection } from './note-connection.ts';
 
@@ -21,9 +21,8 @@ type By = { actor: string; address?: string | null; why?: 'sessionOver' };
  * gone from the store whatever AWS says.
  */
 export async function disconnect({ sessionId, ...by }: By & { sessionId: string }): Promise<void> {
-  const held = await connectionToEnd(sessionId);
-  // Of two that end it one tells.
-  if ((await deleteConnection(sessionId)) && held) await tell(held, by);
+  const held = await takeConnection(sessionId);
+  if (held) await tell(held, by);
 }
 
 /** Likewise for every session of a person but `except`, such as one whose powers are taken away. */
@@ -54,6 +53,8 @@ export async function tellingEnds<T>(
   { personId, ...by }: By & { personId: string },
   work: () => Promise<T>,
 ): Promise<T> {
+  // Of sessions that are over already it is told as of such, and once.
+  await disconnectAllOver();
   const held = (await Promise.all((await sessionsOf(personId)).map(connectionToEnd))).filter((one) => one !== null);
   try {
     return await work();

@@ -77,12 +77,10 @@ async function connect({
 }): Promise<void> {
   const { sessionId, flowId, region } = connection;
   const bearer = { region, accessToken };
-  if (!(await completeConnection({ sessionId, flowId, accessToken, expiresInSeconds }))) {
-    // The person signed out, or began anew, in the meantime.
-    await ssoLogout(bearer).catch(() => undefined);
-    return;
-  }
+  const giveBack = () => ssoLogout(bearer).catch(() => undefined);
+  // The person signed out, or began anew, in the meantime.
+  if (!(await completeConnection({ sessionId, flowId, accessToken, expiresInSeconds }))) return giveBack();
   const person = await whoIs(bearer);
-  await describeConnection({ flowId, ...person });
+  if (!(await describeConnection({ flowId, ...person }))) return giveBack();
   await noteConnection({ connection: { ...connection, userName: person.userName }, actor, action: 'connect' });
 }

@@ -170,7 +170,7 @@ export async function completeConnection({
   return rowCount === 1;
 }
 
-/** Who AWS says it is, and where they have permission sets. */
+/** Who AWS says it is, and where they have permission sets. @returns false when it has been ended meanwhile */
 export async function describeConnection({
   flowId,
   userName,
@@ -179,11 +179,12 @@ export async function describeConnection({
   flowId: string;
   userName: string | null;
   accounts: readonly ConnectedAccount[];
-}): Promise<void> {
-  await database().pool.query(
+}): Promise<boolean> {
+  const { rowCount } = await database().pool.query(
     'UPDATE identity_center_connection SET user_name = coalesce($2, user_name), accounts = $3 WHERE flow_id = $1',
     [flowId, userName, JSON.stringify(accounts)],
   );
+  return rowCount === 1;
 }
 
 /** A flow or connection comes to its end; its secrets are gone. */
@@ -217,13 +218,7 @@ export type ConnectionToEnd = { connection: StoredConnection; accessToken: strin
 
 /** What a session is connected with, also one that is over and may use it no more. */
 export async function connectionToEnd(sessionId: string): Promise<ConnectionToEnd | null> {
-  const row = await rowOf(sessionId);
-  if (!row || !isConnected(row)) return null;
-  try {
-    return { connection: connectionOfRow(row), accessToken: tokenOf(row) };
-  } catch {
-    return { connection: connectionOfRow(row), accessToken: null };
-  }
+  return toEnd(await rowOf(sessionId));
 }
 
 /** Sessions that are over and connected still: what they have is to be ended. */
@@ -242,10 +237,13 @@ export async function connectionsLeft(flowIds: readonly string[]): Promise<Set<s
   return new Set(rows.map((row) => row.flow_id));
 }
 
-/** Forgets what a session has. @returns whether it had anything */
-export async function deleteConnection(sessionId: string): Promise<boolean> {
-  const sql = 'DELETE FROM identity_center_connection WHERE session_id = $1';
-  return (await database().pool.query(sql, [sessionId])).rowCount === 1;
+/** Forgets what a session has. @returns what it was connected with; of two that ask only one is told */
+export async function takeConnection(sessionId: string): Promise<ConnectionToEnd | null> {
+  const { rows } = await database().pool.query<ReadRow>(
+    'DELETE FROM identity_center_connection WHERE session_id = $1 RETURNING *, now() AS now',
+    [sessionId],
+  );
+  return toEnd(rows[0]);
 }
 
 /** The sessions of a person that have any connection. */
@@ -279,10 +277,10 @@ export async function endExpiredConnections(sessionId: string | null = null): Pr
   await pool.query("DELETE FROM identity_center_connection WHERE expires_at < now() - interval '1 day'");
 }
 
-type ReadRow = Row & { now: Date; session_is_over: boolean };
+type ReadRow = Row & { now: Date };
 
-async function rowOf(sessionId: string): Promise<ReadRow | null> {
-  const { rows } = await database().pool.query<ReadRow>(
+async function rowOf(sessionId: string): Promise<(ReadRow & { session_is_over: boolean }) | null> {
+  const { rows } = await database().pool.query<ReadRow & { session_is_over: boolean }>(
     `SELECT *, now() AS now, ${sessionIsOver} AS session_is_over FROM identity_center_connection WHERE session_id = $1`,
     [sessionId],
   );
@@ -291,6 +289,16 @@ async function rowOf(sessionId: string): Promise<ReadRow | null> {
 
 function isConnected({ state, expires_at, now }: ReadRow): boolean {
   return state === 'connected' && expires_at.getTime() > now.getTime();
+}
+
+function toEnd(row: ReadRow | null | undefined): ConnectionToEnd | null {
+  if (!row || !isConnected(row)) return null;
+  const connection = connectionOfRow(row);
+  try {
+    return { connection, accessToken: tokenOf(row) };
+  } catch {
+    return { connection, accessToken: null };
+  }
 }
 
 function tokenOf(row: Row): string {
