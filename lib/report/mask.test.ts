@@ -102,6 +102,15 @@ describe('maskReport', () => {
     expect(said).not.toMatch(/\$\d/);
   });
 
+  it('tells by hidden amounts the shape of the whole history, and of no bucket', () => {
+    const { history } = maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, secret);
+    expect(history.series).toEqual([]);
+    expect(history.days.map(({ parts }) => parts.length)).toEqual(Array(91).fill(1));
+    expect(history.days.at(-1)?.parts).toEqual([100]);
+    const shares = maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, secret).history;
+    expect([shares.series.length, shares.days[0]?.parts.length]).toEqual([3, 4]);
+  });
+
   it('is still a report', () => {
     const report = tellingReport({ accountId: '111122223333', accountName: 'analytics' }, ['one', 'two', 'three']);
     fc.assert(

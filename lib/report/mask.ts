@@ -143,9 +143,11 @@ function maskAmounts(report: Report, way: Masking): Report {
     },
     history: {
       ...report.history,
+      // Hidden, what each bucket has of it would be its amount in another unit: the shape of the whole is left.
+      ...(way === 'hidden' && { series: [] }),
       days: report.history.days.map(({ parts, ...day }) => ({
         ...day,
-        parts: parts.map((usd) => (scale === 0 ? 0 : round((100 * usd) / scale))),
+        parts: (way === 'hidden' ? [sumOf(parts)] : parts).map((usd) => (scale === 0 ? 0 : round((100 * usd) / scale))),
       })),
     },
   };

@@ -193,7 +193,10 @@ export const reportSchema = z.object({
           }),
         }),
       )
-      .meta({ description: 'USD a month, or per cent of the last day where amounts are masked' }),
+      .meta({
+        description:
+          'USD a month, or per cent of the last day where amounts are masked; where they are hidden one part, the whole in per cent of the highest day',
+      }),
     marks: z
       .array(z.object({ day: z.string(), accountId, bucket: z.string().nullable() }))
       .meta({ description: 'fixes applied' }),

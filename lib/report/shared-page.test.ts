@@ -48,6 +48,8 @@ it('has nothing that the mask takes out', () => {
   ])
     expect(page).not.toContain(text);
   expect(page).toMatch(/bucket-[0-9a-z]{6}/);
+  expect(page).not.toMatch(/A month|class="num"/);
+  expect(sharedPage(sampleReport(), place)).toMatch(/A month<[\s\S]*<td class="num">\$174</);
 });
 
 it('says of a link that ended only that', () => {

@@ -83,12 +83,13 @@ ${body}
 }
 
 function bucketTable(buckets: ReturnType<typeof summaryOf>['buckets']): Html {
+  const hasAmounts = buckets.some(({ amount }) => amount !== '');
   return html`<h2>Most wasteful buckets</h2>
 <table>
-<thead><tr><th scope="col">Bucket</th><th scope="col" class="num">A month</th><th scope="col" class="wide">Likely left by</th><th scope="col">Protection</th></tr></thead>
+<thead><tr><th scope="col">Bucket</th>${hasAmounts && html`<th scope="col" class="num">A month</th>`}<th scope="col" class="wide">Likely left by</th><th scope="col">Protection</th></tr></thead>
 <tbody>${buckets.map(
     ({ name, owner, amount, cause, protection }) =>
-      html`<tr><td>${name}<small>${owner}</small></td><td class="num">${amount}</td><td class="wide">${cause}</td><td>${protection}</td></tr>`,
+      html`<tr><td>${name}<small>${owner}</small></td>${hasAmounts && html`<td class="num">${amount}</td>`}<td class="wide">${cause}</td><td>${protection}</td></tr>`,
   )}</tbody>
 </table>`;
 }
