@@ -176,8 +176,27 @@ describe('an invitation', () => {
       '\u0130da Irwin',
       'Ida Irwin.',
       'Ida - Irwin\u3002',
+      // Letters and signs that look like others.
+      'lda Irwin',
+      '|da 1rwin',
     ];
-    for (const name of ['ADA', 'Ａｄａ', 'Zoë', '\u0410da', ...likeIda, 'ida@example.com', 'Ida\uff20example.com'])
+    const joe = await newPerson(newBrowser(), { name: 'Joe', role: 'viewer', actor });
+    await database().pool.query('update person set name = $2 where id = $1', [joe.personId, 'Joe Pace Goly']);
+    const likeJoe = [
+      'J0e Pace Go1y',
+      'Joe Pace \u0261oly',
+      '\u0408\u043e\u0435 \u0420\u0430\u0441\u0435 \u0261\u043e1\u0443',
+    ];
+    for (const name of [
+      'ADA',
+      'Ａｄａ',
+      'Zoë',
+      '\u0410da',
+      ...likeIda,
+      ...likeJoe,
+      'ida@example.com',
+      'Ida\uff20example.com',
+    ])
       await expect(join(token, { name }), name).rejects.toMatchObject({ code: 'invalid', details: { field: 'name' } });
     expect(await join(token, { name: 'Ada of Billing' })).toEqual({ state: 'in' });
   });

@@ -34,6 +34,10 @@ describe('the name of a person', () => {
     ['ada@example.com', 'no e-mail address'],
     ['ada\uff20example.com', 'no e-mail address'],
     ['ＬＯＣＡＬ', 'no program'],
+    ['LocaI', 'no program'],
+    ['5chedu1e \u2605', 'no pictures'],
+    ['Vera Sato\u{1d159}', 'no pictures'],
+    ['Ada \u{1f469}', 'no pictures'],
     ['x'.repeat(81), 'at most 80'],
   ])('%j is none: %s', (typed, why) => {
     const { success, error } = nameOfPerson.safeParse(typed);

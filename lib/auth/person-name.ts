@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutTwins } from '#lib/store/letter-twins.ts';
 
 /** Names that programs have in Activity. */
 const ofPrograms = [
@@ -34,6 +35,7 @@ const plainName = z
       .min(1, { error: 'a name, as others here know you' })
       .max(80, { error: 'at most 80 characters' })
       .refine((name) => !blank.test(name), { error: 'no characters that cannot be seen' })
+      .refine((name) => !/\p{So}/u.test(name), { error: 'no pictures' })
       .refine((name) => !isMixed(name), { error: 'letters of one alphabet only, which look like no others' })
       .refine((name) => !isOfProgram(name), { error: 'a name that no program has' }),
   );
@@ -60,14 +62,19 @@ function isMixed(text: string): boolean {
   return alike.filter((script) => script.test(text)).length > 1;
 }
 
-/** Without regard to points, much as names are told apart (lib/store/people.ts). */
+/** Without regard to points or twins of letters, as names are told apart (lib/store/people.ts). */
 function isOfProgram(name: string): boolean {
-  const read = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\u0307/g, '')
-    .replace(/\u0131/g, 'i')
+  const read = asRead(name);
+  return ofPrograms.some((one) => asRead(one) === read) || read.startsWith(asRead('api token'));
+}
+
+function asRead(name: string): string {
+  return withoutTwins(
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/\u0307/g, ''),
+  )
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
-  return ofPrograms.includes(read) || read.startsWith('api token');
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { database } from './database.ts';
+import { twinsInOrder } from './letter-twins.ts';
 import { endChallengesOf, sessionEnd } from './sessions.ts';
 import { transaction } from './transaction.ts';
 import { type VoidedLink, voidLinks } from './void-links.ts';
@@ -144,11 +145,13 @@ export async function dropSecondFactor(personId: string): Promise<string | null>
 }
 
 /**
- * By which names are told apart, in SQL: nobody sees a difference of case, of how a letter is put together, of an i without
- * its dot or with two, or of points and spaces.
+ * By which names are told apart, in SQL: nobody sees a difference of case, of how a letter is put together, of letters that
+ * look alike, or of points and spaces.
  */
 export function sameName(name: string): string {
-  const read = `translate(lower(normalize(${name}::text, NFKC)), U&'\\0131\\0307', 'i')`;
+  const { from, to } = twinsInOrder;
+  // What has no counterpart goes: a point above, of which an i may have two.
+  const read = `translate(lower(normalize(${name}::text, NFKC)), '${from}\u0307', '${to}')`;
   const points = '[^a-z0-9\\u00c0-\\U0010ffff]|[\\u02b9-\\u02df\\u2010-\\u205e\\u3001-\\u3004\\u3008-\\u3020\\u30fb]';
   return `btrim(regexp_replace(${read}, '(?:${points})+', ' ', 'g'))`;
 }
