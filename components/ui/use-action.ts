@@ -16,7 +16,9 @@ export function useAction() {
   async function run<T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
     setRunning(true);
     setProblem(null);
-    const result = await action().catch((): ActionResult<T> => ({ ok: false, error: silent }));
+    const none: ActionResult<T> = { ok: false, error: silent };
+    // What was sent elsewhere on the way has no answer of its own.
+    const result = (await action().catch(() => none)) ?? none;
     if (!result.ok) setProblem(result.error);
     setRunning(false);
     return result;
