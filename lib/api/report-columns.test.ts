@@ -62,6 +62,9 @@ test('a bill is a number with its currency, not a text, and hidden as amounts ar
   expect(linesOf(sampleReport()).get(line)).toMatchObject({ amount: 11_210.12, currency: 'USD', usd_a_month: null });
   const hidden = linesOf(maskReport(sampleReport(), { ...noMask, amounts: 'hidden' }, 'x'.repeat(32)));
   expect(hidden.get(line)).toMatchObject({ amount: null, currency: null, note: null });
+  const shares = linesOf(maskReport(sampleReport(), { ...noMask, amounts: 'alias' }, 'x'.repeat(32)));
+  const note = '+7.8 % against the week before, estimated';
+  expect(shares.get(line)).toMatchObject({ amount: null, currency: null, percent_of_waste: null, note });
 });
 
 test('what came back is told by what it costs, beside the bytes of the whole bucket', () => {

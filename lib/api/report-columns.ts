@@ -1,7 +1,7 @@
 import { cameBackOf } from '#lib/report/came-back.ts';
 import { unseenWords } from '#lib/report/known-words.ts';
 import type { Report } from '#lib/report/report.ts';
-import { billPendingText, guardrailsText, lastKnownBill, wasLookedAt } from '#lib/report/report-words.ts';
+import { billPendingText, changeText, guardrailsText, lastKnownBill, wasLookedAt } from '#lib/report/report-words.ts';
 
 /** A row of figures, for a spreadsheet: what a line is of, of which account and bucket, and its amounts. */
 export const reportColumns = [
@@ -119,8 +119,7 @@ export function reportRows(report: Report): (string | number | null)[][] {
       ? [
           {
             line: 'AWS bill of the week',
-            note:
-              spend.amount === null ? null : `${spend.amount} ${spend.currency}${spend.estimated ? ', estimated' : ''}`,
+            note: billNote(spend),
             ...money(spend.amount, spend.currency),
           },
         ]
@@ -154,6 +153,13 @@ export function reportRows(report: Report): (string | number | null)[][] {
 
 function money(amount: string | null, currency: string): Cells {
   return amount === null ? {} : { amount: Number(amount), currency };
+}
+
+/** Where the amount is masked, what is left of it is its change. */
+function billNote({ amount, currency, changePercent, estimated }: NonNullable<Report['spend']>): string | null {
+  const change = changeText(changePercent);
+  const said = amount === null ? change && `${change} against the week before` : `${amount} ${currency}`;
+  return said && `${said}${estimated ? ', estimated' : ''}`;
 }
 
 /** In place of a bill that is not known yet. */
