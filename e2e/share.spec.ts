@@ -33,7 +33,7 @@ test('a stranger sees the report, masked, and nothing else, until the link is re
     for (const text of [accountId, accountName, bucket]) expect(withoutStyle).not.toContain(text);
   await page.reload();
   const row = page.getByRole('table', { name: 'Links to this report' }).getByRole('row').nth(1);
-  await expect(row).toContainText('accounts, bucket names, amounts as aliases');
+  await expect(row).toContainText('accounts and bucket names as aliases, amounts in per cent');
   await row.getByRole('button', { name: 'Revoke' }).click();
   await expect(row).toContainText('Revoked');
   expect((await stranger.goto(link))?.status()).toBe(404);
