@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { collectKinds } from '#lib/collect/kinds.ts';
+import { bucketKinds } from '#lib/collect/kinds.ts';
 import { bigSize } from '#lib/demo/big/big-organization.ts';
 import { type AccountState, accessCounts, accountState, accountStates } from '#lib/guardrails/account-state.ts';
+import { accountKinds } from '#lib/spend/reading.ts';
 import { type AccountView, accountViews } from '#lib/store/account-views.ts';
 import { database } from '#lib/store/database.ts';
 import { latestSpendSnapshot, spendReadings } from '#lib/store/spend-snapshots.ts';
@@ -35,7 +36,7 @@ export async function scanOfOrganization({ store, options }: { store: Store; opt
     try {
       const title = `organization of ${accounts} accounts, ${CONCURRENCY} in flight`;
       const measured = { title, aws, worker, concurrency: CONCURRENCY, latencyMs: LATENCY_MS };
-      const scan = await measureCollection({ ...measured, kinds: collectKinds, isWhole: false });
+      const scan = await measureCollection({ ...measured, kinds: [...bucketKinds, ...accountKinds], isWhole: false });
       const hindered = await aws.ask('hindered', hinderedSchema);
       const wrong = await organizationDifferences({ truth: await aws.ask('truth', truthSchema), hindered });
       const target = { of: ({ peakRss }: Collection) => peakRss / MIB, target: PEAK_MIB, unit: ' MiB' };

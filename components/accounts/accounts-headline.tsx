@@ -10,6 +10,8 @@ import { accessCounts, isLookedAt } from '#lib/guardrails/account-state.ts';
 import { countUnits, ouTree } from '#lib/guardrails/ou-tree.ts';
 import { formatCount } from '#lib/money/format.ts';
 import { accessFinding } from './access-finding.ts';
+import classes from './account.module.css';
+import { CheckAccountsButton } from './check-accounts-button.tsx';
 import { placeChoices } from './place-choices.ts';
 import { PlaceSwitch } from './place-switch.tsx';
 
@@ -28,7 +30,15 @@ export async function AccountsHeadline({ scope, show }: { scope: Scope; show: st
             choices={placeChoices(places)}
             keep={{ show: show === 'all' ? undefined : show }}
           />
-          <LookAgain />
+          <span className={classes.act}>
+            {lookedAt.length > 1 && (
+              <CheckAccountsButton
+                of={name}
+                accountIds={name === null ? undefined : lookedAt.map(({ accountId }) => accountId)}
+              />
+            )}
+            <LookAgain />
+          </span>
         </>
       }
       title={accessFinding(accessCounts(items.map(({ seen }) => seen)), name)}

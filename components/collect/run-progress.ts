@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatCount } from '#lib/money/format.ts';
-import { accountKinds, spendKinds } from '#lib/spend/reading.ts';
+import { accountTasks, spendKinds } from '#lib/spend/reading.ts';
 
 /** What `GET /api/v1/collect/{runId}` answers, as far as a page shows it. */
 export const runProgressSchema = z.object({
@@ -24,11 +24,13 @@ export function callCount({ apiCalls }: { apiCalls: Record<string, number> }): n
 /** "12 of 140 buckets", and where they are read too "2 of 5 parts of the bill" and "guardrails". */
 export function progressWords({ progress: { done, total }, kinds }: Pick<RunProgress, 'progress' | 'kinds'>): string {
   const money = kinds.filter(({ kind }) => spendKinds.some((known) => known === kind));
+  const check = kinds.find(({ kind }) => kind === 'preflight');
   const guardrails = kinds.find(({ kind }) => kind === 'guardrails');
-  const buckets = kinds.length === 0 || kinds.some(({ kind }) => !accountKinds.some((known) => known === kind));
+  const buckets = kinds.length === 0 || kinds.some(({ kind }) => !accountTasks.some((known) => known === kind));
   const read = money.filter(({ status }) => status === 'done').length;
   return [
     buckets && `${formatCount(done)} of ${formatCount(total)} buckets`,
+    check && (check.status === 'done' ? 'accounts checked' : 'accounts to be checked'),
     money.length > 0 && `${read} of ${money.length} parts of the bill`,
     guardrails && (guardrails.status === 'done' ? 'guardrails read' : 'guardrails to be read'),
   ]

@@ -1,8 +1,10 @@
 'use server';
 
 import { z } from 'zod';
+import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
 import { checkAccount as checkAccountBy } from '#lib/collect/check-account.ts';
+import { requestAnswer } from '#lib/collect/request.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
 import type { AccountView } from '#lib/store/account-views.ts';
 import { type ActionResult, actionResult } from './action-result.ts';
@@ -15,6 +17,20 @@ export async function checkAccount(input: { accountId: string }): Promise<Action
   return actionResult('collect', async (viewer) => {
     const { fixPolicy } = await onboarding({});
     return checkAccountBy({ ...account.parse(input), fixPolicy, actor: viewer.name });
+  });
+}
+
+const accounts = z.object({ accountIds: z.array(account.shape.accountId).max(1000).optional() });
+
+/** Looks into several accounts, or all, as checkAccount does into one: begins a collection, or joins the one under way. */
+export async function checkAccounts(input: {
+  /** Left out: all that are looked at. */
+  accountIds?: string[];
+}): Promise<ActionResult<{ runId: string }>> {
+  return actionResult('collect', async (viewer) => {
+    const { accountIds = [] } = accounts.parse(input);
+    await requireLookedAt(accountIds);
+    return requestAnswer({ kinds: ['preflight'], accounts: accountIds, trigger: 'page', actor: viewer.name });
   });
 }
 

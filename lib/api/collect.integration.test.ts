@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, openLab } from '#lib/collect/collecting.test-support.ts';
 import { accountKinds } from '#lib/spend/reading.ts';
+import { database } from '#lib/store/database.ts';
+import { getAccounts } from './accounts.ts';
+import { accountsAnswerSchema } from './accounts-output.ts';
 import { get, ok, post } from './api.test-support.ts';
 import { getCollect, postCollect } from './collect.ts';
 import * as outputs from './outputs.ts';
@@ -31,6 +34,25 @@ test('money is collected by name, and told kind by kind', async () => {
   expect(kinds.map(({ problem }) => problem !== null)).toEqual([true, false]);
   expect(partial).toBe(true);
   expect(problems).toEqual([{ accountId: '111122223333', bucket: null, problem: kinds[0]?.problem }]);
+});
+
+test('accounts are checked by name, told among the kinds and in Activity', async () => {
+  const accounts = ['111122223333'];
+  const { runId, kinds, progress, problems } = await run({ kinds: ['preflight'], accounts });
+  expect({ progress, problems }).toEqual({ progress: { done: 2, total: 2 }, problems: [] });
+  expect(kinds.map(({ kind, status }) => [kind, status])).toEqual([
+    ['preflight', 'done'],
+    ['guardrails', 'done'],
+  ]);
+  const { items } = await ok(getAccounts(get('/x')), accountsAnswerSchema);
+  expect(items.map(({ accountId, reachable, fixRole }) => [accountId, reachable, fixRole?.usable])).toEqual([
+    ['111122223333', 'yes', 'own'],
+  ]);
+  const { rows } = await database().pool.query(
+    `select detail from activity where action = 'collect.request' and detail->>'runId' = $1`,
+    [runId],
+  );
+  expect(rows).toMatchObject([{ detail: { kinds: ['preflight'], accounts } }]);
 });
 
 test('whoever knows buckets only is told of buckets', async () => {

@@ -88,7 +88,8 @@ export const collectBody = z.strictObject({
     .meta({
       description:
         'left out: those of buckets, and of money and guardrails each that nobody read for 20 hours, of guardrails that could not be seen for 5. ' +
-        'A look at the buckets of all accounts is followed by one at the guardrails and budgets of those where they were never read',
+        'A look at the buckets of all accounts is followed by one at the guardrails and budgets of those where they were never read. ' +
+        'preflight checks accounts as Check now does, and has guardrails with it',
     }),
   accounts: z.array(accountId).max(1000).optional().meta({ description: 'left out: all' }),
   permissionSet: permissionSet.meta({

@@ -207,7 +207,7 @@ export const runSchema = z.object({
   status: z.enum(['queued', 'running', 'completed', 'failed']),
   progress: z
     .object({ done: count, total: count })
-    .meta({ description: 'buckets; kinds where the run asks for money only' }),
+    .meta({ description: 'buckets; kinds where the run asks for none of buckets' }),
   kinds: z
     .array(
       z.object({
@@ -216,7 +216,7 @@ export const runSchema = z.object({
         problem: z.string().nullable(),
       }),
     )
-    .meta({ description: 'problem: why the money of some account could not be read; buckets tell theirs in problems' }),
+    .meta({ description: 'problem: why some account could not be read or checked; buckets tell theirs in problems' }),
   apiCalls: z.record(z.string(), count),
   apiCostUsd: z.number(),
   problems: z.array(z.object({ accountId: z.string(), bucket: z.string().nullable(), problem: z.string() })),

@@ -6,6 +6,7 @@ import { demoAccessKeyId, demoSecretKey } from '#lib/demo/caller.ts';
 import { type SimulatedAws, startSimulatedAws } from '#lib/demo/server.ts';
 import type { Organization } from '#lib/demo/world/organization.ts';
 import { resetEnv } from '#lib/env.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { database } from '#lib/store/database.ts';
 import { bucketKinds } from './kinds.ts';
@@ -51,7 +52,7 @@ export async function openLab({
     ...environment,
   };
   const before = setEnvironment(all);
-  const worker = works ? await startWorker({ onError: (error) => errors.push(error) }) : idle;
+  const worker = works ? await startWorker({ fixPolicy, onError: (error) => errors.push(error) }) : idle;
   return {
     aws,
     databaseUrl: url,

@@ -1,8 +1,8 @@
-import { accountKinds } from '#lib/spend/reading.ts';
+import { accountTasks } from '#lib/spend/reading.ts';
 
 /** What is read of every bucket. */
 export const bucketKinds = ['uploads', 'lifecycle'] as const;
 
-/** What a collection can read; money and guardrails are read by account. */
-export const collectKinds = [...bucketKinds, ...accountKinds] as const;
+/** What a collection can do; money and guardrails are read by account, and `preflight` is what Check now does. */
+export const collectKinds = [...bucketKinds, ...accountTasks] as const;
 export type CollectKind = (typeof collectKinds)[number];

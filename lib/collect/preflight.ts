@@ -4,7 +4,7 @@ import { bucketTries, fixBucketTries, type TriedBucket } from '#lib/aws/bucket-t
 import { homeRegion } from '#lib/aws/endpoint.ts';
 import { ambientIdentity } from '#lib/aws/identity.ts';
 import { organizationTries } from '#lib/aws/organization-tries.ts';
-import type { AwsTarget } from '#lib/aws/target.ts';
+import type { AwsTarget, Meter } from '#lib/aws/target.ts';
 import { accountTries, fixTries } from '#lib/aws/tries.ts';
 import { env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
@@ -24,12 +24,13 @@ import {
 import { type Attempt, attempt } from './attempt.ts';
 import { memberPolicy, readPolicy } from './policy.ts';
 
-const AT_ONCE = 4;
+/** Of one account. */
+export const CALLS_AT_ONCE = 4;
 
 /**
  * Looks into one account now: whether its roles can be used, and which of our actions are denied, by one cheap call each;
  * those that cost money or change something are not tried (lib/collect/not-tried.ts). Denied buckets are tried again.
- * What it finds is remembered as that of a collection is. For clicks, never for a page view.
+ * What it finds is remembered as that of a collection is. For clicks and runs, never for a page view.
  * @param fixPolicy what the fixing role is meant to be allowed
  * @param actor who looks: the sessions in the account are named after them
  * @returns the account as it is known then
@@ -39,14 +40,16 @@ export async function preflight({
   accountId,
   fixPolicy,
   actor,
+  meter,
 }: {
   accountId: string;
   fixPolicy: PolicyDocument;
   actor: string;
+  meter?: Meter | undefined;
 }): Promise<AccountView> {
   const before = await viewOf(accountId);
   if (before.leftAt) throw new AppError('refused', `Account ${before.name} is not in the organization any more.`);
-  const target: AwsTarget = { accountId, region: homeRegion(), power: 'read', actor };
+  const target: AwsTarget = { accountId, region: homeRegion(), power: 'read', actor, ...(meter && { meter }) };
   const since = await awsNow();
   const bucket = await bucketToTry(accountId);
   const reached = await roleOf(target);
@@ -95,7 +98,7 @@ async function tryAll({
     ),
     ...(bucket ? bucketTries(here(bucket), bucket).map((one) => ({ ...one, on: bucket.name })) : []),
   ];
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CALLS_AT_ONCE);
   const ours = await policies();
   const found = await Promise.all(
     tries.map((each) =>

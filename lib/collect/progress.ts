@@ -1,4 +1,4 @@
-import { accountKinds } from '#lib/spend/reading.ts';
+import { accountTasks } from '#lib/spend/reading.ts';
 import { followUpScope } from '#lib/store/run-request.ts';
 import { type RunView, runView } from '#lib/store/runs.ts';
 import { type CollectKind, collectKinds } from './kinds.ts';
@@ -83,5 +83,5 @@ function kindsOf({ kinds, status, done, total, readings }: RunView): KindProgres
 }
 
 function isOfAccounts(kind: CollectKind): boolean {
-  return accountKinds.some((each) => each === kind);
+  return accountTasks.some((each) => each === kind);
 }

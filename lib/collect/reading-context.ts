@@ -48,7 +48,7 @@ export async function readingOf({
 }
 
 /** A fault of ours or of this account's data: the other accounts are read all the same. */
-function unforeseen(error: unknown): AppError {
+export function unforeseen(error: unknown): AppError {
   const cause = error instanceof Error ? error.message : String(error);
   return new AppError('failed', `Straybytes could not work with what AWS answered (${cause}). Please report it.`);
 }

@@ -7,7 +7,7 @@ import { bucketKinds, type CollectKind, collectKinds } from './kinds.ts';
 import { boss, RUN_QUEUE } from './queue.ts';
 
 export type CollectRequest = {
-  /** Left out or empty: those of buckets, and of accounts what is due. */
+  /** Left out or empty: those of buckets, and of accounts what is due. A `preflight` is followed by `guardrails`. */
   kinds?: CollectKind[];
   /** Account ids; left out or empty: all. */
   accounts?: string[];
@@ -31,7 +31,7 @@ export async function requestCollect({
 }: CollectRequest): Promise<RecordedRun> {
   const asked =
     kinds.length > 0
-      ? collectKinds.filter((kind) => kinds.includes(kind))
+      ? collectKinds.filter((kind) => kinds.includes(kind) || (kind === 'guardrails' && kinds.includes('preflight')))
       : await dueKinds({ accounts, buckets, trigger });
   const run = await recordRun({ kinds: asked, accounts, buckets, trigger, actor });
   const { runId, joined } = run;

@@ -3,6 +3,7 @@ import { measuredOffsetMs } from '#lib/aws/clock.ts';
 import { awsConfigured, budgetsEndpoint, costsEndpoint, homeRegion, s3Endpoint } from '#lib/aws/endpoint.ts';
 import type { AwsTarget } from '#lib/aws/target.ts';
 import { env } from '#lib/env.ts';
+import type { PolicyDocument as FixPolicy } from '#lib/guardrails/policy-document.ts';
 import { awsOffsetMs, storeAwsOffset } from '#lib/store/clock.ts';
 import type { Run } from '#lib/store/runs.ts';
 import { createBillingBudget } from './billing-budget.ts';
@@ -61,6 +62,8 @@ export type RunContext = {
   learnt: Learnt;
   /** Ours: what is denied and missing is told with the statement out of them. */
   policies: readonly PolicyDocument[];
+  /** What the role that fixes is meant to be allowed. */
+  fixPolicy(partition: string): FixPolicy;
   place(accountId: string, region: string): Place;
   /** Whom to ask for an account's bill, budgets, users or contacts. Metered. */
   billing(accountId: string, service: BillingService): AwsTarget;
@@ -72,10 +75,12 @@ export async function createRunContext({
   run,
   owner,
   stopping,
+  fixPolicy,
 }: {
   run: Run;
   owner: string;
   stopping: () => boolean;
+  fixPolicy: RunContext['fixPolicy'];
 }): Promise<RunContext> {
   await awsConfigured();
   let offsetMs = await awsOffsetMs();
@@ -100,6 +105,7 @@ export async function createRunContext({
     budget,
     learnt,
     policies: [readPolicy()],
+    fixPolicy,
     place(accountId, region) {
       const key = `${accountId} ${region}`;
       const known = made.get(key);

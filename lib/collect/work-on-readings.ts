@@ -7,6 +7,7 @@ import { LeaseLost } from '#lib/store/run-buckets.ts';
 import { claimReading, finishReading, type ReadingWork, releaseReading } from '#lib/store/run-readings.ts';
 import { runById } from '#lib/store/runs.ts';
 import { isStopped } from './billing-budget.ts';
+import { checkAccounts } from './check-accounts.ts';
 import type { SpendCollector } from './collector.ts';
 import { accountCollectors } from './registry.ts';
 import type { RunContext } from './run-context.ts';
@@ -14,8 +15,8 @@ import type { RunContext } from './run-context.ts';
 const IDLE_MS = 250;
 
 /**
- * Reads what a run asks for of accounts, their money and their guardrails,, one after another and beside its buckets, until none is left. Whatever
- * goes wrong with an account ends in its own state; a failing store throws.
+ * Does what a run asks for of accounts (checks them, reads their money and their guardrails), one kind after another and
+ * beside its buckets, until none is left. Whatever goes wrong with an account ends in its own state; a failing store throws.
  */
 export async function workOnReadings(context: RunContext): Promise<void> {
   const { runId } = context.run;
@@ -30,7 +31,10 @@ export async function workOnReadings(context: RunContext): Promise<void> {
 async function readKind(context: RunContext, work: ReadingWork): Promise<void> {
   try {
     const accounts = await accountsInOrder(context.run.runId);
-    const readings = await collectorOf(work.kind).read({ run: context, accounts, now: context.now() });
+    const readings =
+      work.kind === 'preflight'
+        ? await checkAccounts({ context, accounts })
+        : await collectorOf(work.kind).read({ run: context, accounts, now: context.now() });
     await finishReading({ work, readings, at: context.now() });
   } catch (error) {
     if (error instanceof LeaseLost) return;

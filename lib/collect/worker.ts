@@ -24,6 +24,8 @@ export type WorkerOptions = {
    * as oneself. A failure is told to `onError`.
    */
   afterRun?: (run: { runId: string; published: boolean; isOwn: boolean }) => Promise<void>;
+  /** What the role that fixes is meant to be allowed, for the statements that a check of accounts hands out. */
+  fixPolicy?: RunContext['fixPolicy'];
   /** Told of what went wrong with our own store or code; the work is tried again. */
   onError?: (error: unknown) => void;
 };
@@ -44,7 +46,12 @@ const accountJob = runJob.extend({ accountId: z.string() });
  * unfinished. Any number of workers may run.
  * @throws Error when the database does not answer
  */
-export async function startWorker({ owner, afterRun, onError = console.error }: WorkerOptions = {}): Promise<Worker> {
+export async function startWorker({
+  owner,
+  afterRun,
+  fixPolicy = () => ({ Version: '2012-10-17', Statement: [] }),
+  onError = console.error,
+}: WorkerOptions = {}): Promise<Worker> {
   const name = `${owner ?? hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   let stopping = false;
   let current: { runId: string; context: Promise<RunContext>; over: Promise<void> } | null = null;
@@ -63,7 +70,7 @@ export async function startWorker({ owner, afterRun, onError = console.error }: 
 
   const contextOf = (run: Run): Promise<RunContext> => {
     if (current?.runId === run.runId) return current.context;
-    const context = createRunContext({ run, owner: name, stopping: () => stopping });
+    const context = createRunContext({ run, owner: name, stopping: () => stopping, fixPolicy });
     const over = context
       .then(workOnRun)
       .then(async (published) => {

@@ -5,6 +5,7 @@ import { requestAnswer } from '#lib/collect/request.ts';
 import { testConnection } from '#lib/collect/test-connection.ts';
 import { startWorker } from '#lib/collect/worker.ts';
 import { env } from '#lib/env.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { recoverFixes } from '#lib/fix/recover.ts';
 import { recoverStarterBudgets } from '#lib/fix/starter-budget-recover.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
@@ -25,6 +26,7 @@ const EXPIRE_EVERY_MS = 60_000;
 /** Collects by schedule and on request, delivers reports, follows fixes to their end, and takes up those that were interrupted. */
 async function start(): Promise<Running> {
   const worker = await startWorker({
+    fixPolicy,
     afterRun: async (run) => {
       // Fixes are followed with our own roles, which a person who looks as themself did not ask for.
       if (run.published && !run.isOwn) await verifyFixes(run);

@@ -8,6 +8,10 @@ export type SpendKind = (typeof spendKinds)[number];
 export const accountKinds = [...spendKinds, 'guardrails'] as const;
 export type AccountKind = (typeof accountKinds)[number];
 
+/** What a run does with accounts as a whole, in this order: it checks what can be reached of them, and reads the rest. */
+export const accountTasks = ['preflight', ...accountKinds] as const;
+export type AccountTask = (typeof accountTasks)[number];
+
 /**
  * How the last attempt to read a kind from an account went. Only `ok` and `none` say something about money; all others
  * say why nothing is known, which is never a zero.

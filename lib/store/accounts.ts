@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { accountKinds } from '#lib/spend/reading.ts';
+import { accountTasks } from '#lib/spend/reading.ts';
 import { rememberNames } from './account-names.ts';
 import { database } from './database.ts';
 import { figuresSchema, unknownFigures } from './figures.ts';
@@ -58,7 +58,7 @@ async function insertRunAccounts(client: pg.PoolClient, { runId, accounts, at }:
     `insert into run_account (run_id, account_id, status)
      select r.id, a, case when r.kinds <@ $3::text[] and r.kinds <> '{}' then 'done' else 'pending' end
      from collect_run r, unnest($2::text[]) as a where r.id = $1 on conflict do nothing`,
-    [runId, ids, accountKinds],
+    [runId, ids, accountTasks],
   );
   await recordRunReadings(client, runId);
 }

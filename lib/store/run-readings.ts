@@ -1,22 +1,29 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { type AccountKind, accountKinds, readingStates, type SpendReading } from '#lib/spend/reading.ts';
+import {
+  type AccountKind,
+  type AccountTask,
+  accountKinds,
+  accountTasks,
+  readingStates,
+  type SpendReading,
+} from '#lib/spend/reading.ts';
 import { database } from './database.ts';
 import { LeaseLost, RENEWED } from './run-buckets.ts';
 import { insertSpend } from './spend-snapshots.ts';
 
-/** One kind of what is read of accounts in one run, over all of them, held by lease. */
-export type ReadingWork = { runId: string; kind: AccountKind; owner: string };
+/** One kind of what is done with accounts in one run, over all of them, held by lease. */
+export type ReadingWork = { runId: string; kind: AccountTask; owner: string };
 
 /** `where` of every write to a reading's work: $1 run, $2 kind, $3 owner. */
 const HELD = `run_id = $1 and kind = $2 and lease_owner = $3 and status = 'pending'`;
 /** The order of reading: what the costs tell, the others need not ask. */
-const IN_ORDER = `array_position(array['${accountKinds.join("', '")}'], kind)`;
+const IN_ORDER = `array_position(array['${accountTasks.join("', '")}'], kind)`;
 
-const kind = z.enum(accountKinds);
+const kind = z.enum(accountTasks);
 const stored = z.array(
   z.object({
-    kind,
+    kind: z.enum(accountKinds),
     accountId: z.string(),
     state: z.enum(readingStates),
     problem: z.string().nullable(),
@@ -32,7 +39,7 @@ export async function recordRunReadings(client: pg.PoolClient, runId: string): P
   await client.query(
     `insert into run_reading (run_id, kind, status) select id, kind, 'pending' from collect_run, unnest(kinds) as kind
      where id = $1 and kind = any($2) on conflict do nothing`,
-    [runId, accountKinds],
+    [runId, accountTasks],
   );
 }
 
@@ -75,7 +82,8 @@ export async function finishReading({
   at,
 }: {
   work: ReadingWork;
-  readings: SpendReading[];
+  /** Of a check only how it went: what it found is known of the account. */
+  readings: readonly (SpendReading | { accountId: string; problem: string | null })[];
   at: Date;
 }): Promise<void> {
   const problem = readings.find((reading) => reading.problem !== null)?.problem ?? null;
@@ -116,8 +124,8 @@ export async function publishReadings(
   { runId, at }: { runId: string; at: Date },
 ): Promise<void> {
   const { rows } = await client.query<{ result: unknown }>(
-    `select result from run_reading where run_id = $1 and result is not null order by ${IN_ORDER}`,
-    [runId],
+    `select result from run_reading where run_id = $1 and result is not null and kind = any($2) order by ${IN_ORDER}`,
+    [runId, accountKinds],
   );
   if (rows.length === 0) return;
   const readings = rows.flatMap(({ result }) => stored.parse(result));
@@ -137,7 +145,7 @@ export async function publishReadings(
 }
 
 export type ReadingProgress = {
-  kind: AccountKind;
+  kind: AccountTask;
   status: 'pending' | 'done';
   /** Of the accounts that could not be read. */
   problems: { accountId: string; problem: string }[];

@@ -9,11 +9,11 @@ export function joinScopes(one: RunScope, other: RunScope): RunScope {
 }
 
 /** What a person asks for of an account because it is otherwise now. */
-const CHANGED_BY_HAND = ['budgets', 'guardrails'];
+const CHANGED_BY_HAND = ['preflight', 'budgets', 'guardrails'];
 
 /**
  * Whether a run that has begun answers a request. Who names buckets wants them as they are from now on, and the run may
- * have read them already; so does who asks for the budgets or the guardrails of an account, having changed them.
+ * have read them already; so does who asks for the budgets or the guardrails of an account, or to check it, having changed them.
  */
 export function answers(run: RunScope, asked: RunScope): boolean {
   if (asked.accounts.length > 0 && asked.kinds.every((kind) => CHANGED_BY_HAND.includes(kind))) return false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { accountKinds } from '#lib/spend/reading.ts';
+import { accountTasks } from '#lib/spend/reading.ts';
 import { breakdownSchema } from '#lib/waste/breakdown.ts';
 import { database } from './database.ts';
 import { settleDenials } from './denials.ts';
@@ -126,7 +126,7 @@ async function scopeOf(client: pg.PoolClient, runId: string): Promise<RunKind> {
   const { rows } = await client.query<RunKind>(
     `select kinds <@ $2::text[] and kinds <> '{}' as "isMoneyOnly", accounts <> '{}' as "isNarrowed", own_session is not null as "isOwn"
      from collect_run where id = $1`,
-    [runId, accountKinds],
+    [runId, accountTasks],
   );
   return rows[0] ?? { isMoneyOnly: false, isNarrowed: false, isOwn: false };
 }

@@ -1,4 +1,4 @@
-import { accountKinds } from '#lib/spend/reading.ts';
+import { accountTasks } from '#lib/spend/reading.ts';
 import { database } from './database.ts';
 
 /** That the newest looks at all buckets failed, so that what is shown is of before. */
@@ -22,7 +22,7 @@ export async function staleLook(): Promise<StaleLook | null> {
      select min(finished_at) as since, (select finished_at from good) as "asOf",
        (array_agg(problem order by seq desc))[1] as problem
      from whole where seq > coalesce((select seq from good), 0) having count(*) > 0`,
-    [accountKinds],
+    [accountTasks],
   );
   return rows[0] ?? null;
 }
