@@ -188,6 +188,8 @@ describe('whoever asks in a way that nobody does', () => {
     expect((await from('198.51.100.50').ask('/sign-in', { method: 'POST', body: 'x=1', headers: form })).status).toBe(
       404,
     );
+    for (const at of ['/', '/sign-in', '/api/v1/buckets', '/nothing'])
+      expect((await from('198.51.100.50').ask(at, { method: 'TRACE' })).status).toBe(405);
     for (const [line, status] of [
       ['http://evil.example/sign-in', 403],
       [`http://${host}/sign-in`, 200],

@@ -25,6 +25,11 @@ async function startWeb(): Promise<Running> {
       response.writeHead(400, { 'content-type': 'application/problem+json' }).end(unreadablePathProblem);
       return;
     }
+    // No page and no call has it, and Next fails at it.
+    if (request.method === 'TRACE') {
+      response.writeHead(405, { allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS' }).end();
+      return;
+    }
     if (isAssetWrite(request)) {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
