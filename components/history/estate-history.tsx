@@ -31,10 +31,11 @@ export async function EstateHistory({ scope }: { scope: OverviewScope }) {
     parts,
     atLeast: Object.keys(unreadable).length > 0 ? ['all', ...atLeast] : atLeast,
   }));
+  const isRead = days.every(({ atLeast }) => atLeast.length === 0);
   return (
     <Card
       title={title}
-      sub={`Bytes in incomplete uploads, ${unit.name}, last ${historyDays} days`}
+      sub={`Bytes in incomplete uploads, ${unit.name}, last ${historyDays} days${isRead ? '' : ', of what could be read'}`}
       action={scope.account === undefined && <BySwitch scope={scope} />}
     >
       <HistoryChart title={title} days={days} series={series} marks={marks} unit={unit} />

@@ -1,5 +1,6 @@
 import type { UnreadCounts } from '#lib/waste/unread-counts.ts';
 import { database } from './database.ts';
+import { type DayRow, type Figures, filled, orUnknown, type Part, type Series } from './day-figures.ts';
 import { dayRange } from './day-range.ts';
 import { NOT_LOOKED_AT } from './known-accounts.ts';
 
@@ -137,11 +138,6 @@ function dayOf({
   };
 }
 
-/** 0 as a lower bound says nothing. */
-function orUnknown(bytes: number, isLeast: boolean): number | null {
-  return bytes === 0 && isLeast ? null : bytes;
-}
-
 /** Of an account on a day; before it was found it was out of sight, which matters unless it held nothing when it came in sight. */
 function unreadIn(account: Part, index: number): number {
   const figures = account.days[index];
@@ -154,19 +150,6 @@ function beforeFirst(account: Figures | undefined): Pick<Figures, 'bytes' | 'unr
   return account && account.bytes !== null ? { bytes: 0, unread: 0 } : { bytes: null, unread: 1 };
 }
 
-/** `unread`: above 0 the bytes are a lower bound; null: not known. */
-type Figures = { bytes: number | null; monthlyUsd: number; unread: number };
-type Part = { name: string; accountId: string; days: (Figures | undefined)[] };
-type Series = Map<string, Part>;
-type DayRow = {
-  day: string;
-  id: string;
-  accountId: string;
-  name: string;
-  bytes: string | null;
-  monthly_usd: string | null;
-  unread: number;
-};
 /** The buckets that hold most now, and those fixed in the range: these held most before. */
 async function topBuckets({
   range,
@@ -201,31 +184,6 @@ async function topBuckets({
 
 function holding(series: Series): number {
   return [...series.values()].filter(({ days }) => (days.at(-1)?.bytes ?? 0) > 0).length;
-}
-
-/** Rows by id and day, each gap filled with the day before; a look (`looks`) that wrote no row of it ends what was known. */
-function filled(days: string[], rows: DayRow[], looks: ReadonlySet<string> = new Set()): Series {
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.id)].map(([id, own]) => {
-      const byDay = new Map(own.map((row) => [row.day, row]));
-      let last: Figures | undefined;
-      const list = days.map((day) => {
-        const row = byDay.get(day);
-        if (row) last = figuresOf(row);
-        else if (last && looks.has(day)) last = { bytes: null, monthlyUsd: 0, unread: 1 };
-        return last;
-      });
-      return [id, { name: own[0]?.name ?? id, accountId: own[0]?.accountId ?? id, days: list }] as const;
-    }),
-  );
-}
-
-function figuresOf({ bytes, monthly_usd, unread }: DayRow): Figures {
-  return {
-    bytes: bytes === null ? null : orUnknown(Number(bytes), unread > 0),
-    monthlyUsd: Number(monthly_usd ?? 0),
-    unread: bytes === null ? Math.max(1, unread) : unread,
-  };
 }
 
 function sumOf<Row>(rows: readonly Row[], figure: (row: Row) => number): number {
