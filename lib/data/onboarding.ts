@@ -1,5 +1,6 @@
 import { memberPolicy } from '#lib/collect/policy.ts';
 import { onboarding } from '#lib/fix/onboarding.ts';
+import { isUnreached } from '#lib/guardrails/account-state.ts';
 import { requireViewer } from '#lib/session.ts';
 import { getAccounts } from './accounts.ts';
 import { getConnection, getHubPlace } from './connection.ts';
@@ -22,12 +23,10 @@ export async function getHubPolicy() {
 /** Accounts that are looked at and whose role could not be used, or was never tried, by name. */
 export async function getUnreached() {
   const { items } = await getAccounts();
-  return items
-    .filter(({ seen }) => seen === 'unreachable' || seen === 'untried')
-    .map(({ accountId, name, denied, problem, preflightAt }) => ({
-      accountId,
-      name,
-      problem: denied.find(({ kind }) => kind === 'role')?.problem ?? problem,
-      preflightAt,
-    }));
+  return items.filter(isUnreached).map(({ accountId, name, denied, problem, preflightAt }) => ({
+    accountId,
+    name,
+    problem: denied.find(({ kind }) => kind === 'role')?.problem ?? problem,
+    preflightAt,
+  }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accessCounts, accountState, isHindered, whyNotLookedAt, whyUnlisted } from './account-state.ts';
+import { accessCounts, accountState, isHindered, isUnreached, whyNotLookedAt, whyUnlisted } from './account-state.ts';
 
 const seen = {
   leftAt: null,
@@ -50,6 +50,17 @@ test.each([
   ],
 ] as const)('why it is not looked at: %o', (change, why) => {
   expect(whyNotLookedAt({ ...seen, accountId: '111122223333', name: 'shop', ...change })).toBe(why);
+});
+
+test.each([
+  [{ reachable: 'no' }, true],
+  [{ reachable: null }, true],
+  [{ isToBeListed: true, atLeast: true }, false],
+  [{ reachable: null, excluded: true }, false],
+  [{}, false],
+] as const)('whether its role is still to be made: %o', (change, is) => {
+  const account = { ...seen, ...change };
+  expect(isUnreached({ seen: accountState(account), reachable: account.reachable })).toBe(is);
 });
 
 test('every account that is looked at is counted once, by what needs a person first', () => {

@@ -66,6 +66,11 @@ export function isHindered(state: AccountState): boolean {
   return state === 'unreachable' || state === 'denied' || state === 'unlisted' || state === 'partly';
 }
 
+/** Whether the role of an account that is looked at could not be used, or was never tried. */
+export function isUnreached({ seen, reachable }: { seen: AccountState; reachable: 'yes' | 'no' | null }): boolean {
+  return seen === 'unreachable' || (seen === 'untried' && reachable !== 'yes');
+}
+
 /** Of the accounts that are looked at, each in one: how many cannot be reached, are denied something, were not read whole, or not tried, or not their guardrails. */
 export type AccessCounts = {
   lookedAt: number;
