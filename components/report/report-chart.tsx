@@ -17,7 +17,10 @@ export function ReportChart({ view }: { view: ReportView }) {
   const top = history.ticks.at(-1) ?? 1;
   const x = (index: number) => (100 * index) / Math.max(1, days.length - 1);
   const flags = chartFlags(marks, days);
-  const names = [...series.map(({ bucket }) => bucket ?? 'a bucket'), 'all others'];
+  const names = [
+    ...series.map(({ bucket }) => bucket ?? 'a bucket'),
+    series.length === 0 ? 'all buckets' : 'all others',
+  ];
   return (
     <figure>
       <div className={classes.chart}>
@@ -154,7 +157,7 @@ function y(value: number, top: number): number {
 }
 
 function colorOf(index: number, series: number): string {
-  return index < series ? (colors[index] ?? rest) : rest;
+  return index < series || series === 0 ? (colors[index] ?? rest) : rest;
 }
 
 function round(value: number): number {

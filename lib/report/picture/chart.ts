@@ -98,15 +98,16 @@ export function titled(
 type Scales = { x: (index: number) => number; y: (value: number) => number };
 
 /**
- * The largest lies on top, what is in no series at the ground, with a fine line of paper between them. Of days on which
- * nobody looked there is none.
+ * The largest lies on top, what is in no series at the ground, with a fine line of paper between them; without series
+ * that is all of the waste, and has its first colour. Of days on which nobody looked there is none.
  */
 function areas(report: Report, { x, y, palette }: Scales & { palette: Palette }): string[] {
   const { days, series } = report.history;
   if (days.length < 2) return [];
   const runs = lookedRuns(days);
   return Array.from({ length: series.length + 1 }, (_, index) => {
-    const color = index === series.length ? palette.waste[3] : (palette.waste[index] ?? palette.waste[3]);
+    const isRest = index === series.length && index > 0;
+    const color = isRest ? palette.waste[3] : (palette.waste[index] ?? palette.waste[3]);
     const edges = runs.map((run) => {
       const points = run.length > 1 ? run : barOf(run[0] ?? 0, days.length);
       const edge = (from: number) =>
