@@ -439,6 +439,33 @@ describe('a week that is over', () => {
     expect((await read('2026-W46')).waste?.monthlyUsd).toBe(626);
   });
 
+  test('an account that came in sight is no growth of the others', async () => {
+    const { pool } = database();
+    const other = '444455556666';
+    await look('2026-11-11T18:00:00Z', 64);
+    await look('2026-11-15T18:00:00Z', 64);
+    await look('2026-11-22T18:00:00Z', 64);
+    await pool.query(`insert into account values ($1, 'sandbox', now(), now(), null)`, [other]);
+    const bucket = names.length + 1;
+    await pool.query(
+      `insert into bucket (id, account_id, name, region, first_seen_at, last_seen_at) values ($1, $2, 'lab', 'us-east-1', now(), now())`,
+      [bucket, other],
+    );
+    await pool.query(
+      `insert into bucket_snapshot (snapshot_id, bucket_id, account_id, name, region, uploads, bytes, monthly_usd, coverage, measurement)
+       select id, $1, $2, 'lab', 'us-east-1', 1, 1, 500, 'none', 'exact' from snapshot order by seq desc limit 1`,
+      [bucket, other],
+    );
+    await pool.query(
+      `insert into account_day (day, account_id, buckets, protected, unreadable, uploads, bytes, monthly_usd)
+       values ('2026-11-22', $1, 1, 0, 0, 1, 1, 500)`,
+      [other],
+    );
+    const report = reportSchema.parse(await read('2026-W47'));
+    expect(report.waste).toMatchObject({ monthlyUsd: 626, changeUsd: null, moreRead: true });
+    expect(historyFinding(report)).toBe('More of it can be read than 2 weeks ago');
+  });
+
   test('in which nobody looked is told so, with what was known before', async () => {
     await look('2026-11-11T18:00:00Z', 64);
     expect(await read('2026-W47')).toMatchObject({

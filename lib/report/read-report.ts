@@ -57,7 +57,7 @@ async function reportOfEnd({ week, timeZone }: { week: IsoWeek; timeZone: string
   const { source, sums, top, accounts, items } = end;
   // Like is compared with like: an account that is looked at no more is no fall of the others.
   const accountIds = [...sums.keys()];
-  const [totals, former] = [weekEndTotals(sums), formerEnd && weekEndTotals(formerEnd.sums, accountIds)];
+  const [totals, former] = [weekEndTotals(sums), formerEnd && formerTotals(formerEnd.sums, accountIds)];
   // West of UTC its last day may end in the week after: the chart ends with the week.
   const day = earlier(source.day, span.lastDay);
   const last = { day, monthlyUsd: totals.monthlyUsd, unread: totals.unread };
@@ -79,6 +79,12 @@ async function readEnd(end: Date) {
     weekEndUnread(source, UNREAD),
   ]);
   return { source, sums, top, accounts, items };
+}
+
+/** Of the same accounts; one that was not in sight then is one thing more that was not read. */
+function formerTotals(sums: WeekEndSums, accountIds: readonly string[]) {
+  const totals = weekEndTotals(sums, accountIds);
+  return { ...totals, unread: totals.unread + accountIds.filter((id) => !sums.has(id)).length };
 }
 
 function earlier(one: string, other: string): string {

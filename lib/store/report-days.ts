@@ -3,7 +3,7 @@ import { database } from './database.ts';
 /** USD a month on a UTC day, `YYYY-MM-DD`. */
 export type WasteDay = { day: string; monthlyUsd: number };
 
-/** Of some accounts together, with how many of their buckets could not be read whole. */
+/** Of some accounts together, with how many of their buckets could not be read whole, an account that was not in sight then as one. */
 export type EstateDay = WasteDay & { unread: number };
 
 /** Days of some accounts together, both ends included; a day on which nobody looked is left out. */
@@ -18,7 +18,7 @@ export async function estateDays({
 }): Promise<EstateDay[]> {
   // Each look writes a row of every account, those too that could not be read.
   const { rows } = await database().pool.query<{ day: string; usd: string; unread: number }>(
-    `select day::text as day, sum(monthly_usd) as usd, sum(unreadable)::int as unread from account_day
+    `select day::text as day, sum(monthly_usd) as usd, sum(unreadable)::int + cardinality($3::text[]) - count(*)::int as unread from account_day
      where day between $1::date and $2::date and account_id = any($3::text[]) group by day order by day`,
     [from, to, accountIds],
   );
