@@ -5,6 +5,7 @@ const [media, gone] = ['537718204691', '999999999999'];
 const names = new Map([[media, 'media']]);
 
 test.each([
+  ['collect.request', { kinds: [], accounts: [] }, 'asked for a look at all that was due'],
   ['account.exclude', {}, 'left account media out of every look'],
   ['account.include', {}, 'took account media in again'],
   ['collect.request', { kinds: ['guardrails'], accounts: [media] }, 'asked for a look at guardrails of account media'],

@@ -109,7 +109,8 @@ function lookedAt({ kinds, accounts }: Record<string, unknown>, names: ReadonlyM
   const named = (value: unknown): string[] =>
     Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
   const of = named(accounts);
-  const words = kindsInWords(named(kinds));
+  // Without kinds it is what is due then, which the run itself tells.
+  const words = named(kinds).length === 0 ? 'all that was due' : kindsInWords(named(kinds));
   if (of.length === 0) return words;
   const [only = ''] = of;
   return `${words} of ${of.length === 1 ? `account ${names.get(only) ?? only}` : `${formatCount(of.length)} accounts`}`;
