@@ -234,6 +234,7 @@ test('whoever may fix only looks until they have the second factor that is asked
   await visit(page, '/people');
   await page.getByRole('button', { name: 'Change Vera Sato' }).click();
   const dialog = page.getByRole('dialog', { name: 'Vera Sato' });
+  await expect(dialog.getByLabel('Role')).toBeFocused();
   await dialog.getByLabel('Role').selectOption('operator');
   await expect(dialog.getByText('Is an operator now')).toBeVisible();
   await dialog.getByRole('button', { name: 'Undo' }).click();

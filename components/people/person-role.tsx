@@ -34,6 +34,7 @@ export function PersonRole({ person: { personId, role, roleFromGroups } }: { per
         }
         value={role}
         disabled={running}
+        data-autofocus
         onChange={({ currentTarget }) => give(chosenRole(currentTarget.value))}
         data={roleChoices}
       />
