@@ -175,7 +175,7 @@ test('who is made a viewer is not connected with Identity Center any more', asyn
   await expect(own.getByRole('main')).not.toContainText('s.kim');
   await own.context().close();
   await visit(page, '/activity');
-  await expect(page.getByText(/disconnected .*Identity Center/).first()).toBeVisible();
+  await expect(page.getByText(/ended Olu Berg’s connection with IAM Identity Center/).first()).toBeVisible();
 });
 
 test('who guesses too often is told when to try again, in a browser and by the API', async ({
