@@ -14,14 +14,12 @@ import { discoverAccounts } from './discover-accounts.ts';
 import { createLearnt } from './learnt.ts';
 import { nameOwnAccount } from './name-own-account.ts';
 import { organizationProblem } from './organization-problem.ts';
-import { requestUnread } from './request-unread.ts';
 import { testConnection } from './test-connection.ts';
 
 /**
  * Begins a queued run: asks afresh who we are (which also tells AWS's time), finds the accounts unless the run names
  * buckets, and names those in scope. An organization that could not be listed is told with the run. A run that reaches no
- * account fails with the reason. One of all buckets is followed by what nobody read yet of its accounts (requestUnread). A
- * look as oneself does none of this: it names its account.
+ * account fails with the reason. A look as oneself does none of this: it names its account.
  * @returns the accounts in scope; none when the run is over
  */
 export async function nameAccounts(run: Run): Promise<string[]> {
@@ -49,9 +47,7 @@ export async function nameAccounts(run: Run): Promise<string[]> {
     }
     const accounts = await accountsInScope(run);
     if (!(await beginRun({ runId: run.runId, accounts, at: await awsNow() }))) return [];
-    const accountIds = accounts.map(({ accountId }) => accountId);
-    await requestUnread({ run, accountIds });
-    return accountIds;
+    return accounts.map(({ accountId }) => accountId);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await failRun({ runId: run.runId, problem: error.message, at: await awsNow() });

@@ -11,6 +11,7 @@ import { nameAccounts } from './begin-run.ts';
 import { planAccount } from './plan-account.ts';
 import { ACCOUNT_QUEUE, openBoss, RUN_QUEUE, SCHEDULE_QUEUE } from './queue.ts';
 import { requestCollect } from './request.ts';
+import { requestUnread } from './request-unread.ts';
 import { createRunContext, type RunContext } from './run-context.ts';
 import { workOnRun } from './run-work.ts';
 
@@ -90,8 +91,10 @@ export async function startWorker({
   };
 
   const begin = async (run: Run) => {
-    const accounts = await nameAccounts(run);
-    const jobs = accounts.map((accountId) => ({ data: { runId: run.runId, accountId } }));
+    const accountIds = await nameAccounts(run);
+    // What follows this run must not keep it from being worked on.
+    await requestUnread({ run, accountIds }).catch(onError);
+    const jobs = accountIds.map((accountId) => ({ data: { runId: run.runId, accountId } }));
     if (jobs.length > 0) await queue.insert(ACCOUNT_QUEUE, jobs);
   };
 
