@@ -255,6 +255,16 @@ describe('a session whose time is over', () => {
     expect(atAws()).toEqual({ tokens: 0, logouts: 2 });
     expect(await ends()).toMatchObject([told, { actor: 'Bo', address: '203.0.113.10' }]);
   });
+
+  test('is left to the worker when another person changes the password, who does not wait for it', async () => {
+    const others = await connect(actor);
+    const { browser } = await connected();
+    await over(others);
+    await browser.ask((caller) => changePassword({ current: goodPassword, next, ...caller }));
+    expect(await rows()).toEqual([others]);
+    expect(atAws()).toEqual({ tokens: 1, logouts: 1 });
+    expect(await ends()).toMatchObject([{ actor: 'Bo' }]);
+  });
 });
 
 test('a session that ends in any other way takes the token with it', async () => {

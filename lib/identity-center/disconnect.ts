@@ -53,8 +53,8 @@ export async function tellingEnds<T>(
   { personId, ...by }: By & { personId: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  // Of sessions that are over already it is told as of such, and once.
-  await disconnectAllOver();
+  // Of their sessions that are over already it is told as of such, and once; for those of others nobody waits here.
+  await Promise.all((await connectionsOfOverSessions(personId)).map(disconnectOver));
   const held = (await Promise.all((await sessionsOf(personId)).map(connectionToEnd))).filter((one) => one !== null);
   try {
     return await work();

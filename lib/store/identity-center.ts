@@ -221,11 +221,12 @@ export async function connectionToEnd(sessionId: string): Promise<ConnectionToEn
   return toEnd(await rowOf(sessionId));
 }
 
-/** Sessions that are over and connected still: what they have is to be ended. */
-export async function connectionsOfOverSessions(): Promise<string[]> {
+/** Sessions, of one person or of all, that are over and connected still: what they have is to be ended. */
+export async function connectionsOfOverSessions(personId: string | null = null): Promise<string[]> {
   const { rows } = await database().pool.query<{ session_id: string }>(
     `SELECT session_id FROM identity_center_connection
-     WHERE state = 'connected' AND expires_at > now() AND ${sessionIsOver}`,
+     WHERE state = 'connected' AND expires_at > now() AND ($1::text IS NULL OR person_id = $1) AND ${sessionIsOver}`,
+    [personId],
   );
   return rows.map((row) => row.session_id);
 }
