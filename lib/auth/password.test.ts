@@ -12,6 +12,7 @@ describe('a password', () => {
     '비밀번호를아무도모른다 열셋',
     'xxxxxKp3&vQz!94mT',
     '82#94!7k$53@61%',
+    '4718093526sun8302947165',
   ])('%s is taken', async (password) => {
     expect(await estimatePassword({ password, ...ada })).toMatchObject({ accepted: true, advice: null });
   });
@@ -36,6 +37,7 @@ describe('a password', () => {
     ...[
       ...['Summer2026!!', '2026!Winter!!', 'Welcome2026!!', 'Qwerty2026!!', 'Admin2026!!!', 'Changeme2026!'],
       ...['Aws12345!!', 'Korea123!@#', 'Elephant!9472', 'W3lcome2026!!'],
+      ...['Summer2026!!!!!!!!', '12345Welcome67890!!', 'Summer2026-11-23!'],
     ].map((sprayed): [string, RegExp] => [sprayed, /one word with digits and signs/]),
   ])('%s is refused, with what to do', async (password, advice) => {
     const estimate = await estimatePassword({ password, ...ada });

@@ -101,7 +101,8 @@ async function leastOf(
 
 /**
  * Whether a password is `Summer2026!!`: a season, a firm, a place, and what rules for passwords ask for. Each part counts as
- * many guesses by itself, and the whole is on the lists of those who try a few at everybody.
+ * many guesses by itself, and the whole is on the lists of those who try a few at everybody. What is around it may be
+ * enough by itself, as many digits are that follow nothing.
  */
 async function isDressedWord(
   estimate: ZxcvbnFactory,
@@ -109,6 +110,8 @@ async function isDressedWord(
 ): Promise<boolean> {
   const word = password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if (word.length < SHORTEST_WORD) return false;
+  const dressing = password.replace(word, '');
+  if ((await leastOf(estimate, { password: dressing, inputs })).score >= ENOUGH) return false;
   for (const reading of readingsOf(word)) {
     const { sequence } = await inTurn(() => estimate.check(reading, [...inputs, 'aws']));
     if (sequence.length === 1 && ['dictionary', 'spatial'].includes(sequence[0]?.pattern ?? '')) return true;
