@@ -70,6 +70,7 @@ function bucketOf(changes: Partial<FixedBucket> = {}): FixedBucket {
     uploads: 1,
     bytes: 500,
     bytesLow: null,
+    bytesHigh: null,
     lowestBytes: 0,
     monthlyUsd: 5,
     coverage: 'full',

@@ -378,6 +378,31 @@ describe('a week that is over', () => {
     expect([await returned('2026-W48'), await returned('2026-W49')]).toEqual([[], [8]]);
   });
 
+  test.each([
+    ['exact', null, [64]],
+    ['partial', null, []],
+    ['sampled', 120e9, []],
+    ['sampled', 40e9, [64]],
+  ])(
+    'of a former end that was %s (at most %s) no more came back than it certainly did',
+    async (measurement, high, usd) => {
+      const { pool } = database();
+      const fixId = await fix(1, '2026-11-02T10:00:00Z', 30);
+      const cleanAt = new Date('2026-11-04T06:00:00Z');
+      await pool.query(
+        `insert into upload (bucket_id, key, upload_id, initiated_at, storage_class, creator, creator_confidence, bytes, seen_run)
+       values (1, 'young', 'u', '2026-11-03', 'STANDARD', 'unknown', 'low', 104e9, 1)`,
+      );
+      await advanceFix({ fixId, from: 'applied', set: { state: 'clean', cleanAt, checkedAt: cleanAt } });
+      await look('2026-11-15T18:00:00Z', 40);
+      for (const table of ['bucket_snapshot', 'bucket_day'])
+        await pool.query(`update ${table} set measurement = $1 where bucket_id = 1`, [measurement]);
+      await pool.query('update bucket_snapshot set bytes_high = $1 where bucket_id = 1', [high]);
+      await look('2026-11-22T18:00:00Z', 104);
+      expect((await read('2026-W47')).fixes.returned.map(({ cameBackUsd }) => cameBackUsd)).toEqual(usd);
+    },
+  );
+
   test('is told from the daily figures where no snapshot is left', async () => {
     for (const [index, at] of everyDay.entries()) await look(at, 64 + index * 8);
     const whole = await read('2026-W47');

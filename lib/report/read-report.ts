@@ -116,9 +116,10 @@ async function readFixed({
       if (!fix) return [];
       const own = before.find((bucket) => bucket.bucketId === bucketId);
       const seenAt = own?.checkedAt ?? former?.at ?? null;
-      if (own?.bytes == null || seenAt === null || seenAt <= fix.cleanAt)
+      const bytes = own && mostThen(own, fix.heldBytes);
+      if (bytes == null || seenAt === null || seenAt <= fix.cleanAt)
         return [[bucketId, { bytes: fix.heldBytes, since: fix.cleanAt }] as const];
-      return [[bucketId, { bytes: own.bytes, since: start }] as const];
+      return [[bucketId, { bytes, since: start }] as const];
     }),
   );
   const since = [...bases].map(([bucketId, base]) => ({ bucketId, since: base.since }));
@@ -127,6 +128,16 @@ async function readFixed({
     const { bucketId } = bucket;
     return { ...bucket, lowestBytes: lowestOf(bases.get(bucketId)?.bytes ?? null, lowest.get(bucketId)) };
   });
+}
+
+/**
+ * What a bucket held at most at the end of a week, by its figure; null: not known, as where no more is known than that it
+ * held less than at the proof. What it held more than then was told with that week.
+ */
+function mostThen({ bytes, bytesHigh, measurement }: WeekEndBucket, heldBytes: number | null): number | null {
+  if (bytes === null || measurement === 'exact') return bytes;
+  if (measurement === 'sampled') return bytesHigh ?? bytes;
+  return heldBytes !== null && bytes > heldBytes ? bytes : null;
 }
 
 async function readFormer(end: Date): Promise<{ source: WeekEndSource; sums: WeekEndSums } | null> {

@@ -25,6 +25,8 @@ export type WeekEndBucket = {
   bytes: number | null;
   /** Of a sampled bucket what it holds at least. */
   bytesLow: number | null;
+  /** And at most. */
+  bytesHigh: number | null;
   monthlyUsd: number | null;
   coverage: Coverage | null;
   measurement: Measurement;
@@ -97,6 +99,7 @@ type Row = {
   uploads: number | null;
   bytes: string | null;
   bytes_low: string | null;
+  bytes_high: string | null;
   monthly_usd: string | null;
   coverage: Coverage | null;
   measurement: Measurement;
@@ -122,6 +125,7 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
     uploads: row.uploads,
     bytes: numberOf(row.bytes),
     bytesLow: numberOf(row.bytes_low),
+    bytesHigh: numberOf(row.bytes_high),
     monthlyUsd: numberOf(row.monthly_usd),
     coverage: row.coverage,
     measurement: row.measurement,
@@ -135,8 +139,8 @@ async function bucketsWhere(source: WeekEndSource, condition: string, values: un
 export function rowsOf({ snapshotId }: WeekEndSource): string {
   const columns = 'uploads, bytes, monthly_usd, coverage, measurement';
   return snapshotId
-    ? `select bucket_id, account_id, name, region, ${columns}, bytes_low, problem, checked_at, breakdown from bucket_snapshot where snapshot_id = $1`
-    : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::bigint as bytes_low, null::text as problem,
+    ? `select bucket_id, account_id, name, region, ${columns}, bytes_low, bytes_high, problem, checked_at, breakdown from bucket_snapshot where snapshot_id = $1`
+    : `select b.id as bucket_id, b.account_id, b.name, b.region, d.*, null::bigint as bytes_low, null::bigint as bytes_high, null::text as problem,
          null::timestamptz as checked_at, null::jsonb as breakdown
        from bucket b cross join lateral (select ${columns} from bucket_day where bucket_id = b.id and day = $1::date limit 1) d
        where b.id not in ${goneBefore('($1::date + 1)')}`;
