@@ -2,7 +2,13 @@ import { cacheLife } from 'next/cache';
 import { cache } from 'react';
 import { z } from 'zod';
 import { type AccessCause, accessCauses } from '#lib/guardrails/access-cause.ts';
-import { type AccountState, accountState, isHindered, isLookedAt } from '#lib/guardrails/account-state.ts';
+import {
+  type AccountState,
+  accountState,
+  hasGuardrails,
+  isHindered,
+  isLookedAt,
+} from '#lib/guardrails/account-state.ts';
 import { type GuardrailGlance, guardrailGlance } from '#lib/guardrails/guardrail-standing.ts';
 import { requireViewer } from '#lib/session.ts';
 import { accountBudget } from '#lib/spend/account-budgets.ts';
@@ -37,8 +43,8 @@ export type Accounts = { items: AccountGlance[]; month: Omit<AccountMonth, 'spen
 
 /** Every account that we know of, with its waste, spend, budget and guardrails. */
 export const getAccounts = cache(async (): Promise<Accounts> => {
-  const [views, month, { items: standings, missing, unread, unknown }, { items: guardrails }, hasGuardrails] =
-    await Promise.all([getAccountViews(), getAccountMonth(), getBudgets(), getGuardrails(), isGuarded()]);
+  const [views, month, { items: standings, missing, unread, unknown }, { items: guardrails }, connection] =
+    await Promise.all([getAccountViews(), getAccountMonth(), getBudgets(), getGuardrails(), getConnection()]);
   const checked = Map.groupBy(guardrails, ({ accountId }) => accountId);
   const without = new Set(missing.map(({ accountId }) => accountId));
   const doubtful = new Set(unknown.map(({ accountId }) => accountId));
@@ -53,7 +59,7 @@ export const getAccounts = cache(async (): Promise<Accounts> => {
         ...view,
         seen: accountState({
           ...view,
-          isUnguarded: hasGuardrails && !own?.some(({ checkedAt }) => checkedAt !== null),
+          isUnguarded: hasGuardrails(connection) && !own?.some(({ checkedAt }) => checkedAt !== null),
         }),
         spent: spend.get(accountId) ?? null,
         budget: doubtful.has(accountId)
@@ -109,12 +115,6 @@ export async function getAccountCount(): Promise<{ lookedAt: number; hindered: n
     lookedAt: states.length,
     hindered: states.filter(isHindered).length,
   };
-}
-
-/** Whether accounts have guardrails here: a server that knows S3 alone tells who we are by no ARN. */
-async function isGuarded(): Promise<boolean> {
-  const connection = await getConnection();
-  return connection?.ok === true && connection.arn !== null;
 }
 
 async function readUnreadReasons(snapshotId: string) {

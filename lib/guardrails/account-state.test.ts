@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { accessCounts, accountState, isHindered, isUnreached, whyNotLookedAt, whyUnlisted } from './account-state.ts';
+import {
+  accessCounts,
+  accountState,
+  hasGuardrails,
+  isHindered,
+  isUnreached,
+  whyNotLookedAt,
+  whyUnlisted,
+} from './account-state.ts';
 
 const seen = {
   leftAt: null,
@@ -61,6 +69,15 @@ test.each([
 ] as const)('whether its role is still to be made: %o', (change, is) => {
   const account = { ...seen, ...change };
   expect(isUnreached({ seen: accountState(account), reachable: account.reachable })).toBe(is);
+});
+
+test.each([
+  [{ ok: true, arn: 'arn:aws:iam::111122223333:role/Hub' }, true],
+  [{ ok: true, arn: null }, false],
+  [{ ok: false }, true],
+  [null, true],
+] as const)('whether accounts have guardrails by the connection %o', (connection, has) => {
+  expect(hasGuardrails(connection)).toBe(has);
 });
 
 test('every account that is looked at is counted once, by what needs a person first', () => {

@@ -61,6 +61,14 @@ export function accountState({
   return isUnguarded ? 'unguarded' : 'seen';
 }
 
+/**
+ * Whether accounts have guardrails here: a server that knows S3 alone answers who we are without an ARN. As long as nothing
+ * answers, they are taken to have some: an account of which none was read is not seen whole.
+ */
+export function hasGuardrails(connection: { ok: true; arn: string | null } | { ok: false } | null): boolean {
+  return !connection?.ok || connection.arn !== null;
+}
+
 /** Whether something of an account that is looked at could not be seen, though it was tried. */
 export function isHindered(state: AccountState): boolean {
   return state === 'unreachable' || state === 'denied' || state === 'unlisted' || state === 'partly';
