@@ -102,10 +102,10 @@ export const accountItemSchema = z
           .meta({ description: 'of those that cannot be seen now: what they said before; null: there are none' }),
       })
       .nullable()
-      .meta({
-        description:
-          'how many checks say what now; all are blind where the account is not looked at; null: never checked',
-      }),
+      .meta({ description: 'how many checks say what now; null: never checked, or not looked at' }),
+    lastGuardrails: z.object({ pass: count, fail: count, checkedAt: time }).nullable().meta({
+      description: 'of an account that is not looked at: what its checks said last; null: nothing, or it is looked at',
+    }),
   })
   .meta({ description: 'Null is "not known", never 0.' });
 

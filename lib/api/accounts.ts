@@ -30,7 +30,8 @@ export function getAccounts(request: Request): Promise<Response> {
     const guardrails = await guardrailsByAccount(views);
     return json({
       items: views.map((view) => ({
-        ...accountJson({ view, month, guardrails: guardrails.get(view.accountId) ?? null }),
+        ...accountJson({ view, month }),
+        ...guardrailsJson(view, guardrails.get(view.accountId) ?? null),
         ...accountActions(view, tried.get(view.accountId)),
       })),
       nextCursor,
@@ -55,15 +56,14 @@ async function guardrailsByAccount(views: readonly AccountView[]): Promise<Map<s
   return new Map([...standings].map(([accountId, own]) => [accountId, guardrailGlance(own)]));
 }
 
-function accountJson({
-  view,
-  month,
-  guardrails,
-}: {
-  view: AccountView;
-  month: AccountMonth | null;
-  guardrails: GuardrailGlance | null;
-}) {
+/** Of an account that is not looked at nothing is said of now: what its checks said last stands apart. */
+function guardrailsJson({ notLookedAt }: AccountView, glance: GuardrailGlance | null) {
+  if (notLookedAt === null) return { guardrails: glance, lastGuardrails: null };
+  const last = glance?.lastKnown ? { ...glance.lastKnown, checkedAt: glance.checkedAt } : null;
+  return { guardrails: null, lastGuardrails: last };
+}
+
+function accountJson({ view, month }: { view: AccountView; month: AccountMonth | null }) {
   const { buckets, protectedBuckets, unreadable, uploads, bytes, monthlyUsd, atLeast, ...rest } = view;
   const { lastKnown, displayName: _display, lookedAt: _looked, isToBeListed: _isToBeListed, ...account } = rest;
   const isListed = view.notLookedAt === null && !isUnlisted(view);
@@ -85,6 +85,5 @@ function accountJson({
       month && spent !== undefined
         ? { monthToDate: spent, currency: month.currency, from: month.from, to: month.to }
         : null,
-    guardrails,
   };
 }
