@@ -9,7 +9,7 @@ describe('what is said of people', () => {
     [
       'session.refuse',
       { email: 'x@example.com', reason: 'tooOften' },
-      'was not let in: it was tried too often, and is refused for some minutes, whatever is typed',
+      'was not let in: it was tried too often, and is refused for a while, whatever is typed',
     ],
     ['token.refuse', {}, 'came with a token that opens nothing'],
     [

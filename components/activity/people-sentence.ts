@@ -76,7 +76,7 @@ const refusals: Record<string, string> = {
   noRole: 'none of their groups has a role here',
   noEmail: 'the identity provider did not say their e-mail address',
   taken: 'somebody else here has this address',
-  tooOften: 'it was tried too often, and is refused for some minutes, whatever is typed',
+  tooOften: 'it was tried too often, and is refused for a while, whatever is typed',
 };
 
 function voided({ kind, name, email }: Record<string, unknown>): string {

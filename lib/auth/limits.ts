@@ -3,7 +3,8 @@ import { giveBackToLimit, type Limit, peekLimit, takeFromLimit } from '#lib/stor
 import { limitedAddress } from './client-address.ts';
 
 const TEN_MINUTES = 600;
-/** Of six digits three are right at any time: so long that somebody with the password finds none in years. */
+const DAY = 86_400;
+/** Of six digits three are right at any time: with the limit of a day a stranger who has the password finds none in years. */
 const CODE_SECONDS = 900;
 
 /** How many failures, of whom, in ten minutes if it says nothing else. Successes are given back: an office may be behind one address. */
@@ -14,8 +15,9 @@ export const limits = {
   /** Of one in which they have: what strangers guess must not keep them out. */
   signInKnown: (email: string, browser: string) => limit('sign-in-known', `${email.toLowerCase()} ${browser}`, 10),
   codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
-  /** Codes of the app, likewise told apart. Nobody guesses a recovery code: those are counted by address alone. */
+  /** Codes of the app, likewise told apart. */
   codeOf: (personId: string) => limit('code-of', personId, 10, CODE_SECONDS),
+  codeOfDay: (personId: string) => limit('code-of-day', personId, 30, DAY),
   codeKnown: (personId: string, browser: string) => limit('code-known', `${personId} ${browser}`, 10, CODE_SECONDS),
   passwordOf: (personId: string) => limit('password-of', personId, 10),
   /** Estimates of passwords, good or not: each takes the server's time. */
@@ -56,7 +58,9 @@ export async function checkAll(of: readonly Limit[]): Promise<void> {
 /** What is told to who tried too often. */
 export function tooOften(retryAfterSeconds: number): AppError {
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  const wait = retryAfterSeconds <= 90 ? `${retryAfterSeconds} seconds` : `${minutes} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  const longer = minutes <= 90 ? `${minutes} minutes` : `${hours} hours`;
+  const wait = retryAfterSeconds <= 90 ? `${retryAfterSeconds} seconds` : longer;
   const message = `This was tried too often. Try again in ${wait}.`;
   return new AppError('throttled', message, { reason: 'tooOften', retryAfterSeconds: String(retryAfterSeconds) });
 }

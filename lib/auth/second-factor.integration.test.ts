@@ -263,6 +263,26 @@ describe('a second factor', () => {
     await expect(enter(own, totp(secret, 1))).rejects.toMatchObject({ code: 'throttled' });
   });
 
+  it('cannot be guessed day after day: after thirty wrong codes strangers wait for the next, and its owner does not', async () => {
+    const own = newBrowser('203.0.113.5');
+    await newAdministrator(own);
+    const { secret, recoveryCodes } = await withFactor(own);
+    await own.ask(signOut);
+    for (let nth = 0; nth < 30; nth += 5) {
+      const thief = newBrowser(`198.51.100.${nth}`);
+      await begin(thief);
+      for (let of = 0; of < 5; of += 1) await expect(enter(thief, '00000')).rejects.toMatchObject(wrong);
+      // The quarter of an hour is over.
+      await database().pool.query("update rate_limit set expire = expire - 900000 where key like 'code-of:%'");
+    }
+    const elsewhere = newBrowser('203.0.113.99');
+    await begin(elsewhere);
+    await expect(enter(elsewhere, totp(secret))).rejects.toThrow('This was tried too often. Try again in 24 hours.');
+    expect(await recover(elsewhere, recoveryCodes[0] ?? '')).toEqual({ state: 'in' });
+    await begin(own);
+    expect(await enter(own, totp(secret))).toEqual({ state: 'in' });
+  });
+
   it('says to who is second with one code that it was used', async () => {
     const first = newBrowser();
     await newAdministrator(first);

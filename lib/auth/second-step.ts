@@ -53,7 +53,10 @@ async function secondStep(
   const browser = person && (await knownBrowser(caller.headers, person.email));
   const limited = browser
     ? [limits.codeKnown(personId, browser)]
-    : [limits.codeFrom(caller.address), ...(how === 'code' ? [limits.codeOf(personId)] : [])];
+    : [
+        limits.codeFrom(caller.address),
+        ...(how === 'code' ? [limits.codeOf(personId), limits.codeOfDay(personId)] : []),
+      ];
   const refuse = async (reason: string) => {
     const actor = person?.name ?? 'unknown';
     await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail: { reason } });
