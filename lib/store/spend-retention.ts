@@ -32,7 +32,7 @@ export async function dropOldSpend({ now }: { now: Date }): Promise<void> {
   await database().pool.query(
     `delete from spend_snapshot s where seq < (select max(seq) from spend_snapshot) and (
        taken_at < $1::timestamptz - interval '${KEEP_SPEND_DAYS} days'
-         and not (taken_at > $1::timestamptz - interval '${KEEP_SPEND_WEEKS} weeks' and (${onMonday} or ${onSunday}))
+         and not (taken_at > $1::timestamptz - interval '${KEEP_SPEND_WEEKS} weeks' and (${onMonday} or ${onSunday} or ${LAST_OF_ACCOUNT}))
        or (taken_at < $1::timestamptz - interval '1 day' and exists (
          select from spend_snapshot later where later.seq > s.seq
            and (later.taken_at at time zone 'UTC')::date = (s.taken_at at time zone 'UTC')::date) and not ${LAST_OF_ACCOUNT}))`,
