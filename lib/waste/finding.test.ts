@@ -44,6 +44,10 @@ describe('historyFinding', () => {
     expect(historyFinding({ days: blinder(3, days([4, 4], [4, 4], [0, 4], [0, 0])), marks, names })).toBe(
       'One fix took 4.00 TiB away; since then less of it can be read',
     );
+    // What can be read grows all the same.
+    expect(historyFinding({ days: blinder(3, days([4, 4], [4, 4], [0, 4], [3, 4])), marks, names })).toBe(
+      'One fix took 4.00 TiB away; analytics is filling it again',
+    );
   });
 
   test('more that can be read is no growth', () => {

@@ -73,9 +73,10 @@ function unlikeEnds(first: FindingDay, last: FindingDay): string | null {
 }
 
 function sequel(since: KnownDay, last: KnownDay, notable: number, names: Readonly<Record<string, string>>): string {
-  if (isBlinder(last, since)) return 'since then less of it can be read';
-  if (last.bytes === 0) return 'nothing is left';
-  if (last.bytes - since.bytes <= notable) return 'it has not come back';
+  if (last.bytes - since.bytes <= notable) {
+    if (isBlinder(last, since)) return 'since then less of it can be read';
+    return last.bytes === 0 ? 'nothing is left' : 'it has not come back';
+  }
   if (isBlinder(since, last)) return 'since then more of it can be read';
   const grower = largestGrower(since, last, names);
   return grower ? `${grower} is filling it again` : 'it is filling again';
