@@ -58,6 +58,7 @@ async function storeUnknownAccount(): Promise<void> {
     `INSERT INTO account (id, name, first_seen_at, last_seen_at) VALUES ($1, 'never read', $2, $2)`,
     [c, now],
   );
+  await database().pool.query('UPDATE snapshot SET unlisted_accounts = $1', [[c]]);
 }
 
 const byAccount = (days = 4) => estateHistory({ days, now, groupBy: 'account', top: 3 });
@@ -140,6 +141,26 @@ describe('estateHistory', () => {
       [100, { [a]: 100, [b]: 0, others: 0 }, []],
       [100, { [a]: 100, [b]: null, others: 0 }, [a]],
     ]);
+  });
+
+  test('an account that is to be listed again rewrites no day whose look is kept', async () => {
+    const { pool } = database();
+    await storeDays(
+      ['2026-11-22', '2026-11-23'].flatMap((day): Day[] => [
+        [day, a, 2, 0, 100],
+        [day, b, 0, 0, 0],
+      ]),
+    );
+    await pool.query('UPDATE account SET listed_at = NULL WHERE id = $1', [b]);
+    try {
+      const { days } = await byAccount();
+      expect(days.map(({ parts, unreadable }) => [parts[b], unreadable])).toEqual([
+        [null, { [b]: 1 }],
+        [0, {}],
+      ]);
+    } finally {
+      await pool.query('UPDATE account SET listed_at = $2 WHERE id = $1', [b, now]);
+    }
   });
 
   test('an account that came in sight later is not known before, which matters where it held something', async () => {

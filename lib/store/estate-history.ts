@@ -58,9 +58,10 @@ export async function estateHistory({
          WHERE taken_at >= $1::date - 1 ORDER BY day, seq DESC),
        unlisted AS (SELECT day, unnest(unlisted_accounts) AS account_id FROM look)
        SELECT d.day::text AS day, d.account_id AS id, d.account_id AS "accountId", a.name, d.bytes, d.monthly_usd,
-         CASE WHEN u.account_id IS NOT NULL OR d.buckets = 0 AND a.listed_at IS NULL THEN greatest(d.unreadable, 1)
+         CASE WHEN u.account_id IS NOT NULL OR l.day IS NULL AND d.buckets = 0 AND a.listed_at IS NULL THEN greatest(d.unreadable, 1)
            ELSE d.unreadable END AS unread
-       FROM account_day d JOIN account a ON a.id = d.account_id LEFT JOIN unlisted u ON u.day = d.day AND u.account_id = d.account_id
+       FROM account_day d JOIN account a ON a.id = d.account_id LEFT JOIN look l ON l.day = d.day
+         LEFT JOIN unlisted u ON u.day = d.day AND u.account_id = d.account_id
        WHERE d.day BETWEEN $1::date AND $2::date AND ($3::text[] IS NULL OR d.account_id = ANY($3)) AND ${comparable('$3')} ORDER BY d.day`,
       [range.first, range.last, accountIds ?? null],
     ),
