@@ -15,7 +15,9 @@ export const limits = {
   /** Of one in which they have: what strangers guess must not keep them out. */
   signInKnown: (email: string, browser: string) => limit('sign-in-known', `${email.toLowerCase()} ${browser}`, 10),
   codeFrom: (address: string) => limit('code-from', limitedAddress(address), 20),
-  /** Codes of the app, likewise told apart. */
+  /** Of strangers, apart from codes of the app: nobody guesses one, and who guesses those leaves this way open. */
+  recoveryFrom: (address: string) => limit('recovery-from', limitedAddress(address), 20),
+  /** Codes of the app, of strangers; in a browser that knows the person also recovery codes, by the browser. */
   codeOf: (personId: string) => limit('code-of', personId, 10, CODE_SECONDS),
   codeOfDay: (personId: string) => limit('code-of-day', personId, 30, DAY),
   codeKnown: (personId: string, browser: string) => limit('code-known', `${personId} ${browser}`, 10, CODE_SECONDS),

@@ -13,6 +13,7 @@ import {
 import type { Caller } from '#lib/auth/caller.ts';
 import { changePassword } from '#lib/auth/change-password.ts';
 import { acceptInvitation } from '#lib/auth/invitations.ts';
+import { limits, takeAll } from '#lib/auth/limits.ts';
 import { removeSecondFactorOf, resetPassword, setRequireSecondFactor } from '#lib/auth/people.ts';
 import {
   beginSecondFactor,
@@ -281,6 +282,17 @@ describe('a second factor', () => {
     expect(await recover(elsewhere, recoveryCodes[0] ?? '')).toEqual({ state: 'in' });
     await begin(own);
     expect(await enter(own, totp(secret))).toEqual({ state: 'in' });
+  });
+
+  it('is not closed to recovery codes from an address where codes of the app were guessed', async () => {
+    const own = newBrowser('203.0.113.5');
+    await newAdministrator(own);
+    const { recoveryCodes } = await withFactor(own);
+    for (let nth = 0; nth < 20; nth += 1) await takeAll([limits.codeFrom('203.0.113.99')]);
+    const stranger = newBrowser('203.0.113.99');
+    await begin(stranger);
+    await expect(enter(stranger, '00000')).rejects.toMatchObject({ code: 'throttled' });
+    expect(await recover(stranger, recoveryCodes[0] ?? '')).toEqual({ state: 'in' });
   });
 
   it('says to who is second with one code that it was used', async () => {

@@ -51,12 +51,11 @@ async function secondStep(
   if (personId === null) throw begunTooLongAgo();
   const person = await personRow(personId);
   const browser = person && (await knownBrowser(caller.headers, person.email));
-  const limited = browser
-    ? [limits.codeKnown(personId, browser)]
-    : [
-        limits.codeFrom(caller.address),
-        ...(how === 'code' ? [limits.codeOf(personId), limits.codeOfDay(personId)] : []),
-      ];
+  const ofStranger = {
+    code: [limits.codeFrom(caller.address), limits.codeOf(personId), limits.codeOfDay(personId)],
+    recoveryCode: [limits.recoveryFrom(caller.address)],
+  };
+  const limited = browser ? [limits.codeKnown(personId, browser)] : ofStranger[how];
   const refuse = async (reason: string) => {
     const actor = person?.name ?? 'unknown';
     await recordPeople({ actor, action: 'session.refuse', address: caller.address, detail: { reason } });
