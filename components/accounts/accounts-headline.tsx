@@ -31,12 +31,7 @@ export async function AccountsHeadline({ scope, show }: { scope: Scope; show: st
             keep={{ show: show === 'all' ? undefined : show }}
           />
           <span className={classes.act}>
-            {lookedAt.length > 1 && (
-              <CheckAccountsButton
-                of={name}
-                accountIds={name === null ? undefined : lookedAt.map(({ accountId }) => accountId)}
-              />
-            )}
+            {lookedAt.length > 1 && <CheckAccountsButton of={name} ou={scope.ou} />}
             <LookAgain />
           </span>
         </>

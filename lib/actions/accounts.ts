@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { requireLookedAt } from '#lib/collect/asked-accounts.ts';
+import { lookedAtIn } from '#lib/collect/asked-accounts.ts';
 import { excludeAccountBy, renameAccountBy } from '#lib/collect/change-account.ts';
 import { checkAccount as checkAccountBy } from '#lib/collect/check-account.ts';
 import { requestAnswer } from '#lib/collect/request.ts';
@@ -20,17 +20,17 @@ export async function checkAccount(input: { accountId: string }): Promise<Action
   });
 }
 
-const accounts = z.object({ accountIds: z.array(account.shape.accountId).max(1000).optional() });
+const unit = z.strictObject({ ou: z.string().min(1).max(700).optional() });
 
-/** Looks into several accounts, or all, as checkAccount does into one: begins a collection, or joins the one under way. */
+/** Looks into the accounts of a unit, or all, as checkAccount does into one: begins a collection, or joins the one under way. */
 export async function checkAccounts(input: {
-  /** Left out: all that are looked at. */
-  accountIds?: string[];
+  /** The path of the unit; left out: all that are looked at. */
+  ou?: string;
 }): Promise<ActionResult<{ runId: string }>> {
   return actionResult('collect', async (viewer) => {
-    const { accountIds = [] } = accounts.parse(input);
-    await requireLookedAt(accountIds);
-    return requestAnswer({ kinds: ['preflight'], accounts: accountIds, trigger: 'page', actor: viewer.name });
+    const { ou } = unit.parse(input);
+    const accounts = ou === undefined ? [] : await lookedAtIn(ou);
+    return requestAnswer({ kinds: ['preflight'], accounts, trigger: 'page', actor: viewer.name });
   });
 }
 

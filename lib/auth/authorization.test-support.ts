@@ -93,7 +93,7 @@ export const calls: Record<string, [Takes, string, string?]> = {
 /** Every server action: what it takes; with nothing, or what names nothing, it changes nothing. */
 export const actions: Record<string, [Takes, unknown?]> = {
   'lib/actions/accounts.ts checkAccount': ['collect', {}],
-  'lib/actions/accounts.ts checkAccounts': ['collect', { accountIds: [''] }],
+  'lib/actions/accounts.ts checkAccounts': ['collect', { ou: 'nothing' }],
   'lib/actions/accounts.ts excludeAccount': ['accounts', {}],
   'lib/actions/accounts.ts renameAccount': ['accounts', {}],
   'lib/actions/budgets.ts readBudgets': ['collect'],

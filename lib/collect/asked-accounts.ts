@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors.ts';
 import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
 import { awsNow } from '#lib/store/clock.ts';
 import { type KnownAccount, knownAccounts } from '#lib/store/known-accounts.ts';
+import { accountIdsInOu } from '#lib/store/ou-accounts.ts';
 import { discoverAccounts } from './discover-accounts.ts';
 
 const MOST_TOLD = 5;
@@ -34,6 +35,19 @@ export async function requireLookedAt(accountIds: readonly string[]): Promise<vo
 export async function requireOpen(accountId: string): Promise<void> {
   const account = await requireKnown(accountId);
   if (!isOpen(account)) throw notLookedAt([accountId], new Map([[accountId, account]]));
+}
+
+/**
+ * The accounts in a unit and below it that are looked at, however many, by what is known already.
+ * @param ou its path (lib/guardrails/ou-tree.ts)
+ * @throws AppError `notFound` for a unit that nobody knows; `refused` where none of its accounts is looked at
+ */
+export async function lookedAtIn(ou: string): Promise<string[]> {
+  const [accountIds, known] = await Promise.all([accountIdsInOu(ou), knownById()]);
+  if (accountIds.length === 0) throw new AppError('notFound', `No account is known in a unit ${ou}.`, { ou });
+  const open = accountIds.filter((accountId) => isOpen(known.get(accountId)));
+  if (open.length === 0) throw notLookedAt(accountIds, known);
+  return open;
 }
 
 /** @throws AppError `notFound` for an account that nobody knows */

@@ -3,10 +3,12 @@ import { accountIds } from '#lib/demo/organization/accounts.ts';
 import { seededOrganization } from '#lib/demo/organization/seeded-organization.ts';
 import { accountViews } from '#lib/store/account-views.ts';
 import { latestSnapshot } from '#lib/store/buckets.ts';
+import { database } from '#lib/store/database.ts';
 import { triedActions } from '#lib/store/tried-actions.ts';
+import { lookedAtIn } from './asked-accounts.ts';
 import { collect, errors, type Lab, openLab } from './collecting.test-support.ts';
 
-const { media, core } = accountIds;
+const { analytics, media, core } = accountIds;
 const tagging = 's3:GetBucketTagging';
 
 let lab: Lab;
@@ -78,4 +80,18 @@ test('it may be of some accounts, and one that cannot be reached says why and ho
   lab.aws.world.apply({ type: 'account', change: { id: media, roles: null } });
   expect((await collect({ kinds: ['preflight'], accounts: [media] })).problems).toEqual([]);
   expect(await deniedIn(media)).toEqual([]);
+});
+
+test('of a unit it is of all in it that are looked at, however many, and never of all accounts instead', async () => {
+  expect(await lookedAtIn('Workloads/Prod')).toEqual([analytics, media].sort());
+  await expect(lookedAtIn('Nowhere')).rejects.toMatchObject({ code: 'notFound' });
+  await expect(lookedAtIn('Suspended')).rejects.toMatchObject({ code: 'refused' });
+  await database().pool.query(
+    `insert into account (id, name, ou, managed, first_seen_at, last_seen_at, excluded)
+     select (200000000000 + n)::text, 'many', array['Many'], 'organization', now(), now(), n = 1
+     from generate_series(1, 1002) as n`,
+  );
+  const many = await lookedAtIn('Many');
+  expect(many).toHaveLength(1001);
+  expect(many).not.toContain('200000000001');
 });
