@@ -42,7 +42,7 @@ describe('the words beside a permission set', () => {
       organizationWords(choosePermissionSet({ permissionSets: ['Storage'], needs, uses }));
     expect(of([])).toBeNull();
     expect(of([denied])).toBe(
-      'A policy of the organization (an SCP or RCP) denied s3:PutLifecycleConfiguration to a person here less than a day ago. A more powerful permission set does not outweigh it.',
+      'A policy of the organization (an SCP or RCP) denied s3:PutLifecycleConfiguration to a person in this account less than a day ago, which may be so of one resource only. Where it is so, a more powerful permission set does not outweigh it.',
     );
   });
 });

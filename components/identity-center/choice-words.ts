@@ -14,10 +14,10 @@ export function choiceWords(
   return `${[known, permissionSet === suggested && least, more].filter(Boolean).join('; ')}.`;
 }
 
-/** What no choice changes; null: nothing is known of such. */
+/** What no choice changes, where it is so: such a policy may be about one bucket or tag. Null: nothing is known of such. */
 export function organizationWords({
   deniedByOrganization,
 }: Pick<PermissionSetChoices, 'deniedByOrganization'>): string | null {
   if (deniedByOrganization.length === 0) return null;
-  return `A policy of the organization (an SCP or RCP) denied ${deniedByOrganization.join(', ')} to a person here less than a day ago. A more powerful permission set does not outweigh it.`;
+  return `A policy of the organization (an SCP or RCP) denied ${deniedByOrganization.join(', ')} to a person in this account less than a day ago, which may be so of one resource only. Where it is so, a more powerful permission set does not outweigh it.`;
 }

@@ -29,8 +29,8 @@ export async function asOneself<T>(
 
 /**
  * The IAM action that was denied to a person's own session, and what does not allow it: the permission set, or
- * ANY_PERMISSION_SET where a policy of the organization denies it. Null where neither is known to be so, as of a policy on
- * one bucket or one network.
+ * ANY_PERMISSION_SET where a policy of the organization denies it, be it of this resource alone. Null where neither is
+ * known to be so, as of a policy on one bucket or one network.
  */
 export function deniedAsOneself(
   error: unknown,

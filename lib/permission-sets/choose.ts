@@ -26,7 +26,7 @@ export type PermissionSetChoices = {
   suggested: string | null;
   /** Not exactly one fits, it may do far more than this needs, or the organization denies it: a person has to say which. */
   mustChoose: boolean;
-  /** What of it a policy of the organization denied less than a day ago, and nothing was allowed of since. */
+  /** What of it a policy of the organization denied, of some resource, less than a day ago, and nothing was allowed of since. */
   deniedByOrganization: string[];
 };
 
