@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { database } from './database.ts';
+import { dropBodies } from './deliveries.ts';
+import { transaction } from './transaction.ts';
 
 export type ChannelSchedule = {
   name: string;
@@ -96,7 +98,8 @@ export async function updateChannel({
   target: { kind: string; shown: string; sealed: string } | null;
   at: Date;
 }): Promise<Channel | null> {
-  const { rows } = await database().pool.query<ChannelRow>(
+  return changed(
+    channelId,
     `UPDATE channel SET name = $2, weekday = $3, hour = $4, time_zone = $5, size = $6, theme = $7, mask = $8,
        only_if_changed = $9, alerts = $10, growth_usd = $11, quiet_hours = $12,
        scheduled_from = CASE WHEN (weekday, hour, time_zone) = ($3, $4, $5) AND alerts @> $10 THEN scheduled_from ELSE $13 END,
@@ -112,7 +115,6 @@ export async function updateChannel({
       target?.sealed ?? null,
     ],
   );
-  return rows[0] ? channelOfRow(rows[0]) : null;
 }
 
 /** Pauses a channel, or lets it go on from now. */
@@ -135,11 +137,20 @@ export async function pauseChannel({
 
 /** Its secrets are gone with it; what was delivered stays told. */
 export async function deleteChannel({ channelId, at }: { channelId: string; at: Date }): Promise<Channel | null> {
-  const { rows } = await database().pool.query<ChannelRow>(
+  return changed(
+    channelId,
     `UPDATE channel SET deleted_at = $2, sealed = '' WHERE id = $1 AND deleted_at IS NULL RETURNING *`,
     [channelId, at],
   );
-  return rows[0] ? channelOfRow(rows[0]) : null;
+}
+
+/** With the change goes what was made for the channel as it was (lib/store/deliveries.ts). */
+function changed(channelId: string, update: string, values: unknown[]): Promise<Channel | null> {
+  return transaction(async (client) => {
+    const { rows } = await client.query<ChannelRow>(update, values);
+    await dropBodies(client, channelId);
+    return rows[0] ? channelOfRow(rows[0]) : null;
+  });
 }
 
 export async function channelById(channelId: string): Promise<Channel | null> {

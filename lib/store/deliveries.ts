@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import { database } from './database.ts';
+import { transaction } from './transaction.ts';
 
 export const deliveryStates = ['waiting', 'sending', 'sent', 'unchanged', 'failed', 'unknown'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -83,16 +85,27 @@ export async function claimDelivery(deliveryId: string): Promise<Delivery | null
 }
 
 /**
- * Notes that the other side is about to get it: from now on it may have arrived. `body` is kept as long as that is so.
+ * Notes that the other side is about to get it: from now on it may have arrived. `made.body` is kept as long as that is so,
+ * unless the channel leads elsewhere or masks otherwise by now than when it was made.
  * @returns false: it is not this sender's any more, and must not be sent
  */
-export async function beginDelivery({ deliveryId, attempts }: Delivery, body: string | null = null): Promise<boolean> {
-  const { rowCount } = await database().pool.query(
-    `UPDATE delivery SET begun_at = coalesce(begun_at, now()), body = coalesce(body, $3)
-     WHERE id = $1 AND state = 'sending' AND attempts = $2`,
-    [deliveryId, attempts, body],
-  );
-  return rowCount === 1;
+export async function beginDelivery(
+  { deliveryId, channelId, attempts }: Delivery,
+  made?: { body: string; sealed: string; mask: string },
+): Promise<boolean> {
+  return transaction(async (client) => {
+    // Locked, so that a change of the channel comes wholly before or after, and drops it then.
+    const { rowCount: same } = await client.query(
+      'SELECT FROM channel WHERE id = $1 AND sealed = $2 AND mask = $3 FOR SHARE',
+      [channelId, made?.sealed, made?.mask],
+    );
+    const { rowCount } = await client.query(
+      `UPDATE delivery SET begun_at = coalesce(begun_at, now()), body = coalesce(body, $3)
+       WHERE id = $1 AND state = 'sending' AND attempts = $2`,
+      [deliveryId, attempts, same === 1 ? made?.body : null],
+    );
+    return rowCount === 1;
+  });
 }
 
 /** What left of a delivery before, and may have arrived; null: nothing, or nothing that would be told from another. */
@@ -104,10 +117,8 @@ export async function keptBody(deliveryId: string): Promise<string | null> {
 }
 
 /** Lets what is still to be sent to a channel be made anew: the channel leads elsewhere, or masks otherwise. */
-export async function dropBodies(channelId: string): Promise<void> {
-  await database().pool.query('UPDATE delivery SET body = NULL WHERE channel_id = $1 AND body IS NOT NULL', [
-    channelId,
-  ]);
+export async function dropBodies(client: pg.PoolClient, channelId: string): Promise<void> {
+  await client.query('UPDATE delivery SET body = NULL WHERE channel_id = $1 AND body IS NOT NULL', [channelId]);
 }
 
 /** Says what became of a delivery. */

@@ -6,10 +6,11 @@ import { resetEnv } from '#lib/env.ts';
 import { testDatabase } from '#lib/server/test-database.ts';
 import { daysOf } from '#lib/spend/calendar.ts';
 import { listActivity } from '#lib/store/activity.ts';
+import { channelById } from '#lib/store/channels.ts';
 import { rememberAwsTime } from '#lib/store/clock.ts';
 import { cost, MEMBER, storeDays } from '#lib/store/costs.test-support.ts';
 import { database } from '#lib/store/database.ts';
-import { beginDelivery, claimDelivery, dueDeliveries, lastDeliveries } from '#lib/store/deliveries.ts';
+import { beginDelivery, claimDelivery, dueDeliveries, keptBody, lastDeliveries } from '#lib/store/deliveries.ts';
 import { sampleReport } from '../sample.test-support.ts';
 import { openShare } from '../share.ts';
 import { type Schedule, scheduleSchema, type Target, targetSchema } from './channel.ts';
@@ -422,6 +423,23 @@ describe('what goes wrong', () => {
     expect(received).toHaveLength(1);
     expect(await now()).toMatchObject({ state: 'sent', attempts: 2 });
     expect(await beginDelivery(slow)).toBe(false);
+  });
+
+  it('is kept to be repeated only as the channel is that it was made for', async () => {
+    const { url } = await receiver(() => ({ status: 200 }));
+    const deliveryId = await due(webhook(url));
+    const claimed = await claimDelivery(deliveryId);
+    const made = claimed && (await channelById(claimed.channelId));
+    if (!made) throw new Error('Another has it.');
+    const { channelId } = made;
+    await changeChannel({ channelId, target: null, schedule: schedule({ mask: 'accounts' }), actor: 'local' });
+    expect(await beginDelivery(claimed, { ...made, body: 'unmasked' })).toBe(true);
+    expect(await keptBody(deliveryId)).toBeNull();
+    const masked = await channelById(channelId);
+    expect(masked && (await beginDelivery(claimed, { ...masked, body: 'masked' }))).toBe(true);
+    expect(await keptBody(deliveryId)).toBe('masked');
+    await changeChannel({ channelId, target: webhook(`${url}/else`), schedule: schedule(), actor: 'local' });
+    expect(await keptBody(deliveryId)).toBeNull();
   });
 
   it('before the connection stands leaves nothing that is not known', async () => {

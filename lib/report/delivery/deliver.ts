@@ -69,7 +69,8 @@ export async function deliver(deliveryId: string): Promise<void> {
   const claimed = await claimDelivery(deliveryId);
   if (!claimed) return;
   const begin = async (body?: string) => {
-    if (!(await beginDelivery(claimed, body))) throw new TakenOver();
+    const made = body === undefined ? undefined : { ...channel, body };
+    if (!(await beginDelivery(claimed, made))) throw new TakenOver();
   };
   try {
     await settle(channel, claimed, await ready(begin), 'sending');

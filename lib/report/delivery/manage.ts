@@ -10,7 +10,7 @@ import {
   updateChannel,
 } from '#lib/store/channels.ts';
 import { awsNow } from '#lib/store/clock.ts';
-import { dropBodies, endWaiting } from '#lib/store/deliveries.ts';
+import { endWaiting } from '#lib/store/deliveries.ts';
 import { type Schedule, shownTarget, type Target } from './channel.ts';
 import { seal } from './seal.ts';
 import { checkUrl } from './target.ts';
@@ -49,7 +49,6 @@ export async function changeChannel({
     await updateChannel({ channelId, schedule, target: target && stored(target, channelId), at }),
     channelId,
   );
-  await dropBodies(channelId);
   await note('channel.change', channel, { actor, at });
   return channel;
 }
@@ -75,7 +74,6 @@ export async function setPaused({
 export async function removeChannel({ channelId, actor }: { channelId: string; actor: string }): Promise<void> {
   const at = await awsNow();
   const channel = found(await deleteChannel({ channelId, at }), channelId);
-  await dropBodies(channelId);
   await note('channel.delete', channel, { actor, at });
 }
 
