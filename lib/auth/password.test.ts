@@ -12,7 +12,7 @@ describe('a password', () => {
     '비밀번호를아무도모른다 열셋',
     'xxxxxKp3&vQz!94mT',
     '82#94!7k$53@61%',
-    '4718093526sun8302947165',
+    '4718093526summer8302947165',
   ])('%s is taken', async (password) => {
     expect(await estimatePassword({ password, ...ada })).toMatchObject({ accepted: true, advice: null });
   });
