@@ -6,6 +6,7 @@ import { Card } from '#components/ui/card.tsx';
 import type { BucketRef } from '#lib/data/buckets.ts';
 import { getBucketHistory, getFixMarks, historyDays } from '#lib/data/history.ts';
 import { historyFinding } from '#lib/waste/finding.ts';
+import { isReadWhole, orUnknown } from '#lib/waste/hidden.ts';
 
 const series = [{ id: 'bytes', name: 'Hidden bytes', color: 'var(--waste-1)' }];
 
@@ -15,9 +16,8 @@ export async function BucketHistory({ of: ref }: { of: BucketRef }) {
     getFixMarks({ account: ref.accountId, bucket: ref.bucket }),
   ]);
   const days = history.map(({ day, bytes: read, measurement }) => {
-    const isLeast = !isWhole(measurement);
-    // 0 as a lower bound says nothing.
-    const bytes = read === 0 && isLeast ? null : read;
+    const isLeast = !isReadWhole(measurement);
+    const bytes = orUnknown(read, isLeast);
     return { day, bytes, parts: { bytes }, isLeast, looked: measurement !== null };
   });
   const unit = byteUnitOf(Math.max(0, ...days.map(({ bytes }) => bytes ?? 0)));
@@ -40,10 +40,6 @@ export async function BucketHistory({ of: ref }: { of: BucketRef }) {
       <HistoryTable days={points} series={series} marks={marks} />
     </Card>
   );
-}
-
-function isWhole(measurement: string | null): boolean {
-  return measurement === 'exact' || measurement === 'sampled';
 }
 
 export function BucketHistorySkeleton() {

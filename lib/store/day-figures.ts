@@ -1,3 +1,5 @@
+import { orUnknown } from '#lib/waste/hidden.ts';
+
 /** Of a day, bytes and USD a month. `unread`: above 0 the bytes are a lower bound; null: not known. */
 export type Figures = { bytes: number | null; monthlyUsd: number; unread: number };
 /** An account or a bucket, day by day; undefined: before it was found. */
@@ -35,13 +37,8 @@ export function filled(days: string[], rows: DayRow[], looks: ReadonlySet<string
 
 function figuresOf({ bytes, monthly_usd, unread }: DayRow): Figures {
   return {
-    bytes: bytes === null ? null : orUnknown(Number(bytes), unread > 0),
+    bytes: orUnknown(bytes === null ? null : Number(bytes), unread > 0),
     monthlyUsd: Number(monthly_usd ?? 0),
     unread: bytes === null ? Math.max(1, unread) : unread,
   };
-}
-
-/** 0 as a lower bound says nothing. */
-export function orUnknown(bytes: number, isLeast: boolean): number | null {
-  return bytes === 0 && isLeast ? null : bytes;
 }

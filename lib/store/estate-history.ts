@@ -1,6 +1,7 @@
+import { orUnknown } from '#lib/waste/hidden.ts';
 import type { UnreadCounts } from '#lib/waste/unread-counts.ts';
 import { database } from './database.ts';
-import { type DayRow, type Figures, filled, orUnknown, type Part, type Series } from './day-figures.ts';
+import { type DayRow, type Figures, filled, type Part, type Series } from './day-figures.ts';
 import { dayRange } from './day-range.ts';
 import { NOT_LOOKED_AT } from './known-accounts.ts';
 

@@ -1,3 +1,4 @@
+import type { Measurement } from '#lib/waste/upload.ts';
 import { database } from './database.ts';
 import { dayRange } from './day-range.ts';
 import { openStates } from './fix-row.ts';
@@ -8,7 +9,7 @@ export type BucketDayView = {
   uploads: number | null;
   monthlyUsd: number | null;
   coverage: string | null;
-  measurement: string | null;
+  measurement: Measurement | null;
 };
 
 /** A fix that was applied within the history shown. */

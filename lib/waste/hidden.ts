@@ -44,10 +44,19 @@ export function isHiddenKnown({
   return checkedAt !== null && hiddenIn({ buckets, unread: unreadable, bytes, atLeast }) !== 'unknown';
 }
 
+/** Whether a bucket was read whole, if only by a sample; otherwise its bytes are a lower bound. Null: nobody looked. */
+export function isReadWhole(measurement: Measurement | null): boolean {
+  return measurement === 'exact' || measurement === 'sampled';
+}
+
+/** Bytes by what they say: 0 as a lower bound says nothing. */
+export function orUnknown(bytes: number | null, isLeast: boolean): number | null {
+  return bytes === 0 && isLeast ? null : bytes;
+}
+
 /** Whether a bucket's bytes say anything: none found in a bucket that was not read whole does not mean none. */
 export function saysBytes<T extends { bytes: number | null; measurement: Measurement }>(
   bucket: T,
 ): bucket is T & { bytes: number } {
-  const { bytes, measurement } = bucket;
-  return bytes !== null && (bytes > 0 || measurement === 'exact' || measurement === 'sampled');
+  return orUnknown(bucket.bytes, !isReadWhole(bucket.measurement)) !== null;
 }
