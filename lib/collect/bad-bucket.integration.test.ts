@@ -41,7 +41,7 @@ describe('one bad bucket does not spoil the rest', () => {
       coverage: 'none',
       problem:
         'Cannot read uploads of `logs-prod`: a service control policy of the organization denies s3:ListBucketMultipartUploads, ' +
-        "and no other policy can allow it. Ask whoever manages the organization's policies to take the action out of the Deny.",
+        "and no other policy can allow it. Ask whoever manages the organization's policies to exempt this user in the Deny.",
     });
     expect(progress).toMatchObject({ status: 'completed', partial: true });
     expect(progress.problems.map(({ bucket }) => bucket)).toEqual(['logs-prod']);
