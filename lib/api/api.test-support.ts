@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { z } from 'zod';
 import { account, addUploads, collect, type Lab, member, openLab } from '#lib/collect/collecting.test-support.ts';
 import { startWorker } from '#lib/collect/worker.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { verifyFixes } from '#lib/fix/verify.ts';
 import { postFix } from './fixes.ts';
 import * as outputs from './outputs.ts';
@@ -14,7 +15,10 @@ export async function openApi(): Promise<Lab> {
     works: false,
     environment: { API_TOKEN: token, MEMBER_ACCOUNTS: `${member}:analytics` },
   });
-  const worker = await startWorker({ afterRun: async (run) => void (run.published && (await verifyFixes(run))) });
+  const worker = await startWorker({
+    fixPolicy,
+    afterRun: async (run) => void (run.published && (await verifyFixes(run))),
+  });
   const { world } = lab.aws;
   world.addAccount({ id: member, name: 'analytics' });
   world.addBucket({ accountId: account, name: 'nightly', region: 'us-east-1' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { collect, type Lab, openLab } from './collecting.test-support.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -10,6 +11,7 @@ const ended: { published: boolean; isOwn: boolean }[] = [];
 beforeAll(async () => {
   lab = await openLab({ works: false });
   worker = await startWorker({
+    fixPolicy,
     afterRun: async ({ published, isOwn }) => void ended.push({ published, isOwn }),
   });
 });

@@ -1,5 +1,6 @@
 import { accountIds } from '#lib/demo/organization/accounts.ts';
 import type { TrailEvent } from '#lib/demo/world/trail.ts';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { type SsoWorld, session, ssoWorld } from '#lib/identity-center/connected.test-support.ts';
 import { database } from '#lib/store/database.ts';
 import { addUploads, ended, errors } from './collecting.test-support.ts';
@@ -29,7 +30,7 @@ export async function ownLab(): Promise<OwnLab> {
   return {
     ...world,
     async start() {
-      const worker = await startWorker({ onError: (error) => errors.push(error) });
+      const worker = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
       workers.push(worker);
       return worker;
     },

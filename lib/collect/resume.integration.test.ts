@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { database } from '#lib/store/database.ts';
 import { pendingReadings } from '#lib/store/run-readings.ts';
 import { latestRun, runById } from '#lib/store/runs.ts';
@@ -143,7 +144,7 @@ test('two workers share the work and never ask for the same page', async () => {
 test('a worker that is stopped lets go at once, and nothing is asked twice', async () => {
   const { names } = fill(3, 2_000);
   lab.aws.faults.latencyMs = 20;
-  const first = await startWorker({ onError: (error) => errors.push(error) });
+  const first = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
   await calls('ListParts', 1_000);
   await first.stop();
@@ -151,7 +152,7 @@ test('a worker that is stopped lets go at once, and nothing is asked twice', asy
     'select status, (select count(*)::int from run_bucket where lease_owner is not null) as held from collect_run',
   );
   expect(rows[0]).toEqual({ status: 'running', held: 0 });
-  const second = await startWorker({ onError: (error) => errors.push(error) });
+  const second = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   const progress = await ended(runId);
   await second.stop();
   expect(progress.status).toBe('completed');
@@ -172,7 +173,7 @@ test('accounts whose jobs were lost are planned though they are more than the co
   const { runId } = await requestCollect({ trigger: 'api', actor: 'test' });
   const run = await runById(runId);
   if (run) expect(await nameAccounts(run)).toHaveLength(31);
-  const worker = await startWorker({ onError: (error) => errors.push(error) });
+  const worker = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   const progress = await ended(runId).finally(() => worker.stop());
   expect(progress).toMatchObject({ status: 'completed', problems: [], progress: { done: 30, total: 30 } });
   expect(lab.aws.world.requests.ListBuckets).toBe(31);
@@ -212,7 +213,7 @@ test('a request that the running collection does not answer is answered by the n
   const { names } = fill(3, 40);
   // Long enough to ask while a collection runs, on a busy machine too.
   lab.aws.faults.latencyMs = 700;
-  const worker = await startWorker({ onError: (error) => errors.push(error) });
+  const worker = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   const first = await requestCollect({ trigger: 'fix', actor: 'ann', buckets: [`${account}/bucket-0`] });
   await calls('ListMultipartUploads', 1);
   const joined = await requestCollect({ trigger: 'schedule', actor: 'schedule' });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { addDays, dayOf } from '#lib/spend/calendar.ts';
 import { costSeries } from '#lib/store/cost-series.ts';
 import { database } from '#lib/store/database.ts';
@@ -84,8 +85,8 @@ test('a worker killed while it reads the bill: the next one reads it again and c
 test('a worker that is stopped lets the bill go, and two never read the same', async () => {
   lab = await openSpendLab({ works: false });
   lab.aws.faults.latencyMs = 60;
-  const first = await startWorker({ onError: (error) => errors.push(error) });
-  const second = await startWorker({ onError: (error) => errors.push(error) });
+  const first = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
+  const second = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   const { runId } = await requestCollect({ trigger: 'api', actor: 'test', kinds: ['costs', 'forecast'] });
   await calls('GetCostAndUsage', 5);
   await first.stop();
@@ -166,7 +167,7 @@ test('a server that only speaks S3 is asked for no bill', async () => {
   const { resetEnv } = await import('#lib/env.ts');
   resetEnv();
   memoryOf.forget();
-  const worker = await startWorker({ onError: (error) => errors.push(error) });
+  const worker = await startWorker({ fixPolicy, onError: (error) => errors.push(error) });
   await collectSpend();
   await worker.stop();
   delete process.env.AWS_ENDPOINT_URL_S3;

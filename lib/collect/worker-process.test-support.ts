@@ -1,7 +1,8 @@
 /** A worker in a process of its own, for tests that kill it. */
+import { fixPolicy } from '#lib/fix/actions.ts';
 import { startWorker } from './worker.ts';
 
-const worker = await startWorker({ onError: (error) => console.error(error) });
+const worker = await startWorker({ fixPolicy, onError: (error) => console.error(error) });
 process.send?.('ready');
 process.on('message', async (message) => {
   if (message !== 'stop') return;

@@ -26,7 +26,7 @@ export type WorkerOptions = {
    */
   afterRun?: (run: { runId: string; published: boolean; isOwn: boolean }) => Promise<void>;
   /** What the role that fixes is meant to be allowed, for the statements that a check of accounts hands out. */
-  fixPolicy?: RunContext['fixPolicy'];
+  fixPolicy: RunContext['fixPolicy'];
   /** Told of what went wrong with our own store or code; the work is tried again. */
   onError?: (error: unknown) => void;
 };
@@ -50,9 +50,9 @@ const accountJob = runJob.extend({ accountId: z.string() });
 export async function startWorker({
   owner,
   afterRun,
-  fixPolicy = () => ({ Version: '2012-10-17', Statement: [] }),
+  fixPolicy,
   onError = console.error,
-}: WorkerOptions = {}): Promise<Worker> {
+}: WorkerOptions): Promise<Worker> {
   const name = `${owner ?? hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   let stopping = false;
   let current: { runId: string; context: Promise<RunContext>; over: Promise<void> } | null = null;
