@@ -4,6 +4,7 @@ import { kindsInWords } from './kind-words.ts';
 test.each([
   [[], 'everything'],
   [['costs'], 'costs'],
+  [['preflight'], 'what can be reached'],
   [['costs', 'budgets'], 'costs and budgets'],
   [['uploads', 'lifecycle', 'costs'], 'incomplete uploads, lifecycle rules and costs'],
 ])('%j are %s', (kinds, words) => {
