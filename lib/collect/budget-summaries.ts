@@ -3,8 +3,9 @@ import { AppError } from '#lib/errors.ts';
 import { actionOf, type PartValue } from '#lib/guardrails/inventory.ts';
 import { ofLookedAt } from '#lib/guardrails/looked-at.ts';
 import type { Blind } from '#lib/guardrails/part.ts';
-import { type Budget, budgetsSchema } from '#lib/spend/budget.ts';
+import type { Budget } from '#lib/spend/budget.ts';
 import { isBudgetOf, partCounted } from '#lib/spend/budget-of-account.ts';
+import { BUDGETS_UNREAD, budgetsRead } from '#lib/spend/budgets-read.ts';
 import { budgetsOf } from '#lib/spend/missing-budgets.ts';
 import type { SpendReading } from '#lib/spend/reading.ts';
 import { type UnreadPayer, unreadPayer, unreadPayerWords } from '#lib/spend/unread-payer.ts';
@@ -61,7 +62,7 @@ async function ownBudgets({
   accountId: string;
   reading: SpendReading | undefined;
 }): Promise<Budget[] | AppError> {
-  if (reading) return budgetsIn(reading) ?? unread(reading);
+  if (reading) return budgetsRead(reading) ?? unread(reading);
   try {
     return await describeBudgets(context.run.billing(accountId, 'AWS Budgets'));
   } catch (error) {
@@ -77,21 +78,14 @@ async function lastReadings(): Promise<SpendReading[]> {
 }
 
 function isRead(reading: SpendReading | undefined): boolean {
-  return reading !== undefined && budgetsIn(reading) !== null;
-}
-
-/** Null: they could not be read. */
-function budgetsIn({ state, data }: SpendReading): Budget[] | null {
-  if (state !== 'ok' && state !== 'none') return null;
-  const parsed = budgetsSchema.safeParse(data);
-  return parsed.success ? parsed.data.budgets : null;
+  return reading !== undefined && budgetsRead(reading) !== null;
 }
 
 /** Not as a denial: the reading of budgets has told of it, and knows by whom. */
 async function unread({ accountId, state, problem }: SpendReading): Promise<AppError> {
   const action = actionOf.budgets;
   const by = state === 'denied' ? await knownDenier({ accountId, kind: 'budgets', action }) : null;
-  return new AppError('failed', problem ?? 'Its budgets could not be read.', by === null ? {} : { by });
+  return new AppError('failed', problem ?? BUDGETS_UNREAD, by === null ? {} : { by });
 }
 
 async function blindOfPayer(payer: UnreadPayer<SpendReading>): Promise<Blind> {

@@ -1,6 +1,7 @@
 import { DAY_MS } from '#lib/waste/age.ts';
 import type { Budget } from './budget.ts';
 import { type BudgetPeriod, budgetPeriod } from './budget-period.ts';
+import { BUDGETS_UNREAD } from './budgets-read.ts';
 import { type BudgetVerdict, byAttention, isPast, judgeBudget } from './judge-budget.ts';
 import { budgetsOf, missingBudgets } from './missing-budgets.ts';
 import type { ReadingState, SpendReading } from './reading.ts';
@@ -81,7 +82,7 @@ export function budgetStandings({
   return {
     items: items.sort((a, b) => byAttention(a, b) || byName(a, b) || a.budget.name.localeCompare(b.budget.name)),
     missing,
-    unread: unread.map((account) => ({ ...account, problem: account.problem ?? 'Its budgets could not be read.' })),
+    unread: unread.map((account) => ({ ...account, problem: account.problem ?? BUDGETS_UNREAD })),
     unknown,
     accounts,
     known: accounts.filter(({ accountId }) =>

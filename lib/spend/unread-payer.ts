@@ -1,5 +1,5 @@
 import { whyNotLookedAt } from '#lib/guardrails/account-state.ts';
-import { budgetsSchema } from './budget.ts';
+import { BUDGETS_UNREAD, budgetsRead } from './budgets-read.ts';
 import type { SpendReading } from './reading.ts';
 
 type Account = Parameters<typeof whyNotLookedAt>[0] & {
@@ -40,15 +40,14 @@ export function unreadPayer<R extends Reading>({
   const out = whyNotLookedAt(payer);
   const of =
     out === null ? readings.find((each) => each.kind === 'budgets' && each.accountId === accountId) : undefined;
-  if (of && isRead(of)) return null;
+  if (of && budgetsRead(of) !== null) return null;
   const members = accounts.filter(({ managed, management }) => managed === 'organization' && !management);
   return {
     accountId,
     name,
     members: new Set(members.map((member) => member.accountId)),
     reading: of ?? null,
-    problem:
-      out ?? (of ? (of.problem ?? 'Its budgets could not be read.') : 'Its budgets were not read yet: collect them.'),
+    problem: out ?? (of ? (of.problem ?? BUDGETS_UNREAD) : 'Its budgets were not read yet: collect them.'),
   };
 }
 
@@ -56,8 +55,4 @@ export function unreadPayer<R extends Reading>({
 export function unreadPayerWords({ accountId, name, problem }: Omit<UnreadPayer<unknown>, 'members'>): string {
   const called = name === accountId ? accountId : `${name} (${accountId})`;
   return `The account that pays for it, ${called}, may hold a budget for it. ${problem}`;
-}
-
-function isRead({ state, data }: Reading): boolean {
-  return state === 'none' || (state === 'ok' && budgetsSchema.safeParse(data).success);
 }
