@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Also on two cores two files go side by side: many wait more than they work. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
 /** Tests that need PostgreSQL or the simulated AWS are named `*.integration.test.ts`; the rest runs in seconds. */
 export default defineConfig({
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
           setupFiles: ['lib/seeded-chance.test-support.ts'],
           // Properties of hundreds of cases take their time on a busy machine.
           testTimeout: 30_000,
+          maxWorkers,
         },
       },
       {
@@ -21,8 +25,7 @@ export default defineConfig({
           include: ['{lib,prisma}/**/*.integration.test.ts'],
           globalSetup: ['lib/server/test-postgres.ts'],
           setupFiles: ['lib/seeded-chance.test-support.ts'],
-          // They wait more than they work: also on two cores two files go side by side.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // No collection that nobody asked for begins while they run: every 6 hours, at another minute than the next ones.
